@@ -1,0 +1,81 @@
+import type { ApiEnv } from "./api-env.ts";
+import { Hono } from "hono";
+import { authenticate, requireAdmin } from "./authenticate.ts";
+import { idempotent } from "./idempotent.ts";
+import { openApi } from "./openapi.ts";
+import { devMailbox } from "./pages/dev-mailbox.ts";
+import { surveyDoors } from "./pages/survey-doors.ts";
+import { onError, problemResponse } from "./problem-details.ts";
+import { cases } from "./routes/cases.ts";
+import { contacts } from "./routes/contacts.ts";
+import { distributions, events, invitations } from "./routes/distributions.ts";
+import { health } from "./routes/health.ts";
+import { responses } from "./routes/responses.ts";
+import { scores } from "./routes/scores.ts";
+import { session } from "./routes/session.ts";
+import { stream } from "./routes/stream.ts";
+import { surveys } from "./routes/surveys.ts";
+import { dimensions, journeys, touchpoints } from "./routes/touchpoints.ts";
+import { workspace } from "./routes/workspace.ts";
+import type { Runtime } from "./runtime.ts";
+
+// HSTS and nosniff hold everywhere; pages set a policy of their own in place of this one.
+const securityHeaders: [string, string][] = [
+  ["strict-transport-security", "max-age=63072000; includeSubDomains"],
+  ["x-content-type-options", "nosniff"],
+  ["referrer-policy", "same-origin"],
+  ["content-security-policy", "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'"],
+  ["cache-control", "no-store"],
+];
+
+/** Every route of the house, on any runtime. */
+export function createApp(runtime: Runtime) {
+  const app = new Hono<ApiEnv>()
+    .use(async (c, next) => {
+      c.set("runtime", runtime);
+      c.set("requestId", crypto.randomUUID());
+      for (const [name, value] of securityHeaders) c.header(name, value);
+      c.header("x-request-id", c.var.requestId);
+      await next();
+    })
+    .route("/", health)
+    .route("/", surveyDoors)
+    .route("/auth", session)
+    .use("/v1/*", authenticate, idempotent)
+    .use("/v1/workspace", requireAdmin)
+    .route("/v1/workspace", workspace)
+    .route("/v1/contacts", contacts)
+    .route("/v1/journeys", journeys)
+    .route("/v1/touchpoints", touchpoints)
+    .route("/v1/dimensions", dimensions)
+    .route("/v1/surveys", surveys)
+    .route("/v1/distributions", distributions)
+    .route("/v1/events", events)
+    .route("/v1/invitations", invitations)
+    .route("/v1/responses", responses)
+    .route("/v1/scores", scores)
+    .route("/v1/cases", cases)
+    .route("/v1/stream", stream);
+  app.route("/", openApi(app));
+  if (runtime.mailbox) app.route("/dev", devMailbox);
+  app.onError(onError);
+  app.notFound((c) => notFound(c, app));
+  return app;
+}
+
+export type App = ReturnType<typeof createApp>;
+
+/** 405 where the path is known under another method, as Hono itself does not; otherwise 404. */
+function notFound(c: Parameters<Parameters<Hono<ApiEnv>["notFound"]>[0]>[0], app: Hono<ApiEnv>): Response {
+  const allowed = new Set(app.routes.filter(({ method, path }) => method !== "ALL" && matches(path, c.req.path)).map(({ method }) => method));
+  if (allowed.size === 0) return problemResponse(c, { status: 404, code: "path.not-found", detail: "Nothing is here. The routes are listed in /openapi.json." });
+  if (allowed.has("GET")) allowed.add("HEAD");
+  const allow = [...allowed].sort().join(", ");
+  return problemResponse(c, { status: 405, code: "method.not-allowed", detail: `This takes ${allow}.`, headers: { allow } });
+}
+
+function matches(pattern: string, path: string): boolean {
+  const wanted = pattern.split("/");
+  const found = path.replace(/\/$/, "").split("/");
+  return wanted.length === found.length && wanted.every((part, index) => part.startsWith(":") || part === found[index]);
+}

@@ -1,0 +1,58 @@
+import { memberOf } from "@otklik/features/accounts/index";
+import type { Actor, Scope } from "@otklik/features/context";
+import { Problem } from "@otklik/features/problem";
+import type { Context, MiddlewareHandler } from "hono";
+import type { ApiEnv } from "./api-env.ts";
+
+type Caller = { workspaceId: string; actor: Actor };
+
+/** Who calls `/v1`: a secret key, or a signed-in member of the workspace. Reading needs `read`, all else `write`. */
+export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  const caller = (await callerByKey(c)) ?? (await callerBySession(c));
+  if (!caller) throw new Problem("unauthorised", "key.invalid", "Send a secret key: Authorization: Bearer ok_…");
+  requireScope(caller.actor, isReading(c.req.method) ? "read" : "write");
+  c.set("workspaceId", caller.workspaceId);
+  c.set("actor", caller.actor);
+  c.set("run", (verb) => c.var.runtime.house.inWorkspace(caller.workspaceId, caller.actor, verb));
+  await next();
+};
+
+/** For what changes the workspace itself. */
+export const requireAdmin: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  if (!isReading(c.req.method)) requireScope(c.var.actor, "admin");
+  await next();
+};
+
+const isReading = (method: string) => method === "GET" || method === "HEAD";
+
+function requireScope(actor: Actor, scope: Scope): void {
+  if ("scopes" in actor && actor.scopes.includes(scope)) return;
+  throw new Problem("forbidden", "scope.missing", `This needs the right to ${scope}.`);
+}
+
+async function callerByKey(c: Context<ApiEnv>): Promise<Caller | null> {
+  const header = c.req.header("authorization");
+  const key = header ? /^bearer\s+(\S+)$/i.exec(header)?.[1] : c.req.header("x-api-key");
+  if (!key) return null;
+  const holder = await c.var.runtime.keyring.holderOf(key);
+  if (holder?.kind !== "secret") throw new Problem("unauthorised", "key.invalid", "This is not a valid secret key.");
+  return holder;
+}
+
+async function callerBySession(c: Context<ApiEnv>): Promise<Caller | null> {
+  if (!c.req.header("cookie")?.includes("otklik_session=")) return null;
+  if (!isReading(c.req.method)) requireSameOrigin(c);
+  const auth = await c.var.runtime.auth();
+  const session = await auth.api.getSession({ headers: c.req.raw.headers });
+  if (!session) return null;
+  return memberOf(c.var.runtime.house, session.user.id, session.session.activeOrganizationId ?? null);
+}
+
+/** Refuses what another site's page made the browser send: cookies travel with it, its origin tells it apart. */
+export function requireSameOrigin(c: Context<ApiEnv>): void {
+  const site = c.req.header("sec-fetch-site");
+  const origin = c.req.header("origin");
+  const own = [new URL(c.var.runtime.publicUrl).origin, new URL(c.req.url).origin];
+  const isOwn = (site === undefined || site === "same-origin" || site === "none") && (origin === undefined || own.includes(origin));
+  if (!isOwn) throw new Problem("forbidden", "origin.foreign", "This request comes from another site.");
+}

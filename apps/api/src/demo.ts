@@ -1,0 +1,55 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createWorkspace } from "@otklik/features/accounts/index";
+import { type Context, system } from "@otklik/features/context";
+import { createDistribution } from "@otklik/features/distribution/index";
+import type { House } from "@otklik/features/house";
+import { createSurvey, publishSurvey } from "@otklik/features/surveys/index";
+import { upsertTouchpoint } from "@otklik/features/touchpoints/index";
+
+type DemoOptions = { hashPassword: (password: string) => Promise<string>; dataDir: string; url: string };
+
+/** A workspace to try things in: one touchpoint with a survey that an event triggers. Returns what to tell the person. */
+export async function makeDemo(house: House, { hashPassword, dataDir, url }: DemoOptions): Promise<string> {
+  const email = "owner@demo.localhost.localdomain";
+  const password = house.ports.crypto.randomToken().slice(0, 16);
+  const made = await createWorkspace(house, { name: "Meridian Rail", ownerEmail: email, ownerPassword: password }, hashPassword);
+  const surveyId = await house.inWorkspace(made.workspaceId, system, furnish);
+  const lines = { OTKLIK_URL: url, OTKLIK_KEY: made.secretKey, OTKLIK_SURVEY: surveyId, OTKLIK_EMAIL: email, OTKLIK_PASSWORD: password };
+  const file = join(dataDir, "demo.env");
+  await mkdir(dataDir, { recursive: true });
+  await writeFile(file, Object.entries(lines).map(([name, value]) => `${name}=${value}\n`).join(""), { mode: 0o600 });
+  return [
+    `Otklik is running:  ${url}/docs`,
+    `Local mailbox:      ${url}/dev/mailbox`,
+    `Sign-in:            ${email}  ${password}`,
+    `For the tour:       . ${file}`,
+  ].join("\n");
+}
+
+async function furnish(ctx: Context): Promise<string> {
+  await upsertTouchpoint(ctx, { key: "ticket-delivery", name: "Ticket delivery", stage: "purchase", channels: ["email", "sms"] });
+  const survey = await createSurvey(ctx, {
+    name: "After ticket delivery",
+    locale: "en",
+    questions: [
+      { id: "score", type: "nps", metric: "nps", prompt: "How likely are you to recommend Meridian to a friend or colleague?" },
+      { id: "why", type: "text", prompt: "What is the main reason for your score?" },
+      { id: "call", type: "callback", prompt: "Call me about this" },
+    ],
+    endings: [{ id: "thanks", prompt: "Thank you!" }],
+    translations: {
+      ru: {
+        prompts: {
+          score: "Насколько вероятно, что вы порекомендуете «Меридиан» другу или коллеге?",
+          why: "Что главное повлияло на вашу оценку?",
+          call: "Перезвоните мне",
+          thanks: "Спасибо!",
+        },
+      },
+    },
+  });
+  await publishSurvey(ctx, survey.id);
+  await createDistribution(ctx, { surveyId: survey.id, touchpointKey: "ticket-delivery", channels: ["email"], trigger: { event: "ticket.sent" }, active: true });
+  return survey.id;
+}

@@ -1,0 +1,112 @@
+import { buryJob, type ClaimedJob, claimJobs, finishJob, postponeJob, releaseJob, renewLease } from "@otklik/db/job-queue";
+import { system, TryLater, type Work } from "@otklik/features/context";
+import { followers } from "@otklik/features/flow";
+import { databaseCode, type House } from "@otklik/features/house";
+
+type JobRunner = {
+  /** Looks for work now: something was committed. */
+  wake(): void;
+  /** Takes no more jobs, lets those that run come to their end, and gives the others back. */
+  stop(): Promise<void>;
+};
+
+const leaseMs = 60_000;
+const claimedAtOnce = 16;
+const mostAttempts = 12;
+// Notices may be lost with a connection: nothing waits longer than this for being noticed.
+const pollMs = 500;
+
+/** Claim, run the verb, settle; several at a time. A job whose worker dies is claimed again when its lease runs out. */
+export function runJobs(house: House, { concurrency = 8 }: { concurrency?: number } = {}): JobRunner {
+  const { database, ports } = house;
+  const queues = [...followers.keys()];
+  const running = new Set<Promise<void>>();
+  let waiting: ClaimedJob[] = [];
+  let isStopped = false;
+  let isLooking = false;
+  let wasWoken = false;
+
+  const look = async (): Promise<void> => {
+    if (isStopped) return;
+    if (isLooking) {
+      wasWoken = true;
+      return;
+    }
+    isLooking = true;
+    try {
+      do {
+        wasWoken = false;
+        const claim = { queues, limit: claimedAtOnce, now: ports.now(), leaseUntil: new Date(ports.now().getTime() + leaseMs) };
+        waiting = await claimJobs(database.db, claim);
+        wasWoken ||= waiting.length === claimedAtOnce;
+        while (waiting.length > 0 && !isStopped) await startNext();
+      } while (wasWoken && !isStopped);
+    } catch (error) {
+      ports.log.warn("jobs.claim-failed", { code: databaseCode(error) });
+    } finally {
+      isLooking = false;
+    }
+  };
+
+  const startNext = async (): Promise<void> => {
+    if (running.size >= concurrency) await Promise.race(running);
+    const job = isStopped ? undefined : waiting.shift();
+    if (!job) return;
+    const ended = runJob(house, job).finally(() => running.delete(ended));
+    running.add(ended);
+  };
+
+  const timer = setInterval(() => void look(), pollMs);
+  void look();
+
+  return {
+    wake: () => void look(),
+    stop: async () => {
+      isStopped = true;
+      clearInterval(timer);
+      await Promise.allSettled([...running]);
+      await Promise.allSettled(waiting.map((job) => releaseJob(database.db, job)));
+    },
+  };
+}
+
+/** Runs one claimed job to its end: done, put back for later, or given up. Never throws. */
+export async function runJob(house: House, job: ClaimedJob): Promise<void> {
+  const { database, ports } = house;
+  const fields = { jobId: job.id, queue: job.queue, workspaceId: job.workspaceId, attempts: job.attempts };
+  try {
+    await followers.get(job.queue)?.(workFor(house, job), job.payload);
+    await finishJob(database.db, job);
+  } catch (error) {
+    if (error instanceof LeaseLost) return ports.log.warn("job.lease-lost", fields);
+    const reason = error instanceof TryLater ? error.reason : (databaseCode(error) ?? (error instanceof Error ? error.name : "unknown"));
+    if (!(error instanceof TryLater)) ports.log.error("job.failed", { ...fields, reason, ...(error instanceof Error && { stack: error.stack }) });
+    const isLast = job.attempts >= mostAttempts;
+    const settled = isLast
+      ? buryJob(database.db, job, reason)
+      : postponeJob(database.db, job, new Date(ports.now().getTime() + backoffMs(job.attempts)), reason);
+    await settled.catch((failure) => ports.log.warn("job.unsettled", { ...fields, code: databaseCode(failure) }));
+  }
+}
+
+class LeaseLost extends Error {}
+
+function workFor(house: House, job: ClaimedJob): Work {
+  return {
+    workspaceId: job.workspaceId,
+    ports: house.ports,
+    attempt: job.attempts,
+    isLastAttempt: job.attempts >= mostAttempts,
+    inWorkspace: (verb) => house.inWorkspace(job.workspaceId, system, verb),
+    keepLease: async () => {
+      const until = new Date(house.ports.now().getTime() + leaseMs);
+      if (!(await renewLease(house.database.db, job, until))) throw new LeaseLost();
+    },
+  };
+}
+
+/** 2 s, 4 s … an hour, each moved by up to a fifth, so that what failed together is not tried together again. */
+function backoffMs(attempts: number): number {
+  const delay = Math.min(1000 * 2 ** attempts, 3_600_000);
+  return delay * (0.8 + 0.4 * Math.random());
+}

@@ -1,0 +1,38 @@
+import { type Auth, openAuth, openKeyring } from "@otklik/features/accounts/index";
+import type { House } from "@otklik/features/house";
+import { openCapture } from "@otklik/features/responses/index";
+import { openLive } from "./live.ts";
+import type { Runtime } from "./runtime.ts";
+
+type Surroundings = {
+  publicUrl: string;
+  isProduction: boolean;
+  mailbox: Runtime["mailbox"];
+  /** Derived from the installation's secret; signs sessions. */
+  authSecret: string;
+  whatIsMissing: Runtime["whatIsMissing"];
+};
+
+/** The house with its doors: capture, keys, sign-in and the live stream. `close` stops what runs by itself. */
+export function openRuntime(house: House, surroundings: Surroundings): Runtime & { notice(payload: string): void; close(): void } {
+  const { publicUrl, isProduction, mailbox, authSecret, whatIsMissing } = surroundings;
+  const live = openLive(house);
+  let auth: Promise<Auth> | null = null;
+  return {
+    house,
+    capture: openCapture(house),
+    keyring: openKeyring(house),
+    auth: () => {
+      auth ??= openAuth(house, { secret: authSecret, publicUrl });
+      return auth;
+    },
+    live,
+    mailbox,
+    publicUrl,
+    isProduction,
+    whatIsMissing,
+    // A notice is "workspace sequence".
+    notice: (payload) => live.notice(payload.split(" ")[0] as string),
+    close: () => live.close(),
+  };
+}

@@ -1,0 +1,98 @@
+import type { SurveyDefinition } from "@otklik/domain/survey/definition";
+import { promptOf } from "@otklik/domain/survey/texts";
+import { html } from "@otklik/domain/values/html";
+import { type Words, wordsFor } from "@otklik/domain/words/words";
+import { type Brand, type FooterLinks, page } from "./page.ts";
+
+export type ThanksView = FooterLinks & {
+  definition: SurveyDefinition;
+  locale: string;
+  brand: Brand;
+  /** The invitation was answered before, and this answer changed nothing (409). */
+  hasAnsweredBefore: boolean;
+};
+
+/** The survey's own last words, or ours where it has none. */
+export function thanksPage({ definition, locale, brand, hasAnsweredBefore, ...footer }: ThanksView): string {
+  const words = wordsFor(locale);
+  const ending = definition.endings[0];
+  const title = ending ? promptOf(definition, ending, locale) : words.thanks.title;
+  return page({
+    locale,
+    title,
+    brand,
+    footer,
+    content: html`<h1>${title}</h1>
+<p>${hasAnsweredBefore ? words.thanks.already : words.thanks.received} ${words.canClose}</p>`,
+  });
+}
+
+export type Message = keyof Words["messages"];
+
+export type MessageView = {
+  locale: string;
+  /** Null where nobody knows whose link it was. */
+  brand: Brand | null;
+  message: Message;
+  /** Shown, so that a person can quote it. */
+  requestId?: string | null;
+  privacyUrl?: string | null;
+};
+
+/** Why there is nothing to fill in: what happened, and what to do. */
+export function messagePage({ locale, brand, message, requestId, privacyUrl = null }: MessageView): string {
+  const words = wordsFor(locale);
+  const { title, what, todo } = words.messages[message];
+  return page({
+    locale,
+    title,
+    brand,
+    footer: { unsubscribeUrl: null, privacyUrl },
+    content: html`<h1>${title}</h1>
+<p>${what}</p>
+<p>${todo}</p>
+${requestId && html`<p class="ctx">${words.reference(requestId)}</p>`}`,
+  });
+}
+
+export type UnsubscribeView = {
+  locale: string;
+  otherLocales: readonly string[];
+  brand: Brand;
+  /** E-mail address or phone number, in full: the page shows it masked. Null once it was erased. */
+  address: string | null;
+  isDone: boolean;
+  privacyUrl: string | null;
+};
+
+/** Asks first: scanners open every link in a mail, and nobody may be struck off by one. The form is RFC 8058's own POST. */
+export function unsubscribePage({ locale, otherLocales, brand, address, isDone, privacyUrl }: UnsubscribeView): string {
+  const words = wordsFor(locale).unsubscribe;
+  const masked = address === null ? null : maskAddress(address);
+  const question = masked === null ? words.askNobody : words.ask(masked);
+  const title = isDone ? words.done : question;
+  return page({
+    locale,
+    title,
+    brand,
+    languages: otherLocales.map((other) => ({ locale: other, href: `?${new URLSearchParams({ lang: other })}` })),
+    footer: { unsubscribeUrl: null, privacyUrl },
+    content: isDone
+      ? html`<h1>${title}</h1>
+<p role="status">${masked !== null && words.doneFor(masked)} ${wordsFor(locale).canClose}</p>`
+      : html`<h1>${title}</h1>
+<p>${words.effect(brand.name)}</p>
+<form method="post">
+<input type="hidden" name="List-Unsubscribe" value="One-Click">
+<input type="hidden" name="lang" value="${locale}">
+<button>${words.confirm}</button>
+</form>`,
+  });
+}
+
+/** i•••@example.com, +7•••42: enough for its owner to know it, too little for anybody else to use. */
+export function maskAddress(address: string): string {
+  const at = address.lastIndexOf("@");
+  if (at >= 0) return `${Array.from(address.slice(0, at))[0] ?? ""}•••${address.slice(at)}`;
+  return address.length < 7 ? "•••" : `${address.slice(0, 2)}•••${address.slice(-2)}`;
+}

@@ -1,0 +1,68 @@
+/** Contrast of each accent with its text and with the page is at least 4.5. */
+const accent = { light: "#0E5C50", onLight: "#fff", dark: "#7FD6C2", onDark: "#0B1F1B" };
+
+/**
+ * The whole style sheet of what respondents see, and exactly what stands between `<style>` and `</style>`. Sizes are in
+ * rem, so that a reader's own text size counts; the chosen score is drawn by `:checked +`, older than `:has`.
+ */
+export const pageStyleText = `
+:root{color-scheme:light dark;--bg:#fff;--t:#1B1E23;--t2:#565C66;--ln:#E3E3E0;--ctl:#838892;--ac:${accent.light};--act:${accent.onLight};--soft:#F6F6F4;--er:#B9480E}
+@media(prefers-color-scheme:dark){:root{--bg:#151719;--t:#ECEDEF;--t2:#A9AFB8;--ln:#2F3338;--ctl:#7B818B;--ac:${accent.dark};--act:${accent.onDark};--soft:#1E2124;--er:#F08C4E}}
+*{box-sizing:border-box}
+html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
+body{margin:0;background:var(--bg);color:var(--t);font:100%/1.45 -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+main{max-width:640px;margin:0 auto;padding:0 14px 24px;overflow-wrap:anywhere;hyphens:auto}
+header{display:flex;flex-wrap:wrap;align-items:center;gap:9px;padding:14px 0;font-weight:600;hyphens:manual}
+.logo{flex:none;display:grid;place-items:center;width:1.625rem;height:1.625rem;border-radius:.4375rem;background:var(--ac);color:var(--act);font-size:1.0625rem;line-height:1}
+nav{display:flex;flex-wrap:wrap;gap:0 14px;margin-left:auto;font-weight:400;font-size:.875rem}
+nav a,footer a{color:var(--t2);padding:4px 0}
+.ctx{color:var(--t2);font-size:.875rem;margin:6px 0 4px}
+fieldset{border:0;margin:0;padding:0;min-width:0;container-type:inline-size}
+legend,.f{padding:0;font-size:1rem;font-weight:600}
+legend{margin-bottom:6px}
+h1,.lead legend,.lead .f{font-size:1.3125rem;line-height:1.3;font-weight:600;letter-spacing:-.01em;text-wrap:balance;margin:0}
+.lead legend{margin-bottom:14px}
+main>h1:first-child{padding-top:24px}
+.q+.q,.pre~.q{margin-top:18px}
+.say{white-space:pre-line;margin:6px 0 14px}
+small{font-weight:400;color:var(--t2);font-size:.875rem;letter-spacing:0}
+.part{margin-top:14px}
+legend+.part{margin-top:0}
+.part legend{font-weight:500;font-size:.9375rem}
+.scale{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,1fr);gap:2px}
+@container(min-width:30em){.scale{gap:6px}}
+.scale label,.w label{position:relative;display:grid;cursor:pointer;overflow-wrap:normal;hyphens:manual}
+.scale input,.w input{position:absolute;opacity:0;inset:0;margin:0;width:100%;height:100%;cursor:pointer}
+.scale span{display:grid;place-items:center;min-width:24px;min-height:52px;border:1px solid var(--ctl);border-radius:6px;font-size:.9375rem;font-weight:500;font-variant-numeric:tabular-nums}
+.scale :checked+span{background:var(--ac);border-color:var(--ac);color:var(--act);font-weight:700}
+:focus-visible,:focus-visible+span{outline:3px solid var(--ac);outline-offset:2px}
+.ends{display:flex;justify-content:space-between;gap:16px;font-size:.8125rem;line-height:1.35;color:var(--t2);margin-top:7px}
+.ends span+span{text-align:right}
+@container(max-width:16.9em){.ends{flex-direction:column;gap:0}.ends span+span{text-align:left}.half4,.half5,.half6{grid-auto-flow:row}.half4{grid-template-columns:repeat(4,1fr)}.half5{grid-template-columns:repeat(5,1fr)}.half6{grid-template-columns:repeat(6,1fr)}}
+.pre{font-size:.875rem;color:var(--t2);background:var(--soft);border-radius:8px;padding:8px 11px;margin:14px 0 0}
+.pre:empty{padding:0;margin:0}
+.f{display:block}
+textarea,[type=tel]{display:block;width:100%;margin:6px 0 0;border:1px solid var(--ctl);border-radius:8px;background:transparent;color:inherit;font:inherit;padding:10px 12px}
+textarea{height:5.25rem;resize:vertical}
+[type=tel]{max-width:17.5rem}
+.cb{padding:11px 12px;border:1px solid var(--ln);border-radius:10px}
+.ck{display:flex;gap:11px;align-items:flex-start;cursor:pointer}
+.ck input{width:1.5rem;height:1.5rem;margin:0;accent-color:var(--ac);flex:none}
+.ck small{display:block}
+.more{margin-top:16px;padding-bottom:4px}
+.more fieldset{margin-top:16px}
+.more legend{margin:0}
+@supports selector(:has(*)){.cb:not(:has(.ck :checked)) .more{display:none}}
+.w{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,7.6em),1fr));gap:6px;margin-top:6px}
+.w span{display:grid;place-items:center;min-height:44px;border:1px solid var(--ctl);border-radius:8px;padding:4px;font-size:.9375rem;font-weight:500;text-align:center}
+.w :checked+span{border-color:var(--ac);box-shadow:inset 0 0 0 1px var(--ac);background:var(--soft);font-weight:700}
+.er{color:var(--er);font-size:.875rem;font-weight:600;margin:8px 0 0}
+.er::before{content:"! "}
+.bad textarea,.bad [type=tel],.bad .scale span{border-color:var(--er)}
+.bad :checked+span{border-color:var(--ac)}
+button{width:100%;min-height:50px;margin-top:18px;border:0;border-radius:9px;padding:6px 34px;background:var(--ac);color:var(--act);font:inherit;font-weight:600;cursor:pointer}
+button:disabled{opacity:.6;cursor:default}
+footer{display:flex;flex-wrap:wrap;gap:6px 18px;margin-top:20px;padding-top:14px;border-top:1px solid var(--ln);font-size:.875rem}
+@media(min-width:43.75em){main{padding-top:44px}h1,.lead legend,.lead .f{font-size:1.625rem}.scale span{min-height:56px;font-size:1.0625rem}button{width:auto}.ends{font-size:.875rem}.more{padding-left:35px}}
+@media(forced-colors:active){.scale :checked+span,.w :checked+span{forced-color-adjust:none;background:Highlight;color:HighlightText;border-color:Highlight}button,.logo{border:1px solid}}
+`;

@@ -1,0 +1,202 @@
+import { existsSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { SurveyDefinition } from "@otklik/domain/survey/definition";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answersFromForm } from "./answers-from-form.ts";
+import { type SurveyView, surveyPage } from "./survey-page.ts";
+import { surveyScriptText } from "./survey-script.ts";
+
+const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
+const address = "http://otklik.test/i/TOKEN";
+
+it("is smaller than 2 kB and cannot end its own element", () => {
+  expect(surveyScriptText.length).toBeLessThan(2048);
+  expect(surveyScriptText).not.toContain("</");
+});
+
+describe.skipIf(!existsSync(executablePath))("the survey page with scripts", { timeout: 30_000 }, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"];
+    browser = await chromium.launch({ executablePath, args });
+  });
+  afterAll(() => browser.close());
+
+  it("saves nothing for a scanner that opens it, clicks by script and waits", async () => {
+    const { page, posts } = await open({ preselected: { questionId: "score", value: 9, channel: "email" } });
+    await page.evaluate(() => document.querySelector<HTMLElement>("[value='3']")!.click());
+    await pass(page, 20);
+    expect(posts).toEqual([]);
+  });
+
+  it("saves what a person chose after five seconds in sight, and says so", async () => {
+    const { page, posts } = await open();
+    await page.keyboard.press("7");
+    await pass(page, 4.5);
+    expect(posts).toEqual([]);
+    await pass(page, 1);
+    await expect.poll(() => page.textContent("[role=status]")).toBe("Saved. You can still change it.");
+    expect(posts).toEqual([{ answers: { score: 7 }, nonce: "n-1", finished: false }]);
+  });
+
+  it("saves again only what changed, and not within eleven seconds", async () => {
+    const { page, posts } = await open();
+    await page.keyboard.press("7");
+    await pass(page, 6);
+    await expect.poll(() => posts.length).toBe(1);
+    await page.keyboard.press("2");
+    await pass(page, 9);
+    expect(posts).toHaveLength(1);
+    await pass(page, 3);
+    await expect.poll(() => posts.length).toBe(2);
+    await pass(page, 13);
+    expect(posts.map(({ answers }) => answers)).toEqual([{ score: 7 }, { score: 2 }]);
+  });
+
+  it.each([
+    [503, 2, "tries again in silence when the server fails"],
+    [422, 1, "does not repeat in vain what the server refuses"],
+  ])("after a %i has saved %i times: %s", async (status, times) => {
+    const { page, posts } = await open({}, status);
+    await page.keyboard.press("7");
+    await pass(page, 6);
+    await expect.poll(() => posts.length).toBe(1);
+    await pass(page, 13);
+    await expect.poll(() => posts.length).toBe(times);
+    expect(await page.textContent("[role=status]")).toBe("");
+  });
+
+  it("chooses by digits, 1 and 0 being 10, and sends by Enter", async () => {
+    const { page, sent } = await open();
+    await page.keyboard.press("1");
+    expect(await page.inputValue("[name=score]:checked")).toBe("1");
+    await page.keyboard.press("0");
+    expect(await page.inputValue("[name=score]:checked")).toBe("10");
+    await page.keyboard.press("Enter");
+    await expect.poll(() => sent[0]?.get("score")).toBe("10");
+  });
+
+  it("leaves digits alone where somebody is writing", async () => {
+    const { page } = await open();
+    await page.focus("textarea");
+    await page.keyboard.type("10 of 10");
+    expect(await page.inputValue("textarea")).toBe("10 of 10");
+    expect(await page.locator("[name=score]:checked").count()).toBe(0);
+  });
+
+  it("chooses in the row that has the focus", async () => {
+    const { page } = await open();
+    await page.focus("[name='parts.staff'][value='1']");
+    await page.keyboard.press("4");
+    expect(await page.inputValue("[name='parts.staff']:checked")).toBe("4");
+    expect(await page.locator("[name=score]:checked").count()).toBe(0);
+  });
+
+  it("sends a form once, however often Send is pressed", async () => {
+    const { page, sent } = await open();
+    await page.keyboard.press("9");
+    await page.dblclick("button");
+    await expect.poll(() => sent.length).toBe(1);
+    expect(await page.isDisabled("button")).toBe(true);
+  });
+
+  it("saves the same answers that the form would send", async () => {
+    const { page, posts, sent } = await open();
+    await page.keyboard.press("0");
+    await page.click("label:has([name='parts.speed'][value='10'])");
+    await page.fill("textarea", "Late,\nagain");
+    await page.check("[name=call]");
+    await page.fill("[name='call.phone']", " +79215550142 ");
+    await page.getByLabel("Today 17–19").check();
+    await pass(page, 6);
+    await expect.poll(() => posts.length).toBe(1);
+    await page.click("button");
+    await expect.poll(() => sent.length).toBe(1);
+    expect(posts[0]!.answers).toEqual(answersFromForm(survey, sent[0]!));
+    expect(posts[0]!.answers).toEqual({
+      score: 0,
+      parts: { speed: 10 },
+      why: "Late,\nagain",
+      call: {
+        wanted: true,
+        phone: "+79215550142",
+        window: { from: "2026-11-21T14:00:00.000Z", to: "2026-11-21T16:00:00.000Z" },
+      },
+    });
+  });
+
+  type Saved = { answers: unknown; nonce: string; finished: boolean };
+
+  /** A page of its own, under a clock that stands still; what it saves and what its form sends is kept. */
+  async function open(
+    more: Partial<SurveyView> = {},
+    status = 200,
+  ): Promise<{ page: Page; posts: Saved[]; sent: URLSearchParams[] }> {
+    const page = await browser.newPage();
+    const posts: Saved[] = [];
+    const sent: URLSearchParams[] = [];
+    await page.clock.install();
+    await page.route("**/*", async (route) => {
+      const request = route.request();
+      if (request.method() === "GET")
+        return route.fulfill({ contentType: "text/html", body: surveyPage({ ...view, ...more }) });
+      if (!request.headers()["content-type"]?.startsWith("application/json")) {
+        sent.push(new URLSearchParams(request.postData() ?? ""));
+        return route.fulfill({ status: 204 }); // the browser stays where it is, so that the page can be looked at
+      }
+      posts.push(request.postDataJSON());
+      return route.fulfill({ status, json: {} });
+    });
+    await page.goto(`${address}?score=9`);
+    return { page, posts, sent };
+  }
+});
+
+/** Lets seconds pass for the page, each with a moment in which a reply can arrive. */
+async function pass(page: Page, seconds: number): Promise<void> {
+  for (let left = seconds; left > 0; left--) {
+    await page.clock.runFor(1000 * Math.min(left, 1));
+    await sleep(20);
+  }
+}
+
+const survey: SurveyDefinition = {
+  schemaVersion: 1,
+  name: "After delivery",
+  locale: "en",
+  translations: {},
+  questions: [
+    { id: "score", type: "nps", prompt: "Recommend?" },
+    {
+      id: "parts",
+      type: "csi",
+      prompt: "Parts?",
+      items: [
+        { id: "speed", label: "Speed", weight: 1 },
+        { id: "staff", label: "Staff", weight: 1 },
+      ],
+      scale: { min: 1, max: 10 },
+    },
+    { id: "why", type: "text", prompt: "Why?" },
+    { id: "call", type: "callback", prompt: "Call me" },
+  ],
+  endings: [],
+};
+
+const view: SurveyView = {
+  definition: survey,
+  locale: "en",
+  otherLocales: [],
+  brand: { name: "Meridian" },
+  nonce: "n-1",
+  preselected: null,
+  values: {},
+  errors: {},
+  context: null,
+  phone: null,
+  windows: [{ label: "Today 17–19", from: "2026-11-21T14:00:00.000Z", to: "2026-11-21T16:00:00.000Z" }],
+  saved: false,
+  unsubscribeUrl: null,
+  privacyUrl: null,
+};

@@ -1,0 +1,195 @@
+import { z } from "zod";
+
+export const id = z.uuid().describe("UUID");
+export const idParam = z.object({ id });
+
+const longestKey = 64;
+/** Keys that people choose for touchpoints, stages and dimensions. */
+export const key = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "Letters, digits, dots, dashes and underscores are expected").max(longestKey);
+export const name = z.string().trim().min(1).max(200);
+export const channel = z.enum(["email", "sms", "messenger", "web", "widget", "link", "phone", "kiosk"]);
+export const metric = z.enum(["nps", "csi", "csat", "ces"]);
+export const locale = z.string().max(35).refine(isLocale, "A language tag like en or ru-RU is expected");
+
+const earliest = Date.UTC(1900, 0, 1);
+const latest = Date.UTC(2200, 0, 1);
+
+/** RFC 3339 with any offset, as a Date. */
+export const time = z
+  .iso.datetime({ offset: true, error: "A time like 2026-11-21T09:30:00Z is expected" })
+  .transform((text) => new Date(text))
+  .refine((at) => at.getTime() >= earliest && at.getTime() < latest, "A time of this age is expected");
+
+export const timeZone = z.string().max(64).refine(isTimeZone, "An IANA time zone like Europe/Moscow is expected");
+
+const mostDepth = 8;
+const mostEntries = 200;
+
+/** Free data of the caller's: any JSON, eight levels deep and 200 entries wide at most. */
+export const freeData = z
+  .record(z.string().min(1).max(200), z.unknown())
+  .refine((value) => isModest(value, mostDepth), `At most ${mostDepth} levels and ${mostEntries} entries a level are kept`);
+
+export const cursorQuery = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(100).optional(),
+};
+
+export function pageOf<T extends z.ZodType>(shape: T) {
+  return z.object({ data: z.array(shape), nextCursor: z.string().nullable() });
+}
+
+function isLocale(text: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(text).length === 1;
+  } catch {
+    return false;
+  }
+}
+
+function isTimeZone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: text });
+    // Offsets like +03:00 are accepted by Intl but know no summer time.
+    return /^[A-Za-z]/.test(text);
+  } catch {
+    return false;
+  }
+}
+
+function isModest(value: unknown, depth: number): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  const inner = Object.values(value);
+  return depth > 0 && inner.length <= mostEntries && inner.every((one) => isModest(one, depth - 1));
+}
+
+export const Contact = z.strictObject({
+  externalId: z.string().trim().min(1).max(200).optional(),
+  email: z.string().max(320).optional(),
+  phone: z.string().max(40).optional(),
+  name: z.string().trim().max(200).nullish(),
+  locale: locale.nullish(),
+  timezone: timeZone.nullish(),
+  birthYear: z.int().min(1890).max(2100).nullish(),
+  value: z.number().min(-1e12).max(1e12).nullish().describe("What the contact is worth, in the workspace's currency"),
+  attributes: freeData.optional(),
+  isTest: z.boolean().optional().describe("Test traffic is in no score"),
+});
+
+export const Decision = z
+  .object({
+    distributionId: id,
+    outcome: z.enum(["invited", "deferred", "refused"]),
+    reason: z.string().optional().describe("Always, unless invited"),
+    nextEligibleAt: z.iso.datetime().optional(),
+    invitationId: id.optional(),
+    channel: channel.optional(),
+    sendAt: z.iso.datetime().optional(),
+  })
+  .meta({ id: "Decision" });
+
+const CsiItem = z.strictObject({ id: key, label: z.string().min(1).max(500), weight: z.number().positive().max(1e6) });
+const questionId = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, "A letter, then letters, digits, dashes and underscores are expected");
+const asked = { id: questionId, prompt: z.string().min(1).max(2000), required: z.boolean().optional() };
+const ends = { lowLabel: z.string().max(200).optional(), highLabel: z.string().max(200).optional() };
+
+export const Question = z.discriminatedUnion("type", [
+  z.strictObject({ ...asked, ...ends, type: z.literal("nps"), metric: z.literal("nps").optional() }),
+  z.strictObject({ ...asked, ...ends, type: z.literal("csat"), metric: z.literal("csat").optional() }),
+  z.strictObject({ ...asked, ...ends, type: z.literal("ces"), metric: z.literal("ces").optional() }),
+  z.strictObject({
+    ...asked,
+    ...ends,
+    type: z.literal("csi"),
+    metric: z.literal("csi").optional(),
+    items: z.array(CsiItem).min(1).max(30),
+    scale: z.strictObject({ min: z.int().min(0).max(9), max: z.int().min(1).max(10) }),
+  }),
+  z.strictObject({ ...asked, type: z.literal("text"), maxLength: z.int().min(1).max(10_000).optional() }),
+  z.strictObject({ ...asked, type: z.literal("callback") }),
+  z.strictObject({ ...asked, type: z.literal("statement") }),
+]);
+
+const texts = z.record(z.string().max(130), z.string().min(1).max(2000));
+
+export const Survey = z.strictObject({
+  name,
+  locale,
+  translations: z.record(locale, z.strictObject({ prompts: texts.optional(), labels: texts.optional() })).optional(),
+  questions: z.array(Question).min(1).max(100),
+  endings: z.array(z.strictObject({ id: questionId, prompt: z.string().min(1).max(2000) })).max(20).default([]),
+});
+
+const answer = z.union([z.number(), z.string().max(20_000), z.boolean(), z.array(z.unknown()).max(200), freeData]);
+export const Answers = z.record(z.string().min(1).max(130), answer);
+
+export const ResponseShape = z
+  .object({
+    id,
+    submissionId: z.string(),
+    surveyId: id,
+    surveyVersion: z.int(),
+    touchpointKey: z.string(),
+    channel: z.string(),
+    contactId: id.nullable(),
+    invitationId: id.nullable(),
+    status: z.enum(["partial", "finished"]),
+    answers: z.record(z.string(), z.unknown()),
+    score: z.number().nullable(),
+    class: z.enum(["promoter", "passive", "detractor", "satisfied", "neutral", "dissatisfied"]).nullable(),
+    comment: z.string().nullable(),
+    locale: z.string(),
+    attributes: z.record(z.string(), z.unknown()),
+    occurredAt: z.iso.datetime(),
+    receivedAt: z.iso.datetime(),
+    flags: z.array(z.string()),
+  })
+  .meta({ id: "Response" });
+
+const Interval = z.object({ low: z.number(), high: z.number(), confidence: z.number(), method: z.enum(["adjusted-wald", "score", "wilson", "t", "bca"]) });
+
+export const Score = z
+  .object({
+    metric,
+    score: z.number().nullable().describe("Null without a base"),
+    n: z.int(),
+    interval: Interval.nullable(),
+    counts: z.record(z.string(), z.int()),
+    mean: z.number().nullable(),
+    promoters: z.int().optional(),
+    passives: z.int().optional(),
+    detractors: z.int().optional(),
+    topBoxShare: z.number().nullable().optional(),
+    form: z.enum(["range", "ratioToMax"]).optional(),
+    series: z.array(z.object({ surveyId: id, questionId: z.string(), scaleVersion: z.int(), scale: z.object({ min: z.int(), max: z.int() }), n: z.int(), included: z.boolean() })),
+    buckets: z
+      .array(z.object({ from: z.iso.datetime(), score: z.number().nullable(), n: z.int(), interval: Interval.nullable(), counts: z.record(z.string(), z.int()) }))
+      .optional(),
+  })
+  .meta({ id: "Score" });
+
+export const caseStatus = z.enum(["new", "assigned", "contacted", "waiting", "resolved"]);
+export const casePriority = z.enum(["low", "normal", "high", "urgent"]);
+
+export const Case = z
+  .object({
+    id,
+    status: caseStatus,
+    subject: z.object({ type: z.enum(["response", "callback", "review", "incident"]), id }),
+    contactId: id.nullable(),
+    touchpointKey: z.string().nullable(),
+    score: z.number().nullable(),
+    reason: z.string(),
+    assigneeId: id.nullable(),
+    priority: casePriority,
+    value: z.number().nullable(),
+    dueAt: z.iso.datetime(),
+    openedAt: z.iso.datetime(),
+    resolvedAt: z.iso.datetime().nullable(),
+    rootCause: z.string().nullable(),
+    outcome: z.string().nullable(),
+  })
+  .meta({ id: "Case" });
+
+/** A resource whose exact fields are described where it is made. */
+export const Resource = z.looseObject({ id });

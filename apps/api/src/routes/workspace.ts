@@ -1,0 +1,31 @@
+import { emailAddress } from "@otklik/domain/values/email-address";
+import { changeSettings, readWorkspace } from "@otklik/features/accounts/index";
+import { Hono } from "hono";
+import { z } from "zod";
+import type { ApiEnv } from "../api-env.ts";
+import { describe, refusals } from "../describe.ts";
+import { validate } from "../validate.ts";
+import { locale, name, Resource, timeZone } from "./shapes.ts";
+
+const Settings = z
+  .strictObject({
+    name,
+    timeZone: timeZone.describe("Where days begin; changing it counts the days anew"),
+    locale,
+    currency: z.string().regex(/^[A-Z]{3}$/, "A currency code like EUR is expected"),
+    csiForm: z.enum(["range", "ratioToMax"]),
+    transactionalRestDays: z.int().min(0).max(3650).describe("Days between two contacts with one person"),
+    relationalRestDays: z.int().min(0).max(3650),
+    caseDueHours: z.int().min(1).max(8760),
+    senderName: name.nullable(),
+    senderAddress: z.string().refine((text) => emailAddress(text) === text, "One e-mail address is expected, like care@example.com").nullable(),
+    postalAddress: z.string().trim().max(500).nullable(),
+    privacyUrl: z.url({ protocol: /^https?$/ }).max(500).nullable(),
+  })
+  .partial();
+
+export const workspace = new Hono<ApiEnv>()
+  .get("/", describe("The workspace of this key, with its settings", { 200: Resource }, [401]), async (c) => c.json(await c.var.run(readWorkspace)))
+  .patch("/", describe("Change settings", { 200: Resource }, refusals.write), validate("json", Settings), async (c) =>
+    c.json(await c.var.run((ctx) => changeSettings(ctx, c.req.valid("json")))),
+  );

@@ -1,0 +1,22 @@
+import type { Auth, Keyring } from "@otklik/features/accounts/index";
+import type { House } from "@otklik/features/house";
+import type { Capture } from "@otklik/features/responses/index";
+import type { Live } from "./live.ts";
+
+/** A mail in the local mailbox. */
+export type MailboxMail = { id: string; to: string; from: string; subject: string; headers: Record<string, string>; text: string; html: string; at: string };
+
+/** Everything the routes need, put together by a composition root. */
+export type Runtime = {
+  house: House;
+  capture: Capture;
+  keyring: Keyring;
+  auth(): Promise<Auth>;
+  live: Live | null;
+  /** Null in production and where a mail server is configured. */
+  mailbox: (() => Promise<MailboxMail[]>) | null;
+  publicUrl: string;
+  isProduction: boolean;
+  /** Null when requests may come; otherwise what is missing. */
+  whatIsMissing(): Promise<string | null>;
+};

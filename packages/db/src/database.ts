@@ -1,0 +1,27 @@
+import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
+import type * as schema from "./schema/index.ts";
+
+/** Embedded or not, in a transaction or not: one type. Only the results of raw `execute` differ; use `rowsOf` on them. */
+export type Db = PgDatabase<PgQueryResultHKT, typeof schema>;
+export type Row = Record<string, unknown>;
+
+/** The channel on which every commit that logs or leaves a job is announced. */
+export const noticeChannel = "otklik";
+
+export type Database = {
+  kind: "embedded" | "postgres";
+  /** As the owner, outside every tenant: directory tables, migrations, maintenance. */
+  db: Db;
+  /** One transaction that can see and reference the rows of this workspace only. Never use `db` inside it. */
+  inWorkspace<T>(workspaceId: string, work: (tx: Db) => Promise<T>): Promise<T>;
+  /** One statement in a transaction of its own, as in `inWorkspace`, in one round trip. Values are bound as text. */
+  statementInWorkspace(workspaceId: string, statement: string, values: string[]): Promise<Row[]>;
+  /** Calls back with the text of every notice until closed; reconnects by itself. */
+  listen(onNotice: (payload: string) => void): Promise<void>;
+  close(): Promise<void>;
+};
+
+/** The rows of a raw `execute`: postgres.js gives an array, PGlite an object that holds one. */
+export function rowsOf<T = Row>(result: unknown): T[] {
+  return (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as T[];
+}

@@ -1,0 +1,175 @@
+import type { Trigger } from "@otklik/domain/targeting/trigger";
+import { sql } from "drizzle-orm";
+import { boolean, check, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { instant, workspaceId } from "./columns.ts";
+import { contacts } from "./contacts.ts";
+import { surveys, surveyVersions } from "./surveys.ts";
+import { touchpoints } from "./touchpoints.ts";
+
+export const distributions = pgTable(
+  "distributions",
+  {
+    workspaceId: workspaceId(),
+    id: uuid("id").notNull(),
+    surveyId: uuid("survey_id").notNull(),
+    touchpointId: uuid("touchpoint_id").notNull(),
+    /** In order of fallback. */
+    channels: text("channels").array().notNull(),
+    trigger: jsonb("trigger").$type<Trigger>(),
+    /** `trigger.event`, to be found by. */
+    triggerEvent: text("trigger_event"),
+    kind: text("kind", { enum: ["transactional", "relational"] }).notNull(),
+    whenBudgetSpent: text("when_budget_spent", { enum: ["refuse", "defer"] }).notNull(),
+    delaySeconds: integer("delay_seconds").notNull().default(0),
+    reminders: jsonb("reminders").$type<{ afterSeconds: number }[]>().notNull().default([]),
+    /** Share of contacts that are asked, above 0 to 1. */
+    sampling: doublePrecision("sampling").notNull().default(1),
+    /** Days before this survey is asked of the same contact again; null: only the contact budget holds. */
+    recontactDays: integer("recontact_days"),
+    priority: integer("priority").notNull().default(0),
+    active: boolean("active").notNull(),
+    slug: text("slug").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index("distributions_by_event").on(t.workspaceId, t.triggerEvent),
+    foreignKey({ name: "distribution_of_a_survey", columns: [t.workspaceId, t.surveyId], foreignColumns: [surveys.workspaceId, surveys.id] }),
+    foreignKey({ name: "distribution_at_a_touchpoint", columns: [t.workspaceId, t.touchpointId], foreignColumns: [touchpoints.workspaceId, touchpoints.id] }),
+    check("sampling_is_a_share", sql`sampling > 0 and sampling <= 1`),
+  ],
+);
+
+/** Directory table: the open link of a distribution. */
+export const surveySlugs = pgTable(
+  "survey_slugs",
+  {
+    slug: text("slug").primaryKey(),
+    workspaceId: workspaceId(),
+    distributionId: uuid("distribution_id").notNull(),
+  },
+  (t) => [
+    foreignKey({ name: "slug_of_a_distribution", columns: [t.workspaceId, t.distributionId], foreignColumns: [distributions.workspaceId, distributions.id] }).onDelete("cascade"),
+  ],
+);
+
+/** What customers did, as reported by `POST /v1/events`. */
+export const customerEvents = pgTable(
+  "customer_events",
+  {
+    workspaceId: workspaceId(),
+    id: uuid("id").notNull(),
+    /** The caller's own id of the event, or ours. */
+    eventId: text("event_id").notNull(),
+    name: text("name").notNull(),
+    contactId: uuid("contact_id").notNull(),
+    properties: jsonb("properties").$type<Record<string, unknown>>().notNull(),
+    occurredAt: instant("occurred_at").notNull(),
+    receivedAt: instant("received_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    unique("one_event_per_id").on(t.workspaceId, t.eventId),
+    index("events_of_a_contact").on(t.workspaceId, t.contactId, t.id),
+    foreignKey({ name: "event_of_a_contact", columns: [t.workspaceId, t.contactId], foreignColumns: [contacts.workspaceId, contacts.id] }),
+  ],
+);
+
+export const invitations = pgTable(
+  "invitations",
+  {
+    workspaceId: workspaceId(),
+    id: uuid("id").notNull(),
+    contactId: uuid("contact_id").notNull(),
+    distributionId: uuid("distribution_id").notNull(),
+    surveyId: uuid("survey_id").notNull(),
+    surveyVersion: integer("survey_version").notNull(),
+    touchpointId: uuid("touchpoint_id").notNull(),
+    channel: text("channel").notNull(),
+    status: text("status").notNull(),
+    /** Why it was refused, failed, bounced or is unknown: a code, never an address. */
+    reason: text("reason"),
+    locale: text("locale"),
+    /** Attribution frozen now: dimension id → value. */
+    segments: jsonb("segments").$type<Record<string, string>>().notNull(),
+    context: jsonb("context").$type<Record<string, unknown>>().notNull().default({}),
+    isTest: boolean("is_test").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    sendAt: instant("send_at").notNull(),
+    sentAt: instant("sent_at"),
+    openedAt: instant("opened_at"),
+    scannedAt: instant("scanned_at"),
+    postedAt: instant("posted_at"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index("invitations_of_a_contact").on(t.workspaceId, t.contactId, t.id),
+    foreignKey({ name: "invitation_of_a_contact", columns: [t.workspaceId, t.contactId], foreignColumns: [contacts.workspaceId, contacts.id] }),
+    foreignKey({ name: "invitation_by_a_distribution", columns: [t.workspaceId, t.distributionId], foreignColumns: [distributions.workspaceId, distributions.id] }),
+    foreignKey({ name: "invitation_to_a_version", columns: [t.workspaceId, t.surveyId, t.surveyVersion], foreignColumns: [surveyVersions.workspaceId, surveyVersions.surveyId, surveyVersions.version] }),
+    foreignKey({ name: "invitation_at_a_touchpoint", columns: [t.workspaceId, t.touchpointId], foreignColumns: [touchpoints.workspaceId, touchpoints.id] }),
+  ],
+);
+
+/** Directory table: the hash of a link's secret leads to its invitation. */
+export const linkTokens = pgTable(
+  "link_tokens",
+  {
+    tokenHash: text("token_hash").primaryKey(),
+    purpose: text("purpose", { enum: ["answer", "unsubscribe"] }).notNull(),
+    workspaceId: workspaceId(),
+    invitationId: uuid("invitation_id").notNull(),
+  },
+  (t) => [
+    foreignKey({ name: "token_of_an_invitation", columns: [t.workspaceId, t.invitationId], foreignColumns: [invitations.workspaceId, invitations.id] }).onDelete("cascade"),
+  ],
+);
+
+/** Why each person was or was not asked. */
+export const decisions = pgTable(
+  "decisions",
+  {
+    workspaceId: workspaceId(),
+    id: uuid("id").notNull(),
+    /** Null when the invitation was asked for directly. */
+    customerEventId: uuid("customer_event_id"),
+    contactId: uuid("contact_id").notNull(),
+    distributionId: uuid("distribution_id").notNull(),
+    outcome: text("outcome", { enum: ["invited", "deferred", "refused"] }).notNull(),
+    reason: text("reason"),
+    nextEligibleAt: instant("next_eligible_at"),
+    invitationId: uuid("invitation_id"),
+    channel: text("channel"),
+    sendAt: instant("send_at"),
+    at: instant("at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index("decisions_of_a_contact").on(t.workspaceId, t.contactId, t.id),
+    index("decisions_on_an_event").on(t.workspaceId, t.customerEventId),
+    foreignKey({ name: "decision_on_an_event", columns: [t.workspaceId, t.customerEventId], foreignColumns: [customerEvents.workspaceId, customerEvents.id] }).onDelete("cascade"),
+    foreignKey({ name: "decision_about_a_contact", columns: [t.workspaceId, t.contactId], foreignColumns: [contacts.workspaceId, contacts.id] }),
+    foreignKey({ name: "decision_for_a_distribution", columns: [t.workspaceId, t.distributionId], foreignColumns: [distributions.workspaceId, distributions.id] }),
+    foreignKey({ name: "decision_made_an_invitation", columns: [t.workspaceId, t.invitationId], foreignColumns: [invitations.workspaceId, invitations.id] }),
+  ],
+);
+
+/** The contact budget: one row per contact made or planned, over all channels and surveys. */
+export const contactLedger = pgTable(
+  "contact_ledger",
+  {
+    workspaceId: workspaceId(),
+    invitationId: uuid("invitation_id").notNull(),
+    contactId: uuid("contact_id").notNull(),
+    surveyId: uuid("survey_id").notNull(),
+    at: instant("at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.invitationId] }),
+    index("ledger_of_a_contact").on(t.workspaceId, t.contactId, t.at),
+    foreignKey({ name: "ledger_of_an_invitation", columns: [t.workspaceId, t.invitationId], foreignColumns: [invitations.workspaceId, invitations.id] }).onDelete("cascade"),
+    foreignKey({ name: "ledger_row_of_a_contact", columns: [t.workspaceId, t.contactId], foreignColumns: [contacts.workspaceId, contacts.id] }),
+    foreignKey({ name: "ledger_row_of_a_survey", columns: [t.workspaceId, t.surveyId], foreignColumns: [surveys.workspaceId, surveys.id] }),
+  ],
+);

@@ -1,0 +1,56 @@
+import type { Answers } from "@otklik/domain/survey/definition";
+import { sql } from "drizzle-orm";
+import { bigint, boolean, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { instant, workspaceId } from "./columns.ts";
+import { contacts } from "./contacts.ts";
+import { invitations } from "./distribution.ts";
+import { surveyVersions } from "./surveys.ts";
+import { touchpoints } from "./touchpoints.ts";
+
+export const responses = pgTable(
+  "responses",
+  {
+    workspaceId: workspaceId(),
+    id: uuid("id").notNull(),
+    /** One attempt. */
+    submissionId: text("submission_id").notNull(),
+    surveyId: uuid("survey_id").notNull(),
+    surveyVersion: integer("survey_version").notNull(),
+    touchpointId: uuid("touchpoint_id").notNull(),
+    channel: text("channel").notNull(),
+    contactId: uuid("contact_id"),
+    invitationId: uuid("invitation_id"),
+    status: text("status", { enum: ["partial", "finished"] }).notNull(),
+    /** Whether the score counts hold this answer now: false for tests, provisional and quarantined answers. */
+    isCounted: boolean("is_counted").notNull(),
+    score: doublePrecision("score"),
+    class: text("class"),
+    comment: text("comment"),
+    answers: jsonb("answers").$type<Answers>().notNull(),
+    locale: text("locale").notNull(),
+    attributes: jsonb("attributes").$type<Record<string, unknown>>().notNull(),
+    /** Attribution frozen: dimension id → value. */
+    segments: jsonb("segments").$type<Record<string, string>>().notNull(),
+    flags: text("flags").array().notNull(),
+    source: text("source").notNull(),
+    isTest: boolean("is_test").notNull(),
+    feedsDetector: boolean("feeds_detector").notNull(),
+    /** Order in which detectors take answers up, given under the workspace's lock. */
+    detectorSeq: bigint("detector_seq", { mode: "number" }),
+    /** Of the request that finished it: the same body again is a repeat, another is a conflict. */
+    bodyDigest: text("body_digest").notNull(),
+    occurredAt: instant("occurred_at").notNull(),
+    receivedAt: instant("received_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    unique("one_response_per_submission").on(t.workspaceId, t.submissionId),
+    uniqueIndex("one_response_per_invitation").on(t.workspaceId, t.invitationId).where(sql`invitation_id is not null`),
+    index("responses_newest_first").on(t.workspaceId, t.occurredAt.desc(), t.id.desc()),
+    index("responses_of_a_contact").on(t.workspaceId, t.contactId, t.id).where(sql`contact_id is not null`),
+    foreignKey({ name: "response_to_a_version", columns: [t.workspaceId, t.surveyId, t.surveyVersion], foreignColumns: [surveyVersions.workspaceId, surveyVersions.surveyId, surveyVersions.version] }),
+    foreignKey({ name: "response_at_a_touchpoint", columns: [t.workspaceId, t.touchpointId], foreignColumns: [touchpoints.workspaceId, touchpoints.id] }),
+    foreignKey({ name: "response_of_a_contact", columns: [t.workspaceId, t.contactId], foreignColumns: [contacts.workspaceId, contacts.id] }),
+    foreignKey({ name: "response_to_an_invitation", columns: [t.workspaceId, t.invitationId], foreignColumns: [invitations.workspaceId, invitations.id] }),
+  ],
+);

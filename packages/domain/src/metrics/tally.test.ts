@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { add, answersBetween, emptyTally, subtract, type Tally, tallyOf, tallyOfCounts } from "./tally.ts";
+
+const csiAnswer = fc.bigInt({ min: 0n, max: 100_000_000_000n }).map((scaled) => {
+  return { metric: "csi" as const, bucket: Number(scaled / 10_000_000_000n), scaled };
+});
+const total = (tallies: Tally[]) => tallies.reduce(add, emptyTally);
+
+it("adds up any split of the answers over hours and channels to exactly the whole", () => {
+  const answersInCells = fc.array(fc.tuple(csiAnswer, fc.nat({ max: 4 })), { maxLength: 60 });
+  fc.assert(
+    fc.property(answersInCells, (answers) => {
+      const cells = [0, 1, 2, 3, 4].map((cell) => answers.filter(([, at]) => at === cell).map(([answer]) => answer));
+      const parts = cells.map((cell) => total(cell.map(tallyOf)));
+      expect(total(parts)).toEqual(total(answers.map(([answer]) => tallyOf(answer))));
+      expect(total(parts.toReversed())).toEqual(total(parts));
+    }),
+  );
+});
+
+it("takes back an edited answer as if it had never been given", () => {
+  fc.assert(
+    fc.property(fc.array(csiAnswer), csiAnswer, csiAnswer, (others, before, after) => {
+      const rest = total(others.map(tallyOf));
+      const edit = subtract(tallyOf(after), tallyOf(before));
+      expect(add(add(rest, tallyOf(before)), edit)).toEqual(add(rest, tallyOf(after)));
+    }),
+  );
+});
+
+it("keeps sums of ten million perfect indexes exact, far beyond what a double holds", () => {
+  const perfect = tallyOf({ metric: "csi", bucket: 10, scaled: 100_000_000_000n });
+  const many = { ...perfect, n: 1e7, sum: perfect.sum * 10_000_000n, sumSquares: perfect.sumSquares * 10_000_000n };
+  expect(subtract(add(many, perfect), many)).toEqual(perfect);
+});
+
+it("holds plain answers in the counts alone", () => {
+  expect(tallyOf({ metric: "nps", bucket: 9, scaled: null })).toEqual(tallyOfCounts([0, 0, 0, 0, 0, 0, 0, 0, 0, 1]));
+});
+
+it("counts the answers between two scores, both included", () => {
+  const tally = tallyOfCounts([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  expect(tally.n).toBe(66);
+  expect([answersBetween(tally, 0, 10), answersBetween(tally, 9, 10), answersBetween(tally, 3, 3)]).toEqual([
+    66, 21, 4,
+  ]);
+});

@@ -1,0 +1,68 @@
+import { type Question, type SurveyDefinition, scaleOf } from "./definition.ts";
+
+export type Fault = { pointer: string; detail: string };
+
+// The survey page's own form fields; a question of that name would be taken for one of them.
+const reservedIds = new Set(["nonce", "lang", "constructor", "prototype"]);
+
+/** What stops a survey from being asked, each with its place; empty when it is sound. */
+export function faultsOf(definition: Pick<SurveyDefinition, "questions" | "endings">): Fault[] {
+  const faults: Fault[] = [];
+  const seen = new Set<string>();
+  definition.questions.forEach((question, index) => {
+    const pointer = `/questions/${index}`;
+    if (seen.has(question.id)) faults.push({ pointer: `${pointer}/id`, detail: `The id ${question.id} is used twice.` });
+    if (reservedIds.has(question.id)) faults.push({ pointer: `${pointer}/id`, detail: `${question.id} is a reserved word; choose another id.` });
+    seen.add(question.id);
+    faults.push(...faultsOfQuestion(question, pointer));
+  });
+  if (!definition.questions.some(({ type }) => type !== "statement")) {
+    faults.push({ pointer: "/questions", detail: "A survey asks at least one question." });
+  }
+  definition.endings.forEach(({ id }, index) => {
+    if (seen.has(id)) faults.push({ pointer: `/endings/${index}/id`, detail: `The id ${id} is used twice.` });
+    seen.add(id);
+  });
+  return faults;
+}
+
+function faultsOfQuestion(question: Question, pointer: string): Fault[] {
+  const faults: Fault[] = [];
+  if ("metric" in question && question.metric && question.metric !== question.type) {
+    faults.push({ pointer: `${pointer}/metric`, detail: `A ${question.type} question measures ${question.type}, not ${question.metric}.` });
+  }
+  if (question.type !== "csi") return faults;
+  const ids = question.items.map(({ id }) => id);
+  if (new Set(ids).size !== ids.length) faults.push({ pointer: `${pointer}/items`, detail: "Two items have the same id." });
+  const { min, max } = scaleOf(question);
+  if (min >= max) faults.push({ pointer: `${pointer}/scale`, detail: "The scale's end must be above its start." });
+  return faults;
+}
+
+/**
+ * Which of its scales each metric question asks on. A question whose scale or metric differs from the version before
+ * starts a new one, and with it a new series: different scales are never summed.
+ */
+export function nextScaleVersions(
+  definition: SurveyDefinition,
+  previous: { definition: SurveyDefinition; scaleVersions: Record<string, number> } | null,
+  highest: Record<string, number>,
+): Record<string, number> {
+  const versions: Record<string, number> = {};
+  for (const question of definition.questions) {
+    const signature = scaleSignature(question);
+    if (signature === null) continue;
+    const before = previous?.definition.questions.find(({ id }) => id === question.id);
+    const isSame = before && scaleSignature(before) === signature;
+    versions[question.id] = isSame ? (previous?.scaleVersions[question.id] ?? 1) : (highest[question.id] ?? 0) + 1;
+  }
+  return versions;
+}
+
+function scaleSignature(question: Question): string | null {
+  if (question.type === "csi") {
+    const weights = question.items.map(({ id, weight }) => `${id}=${weight}`).sort();
+    return `csi ${question.scale.min}-${question.scale.max} ${weights.join(",")}`;
+  }
+  return question.type === "nps" || question.type === "csat" || question.type === "ces" ? question.type : null;
+}

@@ -1,0 +1,46 @@
+import type { CsiItem, Question, SurveyDefinition } from "./definition.ts";
+
+/** Every language the survey has texts in, its own first. */
+export function localesOf(definition: SurveyDefinition): string[] {
+  return [definition.locale, ...Object.keys(definition.translations).filter((locale) => locale !== definition.locale)];
+}
+
+/** The survey's language closest to what is wanted: exact, then the same language, then the survey's own. */
+export function chooseLocale(definition: SurveyDefinition, wanted: readonly (string | null | undefined)[]): string {
+  const offered = localesOf(definition);
+  for (const locale of wanted) {
+    if (!locale) continue;
+    const language = languageOf(locale);
+    const match =
+      offered.find((one) => one.toLowerCase() === locale.toLowerCase()) ??
+      offered.find((one) => one.toLowerCase() === language) ??
+      offered.find((one) => languageOf(one) === language);
+    if (match) return match;
+  }
+  return definition.locale;
+}
+
+/** "ru" of "ru-RU". */
+export function languageOf(locale: string): string {
+  return (locale.split("-")[0] ?? locale).toLowerCase();
+}
+
+export function promptOf(definition: SurveyDefinition, asked: { id: string; prompt: string }, locale: string): string {
+  return definition.translations[locale]?.prompts?.[asked.id] ?? asked.prompt;
+}
+
+export function itemLabelOf(definition: SurveyDefinition, item: CsiItem, locale: string): string {
+  return definition.translations[locale]?.labels?.[item.id] ?? item.label;
+}
+
+/** A scale's end label, or null where the survey leaves the standard wording. */
+export function endLabelOf(
+  definition: SurveyDefinition,
+  question: Question & { lowLabel?: string; highLabel?: string },
+  end: "low" | "high",
+  locale: string,
+): string | null {
+  const translated = definition.translations[locale]?.labels?.[`${question.id}.${end}`];
+  if (translated) return translated;
+  return locale === definition.locale ? ((end === "low" ? question.lowLabel : question.highLabel) ?? null) : null;
+}

@@ -1,0 +1,132 @@
+import { plural } from "./plural.ts";
+
+const number = new Intl.NumberFormat("en-GB");
+
+/** The English words, and the shape that every other language has to fill. */
+export const en = {
+  /** The locale that dates and numbers beside these words are written in. */
+  formats: "en-GB",
+  language: "Language",
+  stopAsking: "Stop asking me",
+  privacy: "Privacy",
+  canClose: "You can close this page.",
+
+  survey: {
+    send: "Send",
+    optional: "optional",
+    /** By the channel that the respondent came from. */
+    preselected: {
+      email: (score: number) => `You chose ${score} in the e-mail. Nothing is sent until you press Send.`,
+      sms: (score: number) => `You chose ${score} in the text message. Nothing is sent until you press Send.`,
+      messenger: (score: number) => `You chose ${score} in the message. Nothing is sent until you press Send.`,
+      link: (score: number) => `You chose ${score} by a link. Nothing is sent until you press Send.`,
+    },
+    saved: "Saved. You can still change it.",
+    end: (score: number, meaning: string) => `${score} = ${meaning}`,
+    ends: {
+      nps: { low: "not at all likely", high: "extremely likely" },
+      csat: { low: "very dissatisfied", high: "very satisfied" },
+      ces: { low: "very hard", high: "very easy" },
+      csi: { low: "very dissatisfied", high: "very satisfied" },
+    },
+    callback: {
+      note: "A person from our team will call back.",
+      phone: "Phone",
+      when: (zone: string | null) => `When is a good time${zone ? ` (${zone})` : ""}`,
+      today: "Today",
+      tomorrow: "Tomorrow",
+      anyTime: "Any time",
+    },
+    notSent: "Not sent yet",
+    refused: {
+      score: (low: number, high: number) => `Please choose a number from ${low} to ${high}.`,
+      parts: "Please rate at least one of these.",
+      emptyText: "Please write a few words.",
+      longText: (most: number) =>
+        `Please use at most ${number.format(most)} ${plural("en", most, { one: "character", other: "characters" })}.`,
+      phone: "Please check the phone number. It starts with + and the country code.",
+      window: "Please choose another time.",
+      other: "Please check this answer.",
+    },
+  },
+
+  thanks: {
+    title: "Thank you!",
+    received: "Your answer has reached us.",
+    already: "You have already answered. Nothing was changed.",
+  },
+
+  /** Pages that say why there is nothing to fill in. */
+  messages: {
+    unknownLink: {
+      title: "This link does not work",
+      what: "It may be cut short, or it was replaced by a newer one.",
+      todo: "Open the link in our message again, or copy the whole of it.",
+    },
+    expired: {
+      title: "This link is too old",
+      what: "We ask soon after a visit and stop after a while.",
+      todo: "There is nothing you need to do.",
+    },
+    closed: {
+      title: "This survey is closed",
+      what: "We have stopped collecting answers to it.",
+      todo: "There is nothing you need to do.",
+    },
+    refused: {
+      title: "Your answer was not taken",
+      what: "The page was open for too long, or it came from another site.",
+      todo: "Open the link in our message again and press Send there.",
+    },
+    busy: {
+      title: "Too many answers at once",
+      what: "Your answer was not saved.",
+      todo: "Go back, wait a minute and press Send again. What you wrote is still there.",
+    },
+    error: {
+      title: "Something went wrong on our side",
+      what: "Your answer may not have been saved.",
+      todo: "Go back and press Send again. It will not be counted twice.",
+    },
+  },
+  /** For whoever writes to support about a page. */
+  reference: (requestId: string) => `Number of this request: ${requestId}`,
+
+  unsubscribe: {
+    ask: (address: string) => `Stop asking ${address}?`,
+    askNobody: "Stop asking you?",
+    effect: (brand: string) => `${brand} will not ask you for an opinion again, in any message.`,
+    confirm: "Stop asking me",
+    done: "We will not ask you again",
+    doneFor: (address: string) => `${address} is off our list.`,
+  },
+
+  mail: {
+    subject: (brand: string) => `${brand}: one question`,
+    hello: (name: string) => `Hello ${name},`,
+    helloNobody: "Hello,",
+    lead: "One question, a few seconds:",
+    npsEnds: { low: "not at all likely", high: "extremely likely" },
+    scaleHint: "A click opens a page with your score chosen. You can change it there and add a word.",
+    answer: "Answer",
+    buttonHint: "The page opens in your browser. Nothing is sent until you press Send.",
+    why: "You get this because you have used our service.",
+    budget: (days: number) =>
+      days === 1 ? "We ask at most once a day." : `We ask at most once in ${number.format(days)} days.`,
+    stopAskingAt: (link: string) => `Stop asking me: ${link}`,
+    privacyAt: (link: string) => `Privacy: ${link}`,
+  },
+
+  mailbox: {
+    title: "Local mailbox",
+    about: "Mail stays here while SMTP_URL is not set. Nothing has left this machine.",
+    empty: "No mail yet",
+    emptyTodo: "Send an event that a distribution waits for, and the invitation will be here.",
+    count: (mails: number) => `${number.format(mails)} ${plural("en", mails, { one: "mail", other: "mails" })}`,
+    to: "To",
+    from: "From",
+    headers: "Headers",
+    text: "Text part",
+    html: "HTML part",
+  },
+};

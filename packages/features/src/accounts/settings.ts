@@ -1,0 +1,29 @@
+import { audit } from "../audit.ts";
+import type { Context } from "../context.ts";
+import { findSettings, renameWorkspace, type SettingsRow, setTimeZone, updateSettings } from "./store.ts";
+
+export type SettingsView = Omit<SettingsRow, "workspaceId"> & { id: string; name: string; timeZone: string };
+export type SettingsChange = Partial<Omit<SettingsView, "id">>;
+
+/** What a workspace has set for itself, with its name and the time zone that its days begin in. */
+export const readSettings = findSettings;
+
+export async function readWorkspace(ctx: Context): Promise<SettingsView> {
+  const { workspaceId, ...settings } = await findSettings(ctx);
+  return { id: workspaceId, ...settings };
+}
+
+/** Changes settings and keeps what they were. A new time zone moves the edges of every day, so it is announced. */
+export async function changeSettings(ctx: Context, change: SettingsChange): Promise<SettingsView> {
+  const before = await readWorkspace(ctx);
+  const { name, timeZone, ...rest } = change;
+  if (timeZone !== undefined && timeZone !== before.timeZone) {
+    await setTimeZone(ctx, timeZone);
+    await ctx.emit({ name: "workspace.zone-changed" });
+  }
+  if (name !== undefined) await renameWorkspace(ctx, name);
+  if (Object.keys(rest).length > 0) await updateSettings(ctx, rest);
+  const was = Object.fromEntries(Object.keys(change).map((key) => [key, before[key as keyof SettingsView]]));
+  await audit(ctx, { action: "settings.change", subjectKind: "workspace", subjectId: ctx.workspaceId, details: { before: was, after: change } });
+  return readWorkspace(ctx);
+}

@@ -1,0 +1,78 @@
+import type { Db } from "@otklik/db/database";
+import { apiKeys, members, sessions, users, workspaceCounters, workspaceSettings, workspaces } from "@otklik/db/schema/index";
+import { and, count, eq, isNull } from "drizzle-orm";
+import type { Context } from "../context.ts";
+
+export type SettingsRow = typeof workspaceSettings.$inferSelect;
+export type ApiKeyRow = typeof apiKeys.$inferSelect;
+
+export async function findKey(db: Db, keyHash: string): Promise<ApiKeyRow | null> {
+  const [row] = await db.select().from(apiKeys).where(and(eq(apiKeys.keyHash, keyHash), isNull(apiKeys.revokedAt)));
+  return row ?? null;
+}
+
+export async function insertKeys(tx: Db, rows: (typeof apiKeys.$inferInsert)[]): Promise<void> {
+  await tx.insert(apiKeys).values(rows);
+}
+
+export async function countWorkspaces(db: Db): Promise<number> {
+  const [row] = await db.select({ n: count() }).from(workspaces);
+  return row?.n ?? 0;
+}
+
+export async function findWorkspaceByKey(db: Db, keyHash: string): Promise<string | null> {
+  const [row] = await db.select({ workspaceId: apiKeys.workspaceId }).from(apiKeys).where(eq(apiKeys.keyHash, keyHash));
+  return row?.workspaceId ?? null;
+}
+
+export async function insertWorkspace(tx: Db, row: { id: string; name: string; slug: string; createdAt: Date }): Promise<void> {
+  await tx.insert(workspaces).values(row);
+  await tx.insert(workspaceCounters).values({ workspaceId: row.id });
+  await tx.insert(workspaceSettings).values({ workspaceId: row.id });
+}
+
+export async function findUserByEmail(tx: Db, email: string): Promise<{ id: string } | null> {
+  const [row] = await tx.select({ id: users.id }).from(users).where(eq(users.email, email));
+  return row ?? null;
+}
+
+export async function insertMember(tx: Db, row: typeof members.$inferInsert): Promise<void> {
+  await tx.insert(members).values(row).onConflictDoNothing();
+}
+
+export async function membershipsOf(db: Db, userId: string): Promise<{ workspaceId: string; role: string }[]> {
+  return db.select({ workspaceId: members.organizationId, role: members.role }).from(members).where(eq(members.userId, userId));
+}
+
+export async function isMember({ tx, workspaceId }: Context, userId: string): Promise<boolean> {
+  const rows = await tx.select({ id: members.id }).from(members).where(and(eq(members.organizationId, workspaceId), eq(members.userId, userId)));
+  return rows.length > 0;
+}
+
+export async function deleteSessionsOf(db: Db, userId: string): Promise<void> {
+  await db.delete(sessions).where(eq(sessions.userId, userId));
+}
+
+export async function findSettings({ tx, workspaceId }: Pick<Context, "tx" | "workspaceId">) {
+  const [row] = await tx
+    .select({ settings: workspaceSettings, name: workspaces.name, timeZone: workspaceCounters.timeZone })
+    .from(workspaceSettings)
+    .innerJoin(workspaces, eq(workspaces.id, workspaceSettings.workspaceId))
+    .innerJoin(workspaceCounters, eq(workspaceCounters.workspaceId, workspaceSettings.workspaceId))
+    .where(eq(workspaceSettings.workspaceId, workspaceId));
+  if (!row) throw new Error("a workspace has settings from the moment it is made");
+  return { ...row.settings, name: row.name, timeZone: row.timeZone };
+}
+
+export async function updateSettings({ tx, workspaceId }: Context, changes: Partial<SettingsRow>): Promise<void> {
+  await tx.update(workspaceSettings).set(changes).where(eq(workspaceSettings.workspaceId, workspaceId));
+}
+
+export async function renameWorkspace({ tx, workspaceId }: Context, name: string): Promise<void> {
+  await tx.update(workspaces).set({ name }).where(eq(workspaces.id, workspaceId));
+}
+
+/** Taken before anything that counts: whoever counts next sees the new zone. */
+export async function setTimeZone({ tx, workspaceId }: Context, timeZone: string): Promise<void> {
+  await tx.update(workspaceCounters).set({ timeZone }).where(eq(workspaceCounters.workspaceId, workspaceId));
+}

@@ -1,0 +1,5 @@
+export { eraseContact } from "./erase-contact.ts";
+export { type ContactView, readContact } from "./read-contact.ts";
+export { lockContact } from "./store.ts";
+export { suppressAddress, unsubscribeContact, usableAddresses } from "./suppress.ts";
+export { type GivenContact, upsertContact } from "./upsert-contact.ts";

@@ -1,0 +1,95 @@
+import type { Trigger } from "@otklik/domain/targeting/trigger";
+import type { Context } from "../context.ts";
+import { type Page, type PageRequest, pageOf } from "../page.ts";
+import { type FieldError, invalid, Problem } from "../problem.ts";
+import { findSurvey } from "../surveys/index.ts";
+import { findTouchpoint, listTouchpoints } from "../touchpoints/index.ts";
+import { type DistributionRow, findDistribution, insertDistribution, listDistributions, updateDistribution } from "./store.ts";
+
+export type DistributionInput = {
+  surveyId: string;
+  touchpointKey: string;
+  channels: string[];
+  trigger?: Trigger;
+  kind?: "transactional" | "relational";
+  whenBudgetSpent?: "refuse" | "defer";
+  delaySeconds?: number;
+  reminders?: { afterSeconds: number }[];
+  sampling?: number;
+  recontactDays?: number | null;
+  priority?: number;
+  active: boolean;
+};
+
+export type DistributionView = Required<Omit<DistributionInput, "trigger">> & {
+  id: string;
+  trigger: Trigger | null;
+  /** Of the open link. */
+  slug: string;
+  url: string;
+  createdAt: string;
+};
+
+/** One way a survey is offered at a touchpoint. The survey must have been published. */
+export async function createDistribution(ctx: Context, input: DistributionInput): Promise<DistributionView> {
+  const survey = await findSurvey(ctx, input.surveyId);
+  const touchpoint = await findTouchpoint(ctx, input.touchpointKey);
+  const errors: FieldError[] = [];
+  if (!survey) errors.push({ pointer: "/surveyId", detail: `No survey ${input.surveyId}.` });
+  else if (survey.publishedVersion === null) errors.push({ pointer: "/surveyId", detail: "This survey is a draft. Publish it first." });
+  if (!touchpoint) errors.push({ pointer: "/touchpointKey", detail: `No touchpoint has the key ${input.touchpointKey}.` });
+  if (errors.length > 0 || !touchpoint) throw invalid("distribution.invalid", errors);
+
+  const row = {
+    id: ctx.ports.crypto.uuidv7(),
+    surveyId: input.surveyId,
+    touchpointId: touchpoint.id,
+    channels: input.channels,
+    trigger: input.trigger ?? null,
+    triggerEvent: input.trigger?.event ?? null,
+    kind: input.kind ?? "transactional",
+    whenBudgetSpent: input.whenBudgetSpent ?? "refuse",
+    delaySeconds: input.delaySeconds ?? 0,
+    reminders: input.reminders ?? [],
+    sampling: input.sampling ?? 1,
+    recontactDays: input.recontactDays ?? null,
+    priority: input.priority ?? 0,
+    active: input.active,
+    slug: ctx.ports.crypto.randomToken().slice(0, 22),
+    createdAt: ctx.ports.now(),
+  } as const;
+  await insertDistribution(ctx, { ...row, channels: [...row.channels], reminders: [...row.reminders] });
+  return readDistribution(ctx, row.id);
+}
+
+/** Switches a distribution on or off. What was planned before it was switched off is not sent. */
+export async function switchDistribution(ctx: Context, id: string, active: boolean): Promise<DistributionView> {
+  await readDistribution(ctx, id);
+  await updateDistribution(ctx, id, { active });
+  return readDistribution(ctx, id);
+}
+
+export async function readDistribution(ctx: Context, id: string): Promise<DistributionView> {
+  const row = await findDistribution(ctx, id);
+  if (!row) throw new Problem("not-found", "distribution.not-found", `No distribution ${id}.`);
+  return distributionView(ctx, row, await touchpointKeys(ctx));
+}
+
+export async function readDistributions(ctx: Context, request: PageRequest): Promise<Page<DistributionView>> {
+  const page = pageOf(await listDistributions(ctx, request), request.limit, ({ createdAt, id }) => ({ at: createdAt, id }));
+  const keys = await touchpointKeys(ctx);
+  return { ...page, data: page.data.map((row) => distributionView(ctx, row, keys)) };
+}
+
+export async function touchpointKeyOf(ctx: Context, touchpointId: string): Promise<string> {
+  return (await touchpointKeys(ctx)).get(touchpointId) as string;
+}
+
+async function touchpointKeys(ctx: Context): Promise<Map<string, string>> {
+  return new Map((await listTouchpoints(ctx)).map(({ id, key }) => [id, key]));
+}
+
+function distributionView(ctx: Context, row: DistributionRow, keys: Map<string, string>): DistributionView {
+  const { workspaceId: _, touchpointId, triggerEvent: __, createdAt, ...rest } = row;
+  return { ...rest, touchpointKey: keys.get(touchpointId) as string, url: `${ctx.ports.publicUrl}/s/${row.slug}`, createdAt: createdAt.toISOString() };
+}

@@ -1,0 +1,129 @@
+import { chooseLocale, endLabelOf, promptOf } from "@otklik/domain/survey/texts";
+import { primaryQuestion } from "@otklik/domain/survey/definition";
+import { furtherStatus, type InvitationStatus } from "@otklik/domain/distribution/invitation-states";
+import { readSettings } from "../accounts/index.ts";
+import { lockContact, suppressAddress, usableAddresses } from "../contacts/index.ts";
+import { type Context, TryLater, type Work } from "../context.ts";
+import type { EventNamed } from "../events.ts";
+import type { Follower } from "../flow.ts";
+import type { Mail, MailOutcome } from "../ports.ts";
+import { findVersion } from "../surveys/index.ts";
+import { invitationMail } from "./invitation-mail.ts";
+import { linksOf } from "./links.ts";
+import { touchpointKeyOf } from "./distributions.ts";
+import { findDistribution, type InvitationRow, lockInvitation, returnToBudget, updateInvitation } from "./store.ts";
+
+type Claimed = { mail: Mail; addressKey: string };
+
+/**
+ * Delivers an invitation at most once: claim and commit `sending`, hand it to the mail server, commit what became of
+ * it. A crash in between shows as `unknown` and is never resent by itself.
+ */
+export const sendInvitation: Follower<EventNamed<"invitation.scheduled">> = {
+  queue: "sendInvitation",
+  at: ({ sendAt }) => sendAt,
+  payload: ({ invitationId }) => ({ invitationId }),
+  run: async (work: Work, payload) => {
+    const invitationId = payload.invitationId as string;
+    const claimed = await work.inWorkspace((ctx) => claim(ctx, invitationId));
+    if (!claimed || !work.ports.mailer) return;
+    await work.keepLease();
+    const outcome = await work.ports.mailer.send(claimed.mail);
+    await work.inWorkspace((ctx) => settle(ctx, invitationId, claimed, outcome, work.isLastAttempt));
+    if (outcome.status === "retry" && !work.isLastAttempt) throw new TryLater(outcome.reason);
+  },
+};
+
+async function claim(ctx: Context, invitationId: string): Promise<Claimed | null> {
+  const found = await lockInvitation(ctx, invitationId);
+  if (!found) return null;
+  if (found.status === "sending") {
+    await finish(ctx, found, { status: "unknown", reason: "interrupted" });
+    return null;
+  }
+  if (found.status !== "scheduled") return null;
+
+  const contact = await lockContact(ctx, found.contactId);
+  const address = (await usableAddresses(ctx, found.contactId)).find(({ kind }) => kind === "email");
+  const distribution = await findDistribution(ctx, found.distributionId);
+  const objection =
+    contact?.erasedAt || !contact ? "erased" : contact.unsubscribedAt ? "unsubscribed" : !address ? "unreachable" : !distribution?.active ? "inactive" : null;
+  if (objection || !address || !contact) {
+    await updateInvitation(ctx, invitationId, { status: "refused", reason: objection });
+    await returnToBudget(ctx, invitationId);
+    return null;
+  }
+  await updateInvitation(ctx, invitationId, { status: "sending", attempts: found.attempts + 1 });
+  return { mail: await compose(ctx, found, { name: contact.name, address: address.address }), addressKey: address.value };
+}
+
+async function compose(ctx: Context, invitation: InvitationRow, to: Mail["to"]): Promise<Mail> {
+  const version = await findVersion(ctx, invitation.surveyId, invitation.surveyVersion);
+  const settings = await readSettings(ctx);
+  const distribution = await findDistribution(ctx, invitation.distributionId);
+  if (!version || !distribution) throw new Error("the invitation's survey version or distribution is missing");
+  const { definition } = version;
+  const locale = chooseLocale(definition, [invitation.locale, settings.locale]);
+  const question = primaryQuestion(definition) ?? definition.questions.find(({ type }) => type !== "statement");
+  if (!question) throw new Error("a published survey asks something");
+  const links = linksOf(ctx.ports, invitation.id);
+  const address = settings.senderAddress ?? ctx.ports.mailFrom;
+  const content = invitationMail({
+    locale,
+    brandName: settings.senderName ?? settings.name,
+    name: to.name,
+    question,
+    prompt: promptOf(definition, question, locale),
+    endLabels: { low: endLabelOf(definition, question, "low", locale), high: endLabelOf(definition, question, "high", locale) },
+    link: links.answer,
+    honeypotLink: `${links.answer}/h`,
+    unsubscribeLink: links.unsubscribe,
+    privacyUrl: settings.privacyUrl,
+    postalAddress: settings.postalAddress,
+    budgetDays: distribution.kind === "relational" ? settings.relationalRestDays : settings.transactionalRestDays,
+    context: null,
+  });
+  return {
+    to,
+    from: { name: settings.senderName ?? settings.name, address },
+    replyTo: null,
+    ...content,
+    messageId: `${invitation.id}@${address.split("@")[1]}`,
+    headers: {
+      "List-Unsubscribe": `<${links.unsubscribe}>`,
+      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      "Auto-Submitted": "auto-generated",
+    },
+  };
+}
+
+async function settle(ctx: Context, invitationId: string, { addressKey }: Claimed, outcome: MailOutcome, isLastAttempt: boolean): Promise<void> {
+  const invitation = await lockInvitation(ctx, invitationId);
+  if (!invitation) return;
+  switch (outcome.status) {
+    case "sent": {
+      // Its link may have been opened, and even answered, before the mail server's yes was written down.
+      const status = isOpen(invitation) ? invitation.status : "sent";
+      await updateInvitation(ctx, invitationId, { status, reason: null, sentAt: ctx.ports.now() });
+      const touchpointKey = await touchpointKeyOf(ctx, invitation.touchpointId);
+      return ctx.emit({ name: "invitation.sent", invitationId, touchpointKey, channel: invitation.channel });
+    }
+    case "retry":
+      if (!isLastAttempt) return updateInvitation(ctx, invitationId, { status: "scheduled", reason: outcome.reason });
+      return finish(ctx, invitation, { status: "failed", reason: outcome.reason });
+    case "refused":
+      if (outcome.badAddress) await suppressAddress(ctx, "email", addressKey, "bounced");
+      return finish(ctx, invitation, { status: outcome.badAddress ? "bounced" : "failed", reason: outcome.reason });
+    case "unknown":
+      return finish(ctx, invitation, { status: "unknown", reason: outcome.reason });
+  }
+}
+
+const isOpen = ({ status }: InvitationRow): boolean => furtherStatus(status as InvitationStatus, "opened") === status;
+
+async function finish(ctx: Context, invitation: InvitationRow, end: { status: "failed" | "bounced" | "unknown"; reason: string }): Promise<void> {
+  if (!isOpen(invitation)) await updateInvitation(ctx, invitation.id, end);
+  if (end.status !== "unknown") await returnToBudget(ctx, invitation.id);
+  const touchpointKey = await touchpointKeyOf(ctx, invitation.touchpointId);
+  await ctx.emit({ name: "invitation.failed", invitationId: invitation.id, touchpointKey, channel: invitation.channel, reason: end.reason });
+}

@@ -1,0 +1,79 @@
+/** What one answer adds to its series. `scaled` is the CSI index × 10⁹, 0 for other metrics. */
+export type CountedAnswer = {
+  questionId: string;
+  scaleVersion: number;
+  bucket: number;
+  scaled: bigint;
+};
+
+/** Where and when a response counts, and with which answers. */
+export type CountedResponse = {
+  surveyId: string;
+  touchpointId: string;
+  channel: string;
+  /** Dimension id → value. */
+  segments: Record<string, string>;
+  at: Date;
+  answers: CountedAnswer[];
+};
+
+type OfResponse = {
+  responseId: string;
+  surveyId: string;
+  touchpointKey: string;
+  channel: string;
+  /** Happens only if the same statement inserts the response: a repeat of it changes nothing. */
+  ifInserted: boolean;
+};
+
+/** Everything that can happen. What follows stands in flow.ts. */
+export type HouseEvent =
+  | (OfResponse & {
+      name: "response.created" | "response.updated";
+      /** What the scores held of it, and what they shall hold; null: nothing. */
+      before: CountedResponse | null;
+      after: CountedResponse | null;
+      needsCase: boolean;
+    })
+  | (OfResponse & { name: "response.finished" })
+  | (OfResponse & { name: "callback.requested" })
+  | { name: "invitation.scheduled"; invitationId: string; sendAt: Date }
+  | { name: "invitation.scanned"; invitationId: string }
+  | { name: "invitation.sent"; invitationId: string; touchpointKey: string; channel: string }
+  | { name: "invitation.failed"; invitationId: string; touchpointKey: string; channel: string; reason: string }
+  | { name: "decision.deferred"; decisionId: string; nextEligibleAt: Date }
+  | { name: "contact.unsubscribed" | "contact.erased"; contactId: string }
+  | { name: "workspace.zone-changed" }
+  | { name: "case.opened" | "case.assigned" | "case.resolved"; caseId: string };
+
+export type EventName = HouseEvent["name"];
+export type EventNamed<Name extends EventName> = Extract<HouseEvent, { name: Name }>;
+
+/** What the log keeps of an event: ids, keys and codes only. */
+export function loggedPayload(event: HouseEvent): Record<string, unknown> {
+  switch (event.name) {
+    case "response.created":
+    case "response.updated":
+    case "response.finished":
+    case "callback.requested":
+      return { responseId: event.responseId, surveyId: event.surveyId, touchpointKey: event.touchpointKey, channel: event.channel };
+    case "invitation.scheduled":
+    case "invitation.scanned":
+      return { invitationId: event.invitationId };
+    case "invitation.sent":
+      return { invitationId: event.invitationId, touchpointKey: event.touchpointKey, channel: event.channel };
+    case "invitation.failed":
+      return { invitationId: event.invitationId, touchpointKey: event.touchpointKey, channel: event.channel, reason: event.reason };
+    case "decision.deferred":
+      return { decisionId: event.decisionId };
+    case "contact.unsubscribed":
+    case "contact.erased":
+      return { contactId: event.contactId };
+    case "workspace.zone-changed":
+      return {};
+    case "case.opened":
+    case "case.assigned":
+    case "case.resolved":
+      return { caseId: event.caseId };
+  }
+}

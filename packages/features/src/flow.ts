@@ -1,0 +1,74 @@
+import { forgetCases, openCase } from "./cases/index.ts";
+import type { Context, Planning, Work } from "./context.ts";
+import { decideAgain, forgetEvents, sendInvitation } from "./distribution/index.ts";
+import { type EventName, type EventNamed, type HouseEvent, loggedPayload } from "./events.ts";
+import { addToScores, rebuildScores } from "./metrics/index.ts";
+import { forgetAnswers, quarantineScanned } from "./responses/index.ts";
+
+/** A step of the verb's own transaction. */
+type Step<Name extends EventName> = (planning: Planning, event: EventNamed<Name>) => void | Promise<void>;
+
+/** A job of its own, left by the same transaction, then run and retried alone. Its payload holds ids only. */
+export type Follower<Event extends HouseEvent> = {
+  queue: string;
+  when?(event: Event): boolean;
+  /** When it is due; at once if not said. */
+  at?(event: Event): Date;
+  payload(event: Event): Record<string, string>;
+  run(work: Work, payload: Record<string, string>): Promise<void>;
+};
+
+type Flow = { [Name in EventName]: { within: Step<Name>[]; after: Follower<EventNamed<Name>>[] } };
+
+/** What happens next. Nothing else in the house knows. */
+export const flow: Flow = {
+  "response.created": { within: [log, addToScores], after: [openCase] },
+  "response.updated": { within: [log, addToScores], after: [openCase] },
+  "response.finished": { within: [log], after: [] },
+  "callback.requested": { within: [log], after: [] },
+  "invitation.scheduled": { within: [], after: [sendInvitation] },
+  "invitation.scanned": { within: [], after: [quarantineScanned] },
+  "invitation.sent": { within: [log], after: [] },
+  "invitation.failed": { within: [log], after: [] },
+  "decision.deferred": { within: [], after: [decideAgain] },
+  "contact.unsubscribed": { within: [log], after: [] },
+  "contact.erased": { within: [log, forgetEvents, forgetAnswers, forgetCases], after: [] },
+  "workspace.zone-changed": { within: [recountDays], after: [] },
+  "case.opened": { within: [log], after: [] },
+  "case.assigned": { within: [log], after: [] },
+  "case.resolved": { within: [log], after: [] },
+};
+
+/** Every follower by its queue, for the worker. */
+export const followers: ReadonlyMap<string, Follower<HouseEvent>["run"]> = new Map(
+  Object.values(flow).flatMap(({ after }) => (after as Follower<HouseEvent>[]).map(({ queue, run }) => [queue, run] as const)),
+);
+
+/** Runs the steps and leaves the jobs of one event. */
+export async function follow(planning: Planning, event: HouseEvent): Promise<void> {
+  const { within, after } = flow[event.name] as { within: Step<EventName>[]; after: Follower<HouseEvent>[] };
+  for (const step of within) await step(planning, event);
+  for (const follower of after) {
+    if (follower.when && !follower.when(event)) continue;
+    const payload = follower.payload(event);
+    planning.changes.jobs.push({
+      response_id: onlyWith(event),
+      id: planning.ports.crypto.uuidv7(),
+      queue: follower.queue,
+      payload,
+      dedupe_key: Object.values(payload).join(":"),
+      run_at: (follower.at?.(event) ?? planning.ports.now()).toISOString(),
+    });
+  }
+}
+
+// Days begin elsewhere now. A zone is changed by a person, in a transaction that can also read.
+async function recountDays(planning: Planning): Promise<void> {
+  await rebuildScores(planning as Context);
+}
+
+function log(planning: Planning, event: HouseEvent): void {
+  planning.changes.log.push({ response_id: onlyWith(event), name: event.name, payload: loggedPayload(event) });
+}
+
+const onlyWith = (event: HouseEvent): string | null => ("ifInserted" in event && event.ifInserted ? event.responseId : null);

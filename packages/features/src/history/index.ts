@@ -1,0 +1,1 @@
+export { exportContact, type HistoryEntry, readTimeline } from "./history.ts";

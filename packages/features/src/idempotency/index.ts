@@ -1,0 +1,1 @@
+export { type Answer, answerOnce, type Sealing } from "./idempotency.ts";

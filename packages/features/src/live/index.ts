@@ -1,0 +1,1 @@
+export { endOfLive, type LiveMessage, readLive } from "./live.ts";

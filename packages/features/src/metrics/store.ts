@@ -1,0 +1,243 @@
+import { type Db, rowsOf } from "@otklik/db/database";
+import { scoreCells, series } from "@otklik/db/schema/index";
+import type { Metric } from "@otklik/domain/survey/definition";
+import { and, eq, type SQL, sql } from "drizzle-orm";
+
+/** Where an answer counts. `dimensionId` null: everybody there. */
+export type Place = {
+  surveyId: string;
+  questionId: string;
+  scaleVersion: number;
+  touchpointId: string;
+  channel: string;
+  dimensionId: string | null;
+  dimensionValue: string | null;
+};
+
+/** The id of the cell at this place, made if it is new. */
+export async function ensureCell(tx: Db, workspaceId: string, place: Place, newId: string): Promise<string> {
+  const [found] = await tx
+    .select({ id: series.id })
+    .from(series)
+    .where(
+      and(
+        eq(series.workspaceId, workspaceId),
+        eq(series.surveyId, place.surveyId),
+        eq(series.questionId, place.questionId),
+        eq(series.scaleVersion, place.scaleVersion),
+      ),
+    );
+  if (!found) throw new Error("a published metric question has a series");
+  const { touchpointId, channel, dimensionId, dimensionValue } = place;
+  const row = { workspaceId, id: newId, seriesId: found.id, touchpointId, channel, dimensionId, dimensionValue };
+  // "do update" with nothing new, because "do nothing" would not return the row that was already there.
+  const [cell] = await tx
+    .insert(scoreCells)
+    .values(row)
+    .onConflictDoUpdate({
+      target: [scoreCells.workspaceId, scoreCells.seriesId, scoreCells.touchpointId, scoreCells.channel, scoreCells.dimensionId, scoreCells.dimensionValue],
+      set: { channel },
+    })
+    .returning({ id: scoreCells.id });
+  return cell?.id as string;
+}
+
+export type Bucket = "hour" | "day" | "week" | "month";
+
+export type Window = {
+  metric: Metric;
+  surveyId?: string;
+  touchpointKey?: string;
+  channel?: string;
+  segment?: { dimensionId: string; value: string };
+  from?: Date;
+  to?: Date;
+  bucket?: Bucket;
+};
+
+/** Summed counts of one series, of the whole window (`start` null) or of one bucket. Sums are text: they outgrow doubles. */
+export type CountRow = { series_id: string; start: string | null; n: string; sum: string; sum_squares: string } & Record<`c${number}`, string>;
+
+const counted = ["n", ...Array.from({ length: 11 }, (_, step) => `c${step}`), "sum", "sum_squares"];
+const columns = sql.raw(counted.map((column) => `r.${column}`).join(", "));
+const sums = sql.raw(counted.map((column) => `sum(${column})::text as ${column}`).join(", "));
+
+const instant = (date: Date | undefined): SQL => (date ? sql`${date.toISOString()}::timestamptz` : sql`null::timestamptz`);
+
+/** Start of a bucket as an instant. Hours are cut in absolute time, or the hour that a clock repeats would be one. */
+function bucketStart(bucket: Bucket | undefined, at: SQL): SQL {
+  return bucket ? sql`date_trunc(${sql.raw(`'${bucket}'`)}, ${at}, zone)` : sql`null::timestamptz`;
+}
+
+/** Whole days from day rows, the hours beside them from hour rows. What is left of a window lies inside single hours. */
+export async function countsIn(tx: Db, workspaceId: string, window: Window): Promise<CountRow[]> {
+  const perHour = window.bucket === "hour";
+  const result = await tx.execute(sql`
+    with edge as materialized (${edges(workspaceId, window)}),
+    cell as materialized (
+      select c.id, c.series_id
+      from score_cells c
+      join series s on s.workspace_id = c.workspace_id and s.id = c.series_id
+      where c.workspace_id = ${workspaceId} and s.metric = ${window.metric} and ${cellFilter(workspaceId, window)}
+    ),
+    counted as (
+      select cell.series_id, ${bucketStart(window.bucket, sql`r.day::timestamp at time zone zone`)} as start, ${columns}
+      from edge, cell
+      join score_days r on r.workspace_id = ${workspaceId} and r.cell_id = cell.id
+      where ${perHour ? sql`false` : sql`r.day >= edge.first_date and r.day < edge.end_date`}
+      union all
+      select cell.series_id, ${bucketStart(window.bucket, sql`r.hour`)}, ${columns}
+      from edge, cell
+      join score_hours r on r.workspace_id = ${workspaceId} and r.cell_id = cell.id
+      where r.hour >= first_hour and r.hour < end_hour
+        and ${perHour ? sql`true` : sql`not (r.hour >= first_day and r.hour < end_day)`}
+        and ${window.from || window.to || perHour ? sql`true` : sql`false`}
+    )
+    select series_id, ${sql.raw("to_char(start at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')")} as start, ${sums}
+    from counted
+    group by series_id, counted.start`);
+  return rowsOf<CountRow>(result);
+}
+
+/** The first whole hour and day from the window's start on, and the last before its end, in the workspace's zone. */
+function edges(workspaceId: string, { from, to }: Window): SQL {
+  return sql`
+    select zone, first_hour, greatest(end_hour, first_hour) as end_hour, first_day, end_day,
+      (first_day at time zone zone)::date as first_date, (end_day at time zone zone)::date as end_date
+    from (
+      select zone,
+        coalesce(case when date_trunc('hour', f, zone) = f then f else date_trunc('hour', f, zone) + interval '1 hour' end, '-infinity') as first_hour,
+        coalesce(date_trunc('hour', t, zone), 'infinity') as end_hour,
+        coalesce(case when date_trunc('day', f, zone) = f then f
+          else (date_trunc('day', f at time zone zone) + interval '1 day') at time zone zone end, '-infinity') as first_day,
+        coalesce(date_trunc('day', t, zone), 'infinity') as end_day
+      from (select time_zone as zone, ${instant(from)} as f, ${instant(to)} as t from workspace_counters where workspace_id = ${workspaceId}) as asked
+    ) as cut`;
+}
+
+function cellFilter(workspaceId: string, { surveyId, touchpointKey, channel, segment }: Window): SQL {
+  const wanted: SQL[] = [
+    segment
+      ? sql`c.dimension_id = ${segment.dimensionId} and c.dimension_value = ${segment.value}`
+      : sql`c.dimension_id is null`,
+  ];
+  if (surveyId) wanted.push(sql`s.survey_id = ${surveyId}`);
+  if (channel) wanted.push(sql`c.channel = ${channel}`);
+  if (touchpointKey) {
+    wanted.push(sql`c.touchpoint_id = (select id from touchpoints where workspace_id = ${workspaceId} and key = ${touchpointKey})`);
+  }
+  return sql.join(wanted, sql` and `);
+}
+
+/** Starts of all buckets of a window, empty ones too; from the first to the last answer where the window is open. */
+export async function bucketStarts(tx: Db, workspaceId: string, bucket: Bucket, span: { from: Date; to: Date }): Promise<string[]> {
+  const step = sql.raw(`interval '1 ${bucket}'`);
+  const unit = sql.raw(`'${bucket}'`);
+  const zone = sql`(select time_zone from workspace_counters where workspace_id = ${workspaceId})`;
+  const first = sql`date_trunc(${unit}, ${instant(span.from)}, ${zone})`;
+  const starts =
+    bucket === "hour"
+      ? sql`generate_series(${first}, ${instant(span.to)} - interval '1 microsecond', ${step}) as start`
+      : sql`(select local at time zone ${zone} as start
+             from generate_series(${first} at time zone ${zone}, (${instant(span.to)} - interval '1 microsecond') at time zone ${zone}, ${step}) as local) as starts`;
+  const rows = rowsOf<{ start: string }>(
+    await tx.execute(sql`select to_char(start at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as start from ${starts} order by 1`),
+  );
+  return rows.map(({ start }) => start);
+}
+
+/** One counted response, as recounting needs it. */
+export type CountedRow = {
+  id: string;
+  survey_id: string;
+  survey_version: number;
+  touchpoint_id: string;
+  channel: string;
+  answers: Record<string, unknown>;
+  segments: Record<string, string>;
+  hour: string;
+  start: string | null;
+};
+
+/** Counted answers inside the hours that a window cuts, with the bucket each belongs to. */
+export async function answersInCutHours(tx: Db, workspaceId: string, window: Window): Promise<CountedRow[]> {
+  const { surveyId, touchpointKey, channel, segment } = window;
+  const wanted: SQL[] = [sql`true`];
+  if (surveyId) wanted.push(sql`r.survey_id = ${surveyId}`);
+  if (channel) wanted.push(sql`r.channel = ${channel}`);
+  if (touchpointKey) wanted.push(sql`r.touchpoint_id = (select id from touchpoints where workspace_id = ${workspaceId} and key = ${touchpointKey})`);
+  if (segment) wanted.push(sql`r.segments ->> ${segment.dimensionId} = ${segment.value}`);
+  const result = await tx.execute(sql`
+    with edge as materialized (${edges(workspaceId, window)})
+    select r.id, r.survey_id, r.survey_version, r.touchpoint_id, r.channel, r.answers, r.segments, null as hour,
+      to_char(${bucketStart(window.bucket, sql`r.occurred_at`)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as start
+    from edge, responses r
+    where r.workspace_id = ${workspaceId} and r.is_counted and ${sql.join(wanted, sql` and `)}
+      and r.occurred_at >= coalesce(${instant(window.from)}, '-infinity') and r.occurred_at < coalesce(${instant(window.to)}, 'infinity')
+      and (r.occurred_at < edge.first_hour or r.occurred_at >= edge.end_hour)`);
+  return rowsOf<CountedRow>(result);
+}
+
+/** The counted responses after this id, in its order, each with its hour in the workspace's zone. */
+export async function countedAfter(tx: Db, workspaceId: string, id: string, limit: number): Promise<CountedRow[]> {
+  const result = await tx.execute(sql`
+    select r.id, r.survey_id, r.survey_version, r.touchpoint_id, r.channel, r.answers, r.segments, null as start,
+      to_char(date_trunc('hour', r.occurred_at, w.time_zone) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as hour
+    from responses r join workspace_counters w on w.workspace_id = r.workspace_id
+    where r.workspace_id = ${workspaceId} and r.is_counted and r.id > ${id}
+    order by r.id limit ${limit}`);
+  return rowsOf<CountedRow>(result);
+}
+
+/** Nobody else counts in this workspace until the transaction ends. */
+export async function lockCounts(tx: Db, workspaceId: string): Promise<void> {
+  await tx.execute(sql`select 1 from workspace_counters where workspace_id = ${workspaceId} for update`);
+}
+
+export type HourRow = { cell_id: string; hour: string; n: number; c: number[]; sum: string; sum_squares: string };
+
+/** How many hour and day rows differ from these recounted hours. */
+export async function countDifferences(tx: Db, workspaceId: string, hours: HourRow[]): Promise<number> {
+  const same = sql.raw(counted.map((column) => `a.${column} = b.${column}`).join(" and "));
+  const [row] = rowsOf<{ n: number }>(
+    await tx.execute(sql`
+      with fresh_hours as materialized (${freshHours(hours)}), fresh_days as materialized (${freshDays(workspaceId)})
+      select (
+        (select count(*) from fresh_hours a full join (select * from score_hours where workspace_id = ${workspaceId} and ${sql.raw(anyCount)}) b
+           on a.cell_id = b.cell_id and a.hour = b.hour where (${same}) is not true)
+        + (select count(*) from fresh_days a full join (select * from score_days where workspace_id = ${workspaceId} and ${sql.raw(anyCount)}) b
+           on a.cell_id = b.cell_id and a.day = b.day where (${same}) is not true))::int as n`),
+  );
+  return row?.n ?? 0;
+}
+
+// A row that was counted up and down again holds zeros: the recount has no such row, and that is no difference.
+const anyCount = `(${counted.map((column) => `${column} <> 0`).join(" or ")})`;
+
+export async function replaceCounts(tx: Db, workspaceId: string, hours: HourRow[]): Promise<void> {
+  const list = sql.raw(counted.join(", "));
+  await tx.execute(sql`delete from score_hours where workspace_id = ${workspaceId}`);
+  await tx.execute(sql`delete from score_days where workspace_id = ${workspaceId}`);
+  await tx.execute(sql`
+    insert into score_hours (workspace_id, cell_id, hour, ${list})
+    select ${workspaceId}::uuid, cell_id, hour, ${list} from (${freshHours(hours)}) as fresh`);
+  await tx.execute(sql`
+    with fresh_hours as materialized (${freshHours(hours)})
+    insert into score_days (workspace_id, cell_id, day, ${list})
+    select ${workspaceId}::uuid, cell_id, day, ${list} from (${freshDays(workspaceId)}) as fresh`);
+}
+
+function freshHours(hours: HourRow[]): SQL {
+  const steps = sql.raw(Array.from({ length: 11 }, (_, step) => `c[${step + 1}] as c${step}`).join(", "));
+  return sql`
+    select cell_id, hour, n, ${steps}, sum, sum_squares
+    from jsonb_to_recordset(${JSON.stringify(hours)}::text::jsonb) as fresh (cell_id uuid, hour timestamptz, n int, c int[], sum numeric, sum_squares numeric)`;
+}
+
+function freshDays(workspaceId: string): SQL {
+  const summed = sql.raw(counted.map((column) => `sum(${column})${column.startsWith("s") ? "" : "::int"} as ${column}`).join(", "));
+  return sql`
+    select cell_id, (hour at time zone time_zone)::date as day, ${summed}
+    from fresh_hours join workspace_counters on workspace_id = ${workspaceId}
+    group by cell_id, day`;
+}

@@ -1,0 +1,119 @@
+import { type Changes, changesStatement, changesValues, noChanges } from "@otklik/db/write-changes";
+import type { GivenContact } from "../contacts/index.ts";
+import type { Actor, Planning } from "../context.ts";
+import { databaseCode, type House } from "../house.ts";
+import { readCatalogue } from "./catalogue.ts";
+import { eventsOfNew, type Prepared, prepareResponse, type Submission } from "./prepare.ts";
+import { type Saved, saveResponse } from "./save-response.ts";
+import { viewOfNew } from "./view.ts";
+
+/** The door for answers that need nothing else of the database: everything is checked here, then written in batches. */
+export type Capture = {
+  submit(workspaceId: string, actor: Actor, submission: Submission, contact?: GivenContact): Promise<Saved>;
+};
+
+type Waiting = { changes: Changes; responseId: string; settle(isInserted: boolean): void; fail(error: unknown): void };
+
+// Larger batches gain nothing more and make the first of a batch wait for the last.
+const mostInBatch = 128;
+// Two at a time a workspace would only wait for each other's lock; of different workspaces, this many at once.
+const mostWriters = 4;
+
+/**
+ * While one batch is being committed the next one gathers, so there is no timer: an idle server answers at the speed
+ * of one transaction. Every answer is acknowledged after the commit that holds it.
+ */
+export function openCapture(house: House): Capture {
+  const waiting = new Map<string, Waiting[]>();
+  const writing = new Set<string>();
+
+  const writeNext = (): void => {
+    for (const [workspaceId, queue] of waiting) {
+      if (writing.size >= mostWriters) return;
+      if (writing.has(workspaceId)) continue;
+      const batch = queue.splice(0, mostInBatch);
+      if (queue.length === 0) waiting.delete(workspaceId);
+      writing.add(workspaceId);
+      void writeBatch(house, workspaceId, batch).finally(() => {
+        writing.delete(workspaceId);
+        writeNext();
+      });
+    }
+  };
+
+  const write = (workspaceId: string, { row }: Prepared, changes: Changes): Promise<boolean> =>
+    new Promise((settle, fail) => {
+      const queue = waiting.get(workspaceId) ?? [];
+      queue.push({ changes, responseId: row.id, settle, fail });
+      waiting.set(workspaceId, queue);
+      writeNext();
+    });
+
+  return {
+    submit: async (workspaceId, actor, submission, contact) => {
+      const alone = () => house.inWorkspace(workspaceId, actor, (ctx) => saveResponse(ctx, submission, contact));
+      if (contact) return alone();
+      const prepared = await prepareForBatch(house, workspaceId, submission);
+      const changes = await changesOf(house, workspaceId, prepared);
+      const isInserted = await write(workspaceId, prepared, changes);
+      // Not inserted: the submissionId is known. Whether that is a repeat, an edit or a conflict is decided under its lock.
+      return isInserted ? { response: viewOfNew(prepared), isNew: true } : alone();
+    },
+  };
+}
+
+async function prepareForBatch(house: House, workspaceId: string, submission: Submission): Promise<Prepared> {
+  const read = <T>(work: (reading: { tx: Parameters<Parameters<typeof house.database.inWorkspace>[1]>[0]; workspaceId: string }) => Promise<T>) =>
+    house.database.inWorkspace(workspaceId, (tx) => work({ tx, workspaceId }));
+  const catalogue = readCatalogue({ workspaceId, memory: house.memory, now: house.ports.now(), read });
+  return prepareResponse(house.ports, submission, {
+    survey: await catalogue.survey(submission.surveyId),
+    touchpointId: await catalogue.touchpointId(submission.touchpointKey),
+    dimensions: await catalogue.dimensions(),
+  });
+}
+
+async function changesOf(house: House, workspaceId: string, prepared: Prepared): Promise<Changes> {
+  const changes = noChanges(prepared.row.received_at);
+  const planning: Planning = {
+    workspaceId,
+    ports: house.ports,
+    memory: house.memory,
+    changes,
+    inTx: (work) => house.database.inWorkspace(workspaceId, work),
+    // What a step reads or makes here has a transaction of its own, committed by the time it returns.
+    afterCommit: (work) => work(),
+  };
+  changes.responses.push(prepared.row);
+  for (const event of eventsOfNew(prepared)) await house.follow(planning, event);
+  return changes;
+}
+
+async function writeBatch(house: House, workspaceId: string, batch: Waiting[]): Promise<void> {
+  try {
+    const inserted = await writeOnce(house, workspaceId, batch);
+    for (const one of batch) one.settle(inserted.has(one.responseId));
+  } catch (error) {
+    if (batch.length === 1 || databaseCode(error) === null) {
+      for (const one of batch) one.fail(error);
+      return;
+    }
+    // One bad answer must not take the others down: each is tried alone, so that only its own sender hears of it.
+    for (const one of batch) {
+      await writeOnce(house, workspaceId, [one]).then((inserted) => one.settle(inserted.has(one.responseId)), one.fail);
+    }
+  }
+}
+
+async function writeOnce(house: House, workspaceId: string, batch: Waiting[]): Promise<Set<string>> {
+  const changes = noChanges((batch.at(-1) as Waiting).changes.at);
+  for (const one of batch) {
+    changes.responses.push(...one.changes.responses);
+    changes.additions.push(...one.changes.additions);
+    changes.log.push(...one.changes.log);
+    changes.jobs.push(...one.changes.jobs);
+  }
+  const [row] = await house.database.statementInWorkspace(workspaceId, changesStatement, changesValues(workspaceId, changes));
+  if (!row) throw new Error("the workspace is gone");
+  return new Set(row.inserted as string[]);
+}

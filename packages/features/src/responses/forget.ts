@@ -1,0 +1,15 @@
+import type { Planning } from "../context.ts";
+import type { EventNamed } from "../events.ts";
+import { forgetWords } from "./store.ts";
+
+/** Of an erased contact's answers only the numbers stay: without a word, an address or an attribute. */
+export function forgetAnswers(planning: Planning, { contactId }: EventNamed<"contact.erased">): Promise<void> {
+  const { workspaceId } = planning;
+  return planning.inTx((tx) => forgetWords({ tx, workspaceId }, contactId, ({ answers }) => numbersOf(answers)));
+}
+
+function numbersOf(answers: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(answers).filter(([, value]) => typeof value === "number" || isRatings(value)));
+}
+
+const isRatings = (value: unknown) => typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "number");

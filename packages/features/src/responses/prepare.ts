@@ -1,0 +1,136 @@
+import { faultsOfAnswers } from "@otklik/domain/survey/check-answers";
+import type { Answers } from "@otklik/domain/survey/definition";
+import { type ResponseReading, readResponse } from "@otklik/domain/survey/read-response";
+import { chooseLocale } from "@otklik/domain/survey/texts";
+import type { PublishedSurvey } from "../context.ts";
+import type { CountedResponse, HouseEvent } from "../events.ts";
+import type { Ports } from "../ports.ts";
+import { type FieldError, invalid } from "../problem.ts";
+import { segmentValues } from "../touchpoints/index.ts";
+import type { NewResponseRow } from "./store.ts";
+
+/** An answer as any door hands it in. */
+export type Submission = {
+  surveyId: string;
+  touchpointKey: string;
+  channel: string;
+  answers: Answers;
+  locale?: string | null;
+  occurredAt?: Date;
+  /** One attempt; ours if not given. */
+  submissionId?: string;
+  finished: boolean;
+  attributes?: Record<string, unknown>;
+  source: "api" | "page" | "import";
+  /** Saved by the page itself before Send: kept, not counted. */
+  isProvisional?: boolean;
+  isQuarantined?: boolean;
+  isTest: boolean;
+  contactId?: string | null;
+  invitationId?: string | null;
+  /** Frozen with the invitation; otherwise worked out from attributes and contact. */
+  segments?: Record<string, string>;
+  contactAttributes?: Record<string, unknown>;
+};
+
+/** A checked answer: its row, and what its saving means. */
+export type Prepared = {
+  row: NewResponseRow;
+  touchpointKey: string;
+  reading: ResponseReading;
+  /** What the scores hold of it once it is saved; null: nothing yet. */
+  counted: CountedResponse | null;
+};
+
+const day = 86_400_000;
+const earliest = Date.UTC(2000, 0, 1);
+
+export type Surroundings = { survey: PublishedSurvey | null; touchpointId: string | null; dimensions: { id: string; key: string }[] };
+
+/** Checks a submission against the published version and works out all that is kept of it. Refusals name every place. */
+export function prepareResponse(ports: Ports, submission: Submission, { survey, touchpointId, dimensions }: Surroundings): Prepared {
+  const receivedAt = ports.now();
+  const occurredAt = submission.occurredAt ?? receivedAt;
+  if (!survey || !touchpointId) throw refused(submission, survey, touchpointId, occurredAt, receivedAt);
+  const faults = [...faultsOfAnswers(survey.definition, submission.answers, submission.finished), ...faultsOfTime(occurredAt, receivedAt)];
+  if (faults.length > 0) throw invalid("response.invalid", faults);
+
+  const reading = readResponse(survey.definition, submission.answers);
+  const id = ports.crypto.uuidv7();
+  const isCounted = !submission.isProvisional && !submission.isQuarantined && !submission.isTest;
+  const segments = submission.segments ?? segmentValues(dimensions, [submission.attributes, submission.contactAttributes]);
+  const row: NewResponseRow = {
+    id,
+    submission_id: submission.submissionId ?? id,
+    survey_id: survey.id,
+    survey_version: survey.version,
+    touchpoint_id: touchpointId,
+    channel: submission.channel,
+    contact_id: submission.contactId ?? null,
+    invitation_id: submission.invitationId ?? null,
+    status: submission.finished ? "finished" : "partial",
+    is_counted: isCounted,
+    score: reading.score,
+    class: reading.class,
+    comment: reading.comment,
+    answers: submission.answers,
+    locale: submission.locale ? chooseLocale(survey.definition, [submission.locale]) : survey.definition.locale,
+    attributes: submission.attributes ?? {},
+    segments,
+    flags: [...(submission.isProvisional ? ["provisional"] : []), ...(submission.isQuarantined ? ["quarantined"] : [])],
+    source: submission.source,
+    is_test: submission.isTest,
+    feeds_detector: isCounted && submission.source !== "import" && receivedAt.getTime() - occurredAt.getTime() <= 7 * day,
+    body_digest: digestOf(ports, submission),
+    occurred_at: occurredAt.toISOString(),
+    received_at: receivedAt.toISOString(),
+  };
+  const counted = isCounted ? countedOf(survey, row, reading) : null;
+  return { row, touchpointKey: submission.touchpointKey, reading, counted };
+}
+
+export function countedOf(survey: PublishedSurvey, row: Pick<NewResponseRow, "touchpoint_id" | "channel" | "segments" | "occurred_at">, reading: ResponseReading): CountedResponse {
+  return {
+    surveyId: survey.id,
+    touchpointId: row.touchpoint_id,
+    channel: row.channel,
+    segments: row.segments as Record<string, string>,
+    at: new Date(row.occurred_at),
+    answers: reading.contributions.map(({ questionId, bucket, scaled }) => ({
+      questionId,
+      scaleVersion: survey.scaleVersions[questionId] ?? 1,
+      bucket,
+      scaled: scaled ?? 0n,
+    })),
+  };
+}
+
+/** What happens when this is saved for the first time, under the condition that it is. */
+export function eventsOfNew({ row, touchpointKey, reading, counted }: Prepared): HouseEvent[] {
+  const of = { responseId: row.id, surveyId: row.survey_id, touchpointKey, channel: row.channel, ifInserted: true };
+  const events: HouseEvent[] = [{ name: "response.created", ...of, before: null, after: counted, needsCase: needsCase(counted, reading) }];
+  if (row.status === "finished") events.push({ name: "response.finished", ...of });
+  if (reading.callback && counted) events.push({ name: "callback.requested", ...of });
+  return events;
+}
+
+/** An unhappy answer or a wish to be called needs a person, unless it is a test or its sender may be a machine. */
+export function needsCase(counted: CountedResponse | null, reading: ResponseReading): boolean {
+  return counted !== null && (reading.isUnhappy || reading.callback !== null);
+}
+
+function digestOf(ports: Ports, { surveyId, touchpointKey, channel, answers, locale, occurredAt, attributes }: Submission): string {
+  return ports.crypto.digest(JSON.stringify([surveyId, touchpointKey, channel, answers, locale ?? null, occurredAt ?? null, attributes ?? null]));
+}
+
+function faultsOfTime(occurredAt: Date, receivedAt: Date): FieldError[] {
+  if (occurredAt.getTime() > receivedAt.getTime() + day) return [{ pointer: "/occurredAt", detail: "This time is in the future." }];
+  return occurredAt.getTime() < earliest ? [{ pointer: "/occurredAt", detail: "This time is before the year 2000." }] : [];
+}
+
+function refused({ surveyId, touchpointKey }: Submission, survey: PublishedSurvey | null, touchpointId: string | null, occurredAt: Date, receivedAt: Date) {
+  const errors = faultsOfTime(occurredAt, receivedAt);
+  if (!survey) errors.push({ pointer: "/surveyId", detail: `No published survey ${surveyId}.` });
+  if (!touchpointId) errors.push({ pointer: "/touchpointKey", detail: `No touchpoint has the key ${touchpointKey}.` });
+  return invalid("response.invalid", errors);
+}

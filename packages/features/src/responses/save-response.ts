@@ -1,0 +1,96 @@
+import { readResponse } from "@otklik/domain/survey/read-response";
+import { type GivenContact, readContact, upsertContact } from "../contacts/index.ts";
+import type { Context, PublishedSurvey } from "../context.ts";
+import type { CountedResponse } from "../events.ts";
+import { Problem } from "../problem.ts";
+import { findVersion } from "../surveys/index.ts";
+import { readCatalogue } from "./catalogue.ts";
+import { countedOf, eventsOfNew, needsCase, type Prepared, prepareResponse, type Submission } from "./prepare.ts";
+import { lockSubmission, type StoredResponse, updateResponse } from "./store.ts";
+import { type ResponseView, viewOfNew, viewOfStored } from "./view.ts";
+
+export type Saved = { response: ResponseView; isNew: boolean };
+
+/**
+ * Saves an answer in a transaction of its own: finds or makes the contact, and edits the attempt if it is there and
+ * unfinished. The same finished answer again gives the stored one, another under its submissionId is refused.
+ */
+export async function saveResponse(ctx: Context, submission: Submission, contact?: GivenContact): Promise<Saved> {
+  const respondent = contact ? await knownRespondent(ctx, contact) : {};
+  const prepared = await prepareInContext(ctx, { ...submission, ...respondent });
+  const stored = await lockSubmission(ctx, prepared.row.submission_id);
+  return stored ? editResponse(ctx, stored, prepared) : addResponse(ctx, prepared);
+}
+
+async function knownRespondent(ctx: Context, contact: GivenContact) {
+  const { contactId } = await upsertContact(ctx, contact, "/contact");
+  const { attributes, isTest, locale } = await readContact(ctx, contactId);
+  return { contactId, contactAttributes: attributes, ...(isTest && { isTest }), ...(locale && { locale }) };
+}
+
+export async function prepareInContext(ctx: Context, submission: Submission): Promise<Prepared> {
+  const catalogue = readCatalogue({ ...ctx, now: ctx.ports.now(), read: (work) => work(ctx) });
+  return prepareResponse(ctx.ports, submission, {
+    survey: await catalogue.survey(submission.surveyId),
+    touchpointId: await catalogue.touchpointId(submission.touchpointKey),
+    dimensions: await catalogue.dimensions(),
+  });
+}
+
+/** A first save: the row and its events go into what the transaction writes at its end. */
+export async function addResponse(ctx: Context, prepared: Prepared): Promise<Saved> {
+  ctx.changes.responses.push(prepared.row);
+  for (const event of eventsOfNew(prepared)) await ctx.emit(event);
+  return { response: viewOfNew(prepared), isNew: true };
+}
+
+/** A later save of an attempt: −old +new while it is unfinished; afterwards only the same again is taken, as a repeat. */
+export async function editResponse(ctx: Context, stored: StoredResponse, prepared: Prepared): Promise<Saved> {
+  if (stored.status === "finished") {
+    if (stored.bodyDigest === prepared.row.body_digest) return { response: viewOfStored(stored), isNew: false };
+    throw new Problem("conflict", "response.finished", "This answer is finished and cannot be changed any more.");
+  }
+  if (stored.surveyId !== prepared.row.survey_id) {
+    throw new Problem("conflict", "response.other-survey", "This submissionId belongs to an answer to another survey.");
+  }
+  const before = stored.isCounted ? await countedBefore(ctx, stored) : null;
+  // Where and when it counts was settled by the first save.
+  const row = { ...prepared.row, touchpoint_id: stored.touchpointId, channel: stored.channel, segments: stored.segments, occurred_at: stored.occurredAt.toISOString() };
+  const after = prepared.counted && { ...prepared.counted, touchpointId: row.touchpoint_id, channel: row.channel, segments: stored.segments, at: stored.occurredAt };
+  const isFinished = row.status === "finished";
+  await updateResponse(ctx, stored.id, {
+    status: isFinished ? "finished" : "partial",
+    surveyVersion: row.survey_version,
+    isCounted: row.is_counted,
+    score: row.score,
+    class: row.class,
+    comment: row.comment,
+    answers: prepared.row.answers as StoredResponse["answers"],
+    attributes: { ...stored.attributes, ...(row.attributes as Record<string, unknown>) },
+    flags: row.flags,
+    bodyDigest: row.body_digest,
+  });
+  const of = { responseId: stored.id, surveyId: stored.surveyId, touchpointKey: stored.touchpointKey, channel: stored.channel, ifInserted: false };
+  await ctx.emit({ name: "response.updated", ...of, before, after, needsCase: needsCase(after, prepared.reading) });
+  if (isFinished) await ctx.emit({ name: "response.finished", ...of });
+  if (prepared.reading.callback && after) await ctx.emit({ name: "callback.requested", ...of });
+  const saved = { ...prepared, row: { ...row, id: stored.id, submission_id: stored.submissionId, received_at: stored.receivedAt.toISOString() }, touchpointKey: stored.touchpointKey };
+  return { response: { ...viewOfNew(saved), contactId: stored.contactId, invitationId: stored.invitationId }, isNew: false };
+}
+
+/** Takes an answer out of the scores, to be looked at by a person. It is kept. */
+export async function quarantineResponse(ctx: Context, stored: StoredResponse): Promise<void> {
+  if (stored.flags.includes("quarantined")) return;
+  const before = stored.isCounted ? await countedBefore(ctx, stored) : null;
+  await updateResponse(ctx, stored.id, { isCounted: false, flags: [...stored.flags, "quarantined"] });
+  const of = { responseId: stored.id, surveyId: stored.surveyId, touchpointKey: stored.touchpointKey, channel: stored.channel, ifInserted: false };
+  await ctx.emit({ name: "response.updated", ...of, before, after: null, needsCase: false });
+}
+
+async function countedBefore(ctx: Context, stored: StoredResponse): Promise<CountedResponse> {
+  const version = await findVersion(ctx, stored.surveyId, stored.surveyVersion);
+  if (!version) throw new Error("an answered version is kept");
+  const survey: PublishedSurvey = { id: stored.surveyId, version: version.version, definition: version.definition, scaleVersions: version.scaleVersions };
+  const place = { touchpoint_id: stored.touchpointId, channel: stored.channel, segments: stored.segments, occurred_at: stored.occurredAt.toISOString() };
+  return countedOf(survey, place, readResponse(version.definition, stored.answers));
+}

@@ -1,0 +1,94 @@
+import { faultsOf, nextScaleVersions } from "@otklik/domain/survey/check-definition";
+import { isMetricQuestion, type SurveyDefinition, scaleOf } from "@otklik/domain/survey/definition";
+import { audit } from "../audit.ts";
+import type { Context } from "../context.ts";
+import { type Page, type PageRequest, pageOf } from "../page.ts";
+import { invalid, Problem } from "../problem.ts";
+import { findSurvey, findVersion, insertSeries, insertSurvey, insertVersion, listSurveys, lockSurvey, type SurveyRow, seriesOf, updateSurvey } from "./store.ts";
+
+export type SurveyInput = Omit<SurveyDefinition, "schemaVersion" | "translations"> & { translations?: SurveyDefinition["translations"] };
+export type SurveyView = SurveyDefinition & { id: string; status: "draft" | "published"; version: number | null; createdAt: string; updatedAt: string };
+
+/** A draft, not asked of anybody yet. */
+export async function createSurvey(ctx: Context, input: SurveyInput): Promise<SurveyView> {
+  const now = ctx.ports.now();
+  const survey = await insertSurvey(ctx, { id: ctx.ports.crypto.uuidv7(), draft: definitionOf(input), createdAt: now, updatedAt: now });
+  return surveyView(survey);
+}
+
+/** Replaces the draft. What is being asked stays as it is until the next publishing. */
+export async function replaceDraft(ctx: Context, id: string, input: SurveyInput): Promise<SurveyView> {
+  const survey = await lockKnownSurvey(ctx, id);
+  const changes = { draft: definitionOf(input), updatedAt: ctx.ports.now() };
+  await updateSurvey(ctx, id, changes);
+  return surveyView({ ...survey, ...changes });
+}
+
+/** Freezes the draft as the version that is asked from now on. Publishing an unchanged draft again changes nothing. */
+export async function publishSurvey(ctx: Context, id: string): Promise<SurveyView> {
+  const survey = await lockKnownSurvey(ctx, id);
+  const previous = survey.publishedVersion === null ? null : await findVersion(ctx, id, survey.publishedVersion);
+  if (previous && JSON.stringify(previous.definition) === JSON.stringify(survey.draft)) return surveyView(survey);
+
+  const version = (survey.publishedVersion ?? 0) + 1;
+  const scaleVersions = nextScaleVersions(survey.draft, previous, await highestScaleVersions(ctx, id));
+  await insertVersion(ctx, { surveyId: id, version, definition: survey.draft, scaleVersions, publishedAt: ctx.ports.now() });
+  await insertSeries(ctx, seriesRows(ctx, id, survey.draft, scaleVersions));
+  await updateSurvey(ctx, id, { publishedVersion: version });
+  ctx.afterCommit(() => ctx.memory.catalogues.delete(ctx.workspaceId));
+  await audit(ctx, { action: "survey.publish", subjectKind: "survey", subjectId: id, details: { version } });
+  return surveyView({ ...survey, publishedVersion: version });
+}
+
+export async function readSurvey(ctx: Context, id: string): Promise<SurveyView> {
+  const survey = await findSurvey(ctx, id);
+  if (!survey) throw unknownSurvey(id);
+  return surveyView(survey);
+}
+
+export async function readSurveys(ctx: Context, request: PageRequest): Promise<Page<SurveyView>> {
+  const page = pageOf(await listSurveys(ctx, request), request.limit, ({ createdAt, id }) => ({ at: createdAt, id }));
+  return { ...page, data: page.data.map(surveyView) };
+}
+
+function definitionOf(input: SurveyInput): SurveyDefinition {
+  const faults = faultsOf(input);
+  if (faults.length > 0) throw invalid("survey.invalid", faults);
+  const { name, locale, questions, endings, translations = {} } = input;
+  return { schemaVersion: 1, name, locale, translations, questions, endings };
+}
+
+async function lockKnownSurvey(ctx: Context, id: string): Promise<SurveyRow> {
+  const survey = await lockSurvey(ctx, id);
+  if (!survey) throw unknownSurvey(id);
+  return survey;
+}
+
+const unknownSurvey = (id: string) => new Problem("not-found", "survey.not-found", `No survey ${id}.`);
+
+async function highestScaleVersions(ctx: Context, surveyId: string): Promise<Record<string, number>> {
+  const highest: Record<string, number> = {};
+  for (const { questionId, scaleVersion } of await seriesOf(ctx, surveyId)) {
+    highest[questionId] = Math.max(highest[questionId] ?? 0, scaleVersion);
+  }
+  return highest;
+}
+
+function seriesRows(ctx: Context, surveyId: string, definition: SurveyDefinition, scaleVersions: Record<string, number>) {
+  return definition.questions.filter(isMetricQuestion).map((question) => {
+    const { min, max } = scaleOf(question);
+    const id = ctx.ports.crypto.uuidv7();
+    return { id, surveyId, questionId: question.id, scaleVersion: scaleVersions[question.id] ?? 1, metric: question.type, scaleMin: min, scaleMax: max };
+  });
+}
+
+function surveyView({ id, draft, publishedVersion, createdAt, updatedAt }: SurveyRow): SurveyView {
+  return {
+    id,
+    ...draft,
+    status: publishedVersion === null ? "draft" : "published",
+    version: publishedVersion,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}

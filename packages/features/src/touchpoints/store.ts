@@ -1,0 +1,92 @@
+import { dimensions, journeys, stages, touchpoints } from "@otklik/db/schema/index";
+import { and, asc, count, eq, max } from "drizzle-orm";
+import type { Context } from "../context.ts";
+
+export type JourneyRow = typeof journeys.$inferSelect;
+export type StageRow = typeof stages.$inferSelect;
+export type TouchpointRow = typeof touchpoints.$inferSelect;
+export type DimensionRow = typeof dimensions.$inferSelect;
+
+export async function listJourneys({ tx, workspaceId }: Context): Promise<JourneyRow[]> {
+  return tx.select().from(journeys).where(eq(journeys.workspaceId, workspaceId)).orderBy(asc(journeys.id));
+}
+
+export async function findJourney({ tx, workspaceId }: Context, where: { id: string } | { key: string }): Promise<JourneyRow | null> {
+  const isIt = "id" in where ? eq(journeys.id, where.id) : eq(journeys.key, where.key);
+  const [row] = await tx.select().from(journeys).where(and(eq(journeys.workspaceId, workspaceId), isIt));
+  return row ?? null;
+}
+
+export async function saveJourney({ tx, workspaceId }: Context, row: { id: string; key: string; name: string }): Promise<JourneyRow> {
+  const [saved] = await tx
+    .insert(journeys)
+    .values({ workspaceId, ...row })
+    .onConflictDoUpdate({ target: [journeys.workspaceId, journeys.key], set: { name: row.name } })
+    .returning();
+  return saved as JourneyRow;
+}
+
+export async function listStages({ tx, workspaceId }: Context, journeyId?: string): Promise<StageRow[]> {
+  const ofJourney = journeyId ? eq(stages.journeyId, journeyId) : undefined;
+  return tx.select().from(stages).where(and(eq(stages.workspaceId, workspaceId), ofJourney)).orderBy(asc(stages.journeyId), asc(stages.position));
+}
+
+export async function saveStage({ tx, workspaceId }: Context, row: Omit<StageRow, "workspaceId">): Promise<StageRow> {
+  const [saved] = await tx
+    .insert(stages)
+    .values({ workspaceId, ...row })
+    .onConflictDoUpdate({ target: [stages.workspaceId, stages.journeyId, stages.key], set: { name: row.name, position: row.position } })
+    .returning();
+  return saved as StageRow;
+}
+
+export async function deleteStage({ tx, workspaceId }: Context, id: string): Promise<void> {
+  await tx.delete(stages).where(and(eq(stages.workspaceId, workspaceId), eq(stages.id, id)));
+}
+
+export async function nextStagePosition({ tx, workspaceId }: Context, journeyId: string): Promise<number> {
+  const [row] = await tx
+    .select({ last: max(stages.position) })
+    .from(stages)
+    .where(and(eq(stages.workspaceId, workspaceId), eq(stages.journeyId, journeyId)));
+  return (row?.last ?? -1) + 1;
+}
+
+export async function touchpointsInStage({ tx, workspaceId }: Context, stageId: string): Promise<number> {
+  const [row] = await tx
+    .select({ n: count() })
+    .from(touchpoints)
+    .where(and(eq(touchpoints.workspaceId, workspaceId), eq(touchpoints.stageId, stageId)));
+  return row?.n ?? 0;
+}
+
+export async function listTouchpoints({ tx, workspaceId }: Pick<Context, "tx" | "workspaceId">): Promise<TouchpointRow[]> {
+  return tx.select().from(touchpoints).where(eq(touchpoints.workspaceId, workspaceId)).orderBy(asc(touchpoints.id));
+}
+
+export async function findTouchpoint({ tx, workspaceId }: Context, key: string): Promise<TouchpointRow | null> {
+  const [row] = await tx.select().from(touchpoints).where(and(eq(touchpoints.workspaceId, workspaceId), eq(touchpoints.key, key)));
+  return row ?? null;
+}
+
+export async function insertTouchpoint({ tx, workspaceId }: Context, row: Omit<TouchpointRow, "workspaceId">): Promise<boolean> {
+  const inserted = await tx.insert(touchpoints).values({ workspaceId, ...row }).onConflictDoNothing().returning({ id: touchpoints.id });
+  return inserted.length > 0;
+}
+
+export async function updateTouchpoint({ tx, workspaceId }: Context, key: string, changes: Partial<TouchpointRow>): Promise<void> {
+  await tx.update(touchpoints).set(changes).where(and(eq(touchpoints.workspaceId, workspaceId), eq(touchpoints.key, key)));
+}
+
+export async function listDimensions({ tx, workspaceId }: Pick<Context, "tx" | "workspaceId">): Promise<DimensionRow[]> {
+  return tx.select().from(dimensions).where(eq(dimensions.workspaceId, workspaceId)).orderBy(asc(dimensions.id));
+}
+
+export async function saveDimension({ tx, workspaceId }: Context, row: Omit<DimensionRow, "workspaceId">): Promise<DimensionRow> {
+  const [saved] = await tx
+    .insert(dimensions)
+    .values({ workspaceId, ...row })
+    .onConflictDoUpdate({ target: [dimensions.workspaceId, dimensions.key], set: { name: row.name } })
+    .returning();
+  return saved as DimensionRow;
+}
