@@ -530,16 +530,12 @@ ALTER TABLE "invitations" ADD CONSTRAINT "invitation_to_a_version" FOREIGN KEY (
 ALTER TABLE "invitations" ADD CONSTRAINT "invitation_at_a_touchpoint" FOREIGN KEY ("workspace_id","touchpoint_id") REFERENCES "public"."touchpoints"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "link_tokens" ADD CONSTRAINT "token_of_an_invitation" FOREIGN KEY ("workspace_id","invitation_id") REFERENCES "public"."invitations"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "survey_slugs" ADD CONSTRAINT "slug_of_a_distribution" FOREIGN KEY ("workspace_id","distribution_id") REFERENCES "public"."distributions"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "event_log" ADD CONSTRAINT "event_log_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "jobs" ADD CONSTRAINT "jobs_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "workspace_counters" ADD CONSTRAINT "workspace_counters_workspace_id_workspaces_id_fk" FOREIGN KEY ("workspace_id") REFERENCES "public"."workspaces"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "score_cells" ADD CONSTRAINT "cell_of_a_series" FOREIGN KEY ("workspace_id","series_id") REFERENCES "public"."series"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "score_cells" ADD CONSTRAINT "cell_at_a_touchpoint" FOREIGN KEY ("workspace_id","touchpoint_id") REFERENCES "public"."touchpoints"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "score_cells" ADD CONSTRAINT "cell_of_a_dimension" FOREIGN KEY ("workspace_id","dimension_id") REFERENCES "public"."dimensions"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "score_days" ADD CONSTRAINT "days_of_a_cell" FOREIGN KEY ("workspace_id","cell_id") REFERENCES "public"."score_cells"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "score_hours" ADD CONSTRAINT "hours_of_a_cell" FOREIGN KEY ("workspace_id","cell_id") REFERENCES "public"."score_cells"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "responses" ADD CONSTRAINT "response_to_a_version" FOREIGN KEY ("workspace_id","survey_id","survey_version") REFERENCES "public"."survey_versions"("workspace_id","survey_id","version") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "responses" ADD CONSTRAINT "response_at_a_touchpoint" FOREIGN KEY ("workspace_id","touchpoint_id") REFERENCES "public"."touchpoints"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "responses" ADD CONSTRAINT "response_of_a_contact" FOREIGN KEY ("workspace_id","contact_id") REFERENCES "public"."contacts"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "responses" ADD CONSTRAINT "response_to_an_invitation" FOREIGN KEY ("workspace_id","invitation_id") REFERENCES "public"."invitations"("workspace_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "series" ADD CONSTRAINT "series_of_a_survey" FOREIGN KEY ("workspace_id","survey_id") REFERENCES "public"."surveys"("workspace_id","id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -564,5 +560,5 @@ CREATE INDEX "invitations_of_a_contact" ON "invitations" USING btree ("workspace
 CREATE INDEX "jobs_due" ON "jobs" USING btree ("run_at") WHERE state = 'ready';--> statement-breakpoint
 CREATE INDEX "jobs_leased" ON "jobs" USING btree ("lease_until") WHERE state = 'running';--> statement-breakpoint
 CREATE UNIQUE INDEX "one_response_per_invitation" ON "responses" USING btree ("workspace_id","invitation_id") WHERE invitation_id is not null;--> statement-breakpoint
-CREATE INDEX "responses_newest_first" ON "responses" USING btree ("workspace_id","occurred_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "responses_by_time" ON "responses" USING btree ("workspace_id","occurred_at","id");--> statement-breakpoint
 CREATE INDEX "responses_of_a_contact" ON "responses" USING btree ("workspace_id","contact_id","id") WHERE contact_id is not null;

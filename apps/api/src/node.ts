@@ -21,7 +21,8 @@ const log = openLog(config);
 // The port answers before the database is open: a watcher sees a process that is alive and not ready.
 let app: App | null = null;
 let isDraining = false;
-let stopWork: () => Promise<void> = async () => {};
+let stopJobs: () => Promise<unknown> = async () => {};
+let closeHouse: () => Promise<void> = async () => {};
 const server = serve({ fetch: (request, env) => answer(request, env), hostname: config.HOST, port: config.PORT }) as Server;
 server.on("error", (error: NodeJS.ErrnoException) => fail(error.code === "EADDRINUSE" ? `PORT: ${config.PORT} is taken by another program.` : error.message));
 server.keepAliveTimeout = 65_000;
@@ -69,9 +70,10 @@ async function start(): Promise<void> {
     runtime.notice(payload);
     jobs?.wake();
   });
-  stopWork = async () => {
+  // Together: a job that waits for a mail server ends when the mailer cuts the line.
+  stopJobs = () => Promise.all([jobs?.stop(), house.ports.mailer?.close()]);
+  closeHouse = async () => {
     runtime.close();
-    await jobs?.stop();
     await opened.close();
   };
   app = createApp(runtime);
@@ -140,10 +142,10 @@ async function drain(signal: string): Promise<void> {
   const lines = setInterval(() => server.closeIdleConnections(), 50);
   // Live streams never end by themselves.
   const patience = setTimeout(() => server.closeAllConnections(), 4_000);
-  await closed;
+  await Promise.all([closed, stopJobs()]);
   clearInterval(lines);
   clearTimeout(patience);
-  await stopWork();
+  await closeHouse();
   log.info("server.stopped", {});
   process.exit(0);
 }

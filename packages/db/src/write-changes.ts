@@ -60,10 +60,9 @@ const upsert = (table: string) => `do update set ${countColumns.map((column) => 
 export const changesStatement = `
 with counter as (
   update workspace_counters
-  set event_seq = event_seq + jsonb_array_length($4::text::jsonb), detector_seq = detector_seq + jsonb_array_length($2::text::jsonb)
+  set event_seq = event_seq + $7::text::int, detector_seq = detector_seq + $8::text::int
   where workspace_id = $1::text::uuid
-  returning event_seq, event_seq - jsonb_array_length($4::text::jsonb) as event_base,
-            detector_seq - jsonb_array_length($2::text::jsonb) as detector_base, time_zone
+  returning event_seq, event_seq - $7::text::int as event_base, detector_seq - $8::text::int as detector_base, time_zone
 ),
 inserted as (
   insert into responses (
@@ -82,6 +81,8 @@ inserted as (
     id, submission_id, survey_id, survey_version, touchpoint_id, channel, contact_id, invitation_id, status, is_counted,
     score, class, comment, answers, locale, attributes, segments, flags, source, is_test, feeds_detector, body_digest,
     occurred_at, received_at, place)
+  join survey_versions v on v.workspace_id = $1::text::uuid and v.survey_id = g.survey_id and v.version = g.survey_version
+  join touchpoints t on t.workspace_id = $1::text::uuid and t.id = g.touchpoint_id
   on conflict (workspace_id, submission_id) do nothing
   returning id
 ),
@@ -122,7 +123,8 @@ select array(select id::text from inserted) as inserted, pg_notify('${noticeChan
 
 export function changesValues(workspaceId: string, changes: Changes): string[] {
   const { responses, additions, log, jobs, at } = changes;
-  return [workspaceId, JSON.stringify(responses), JSON.stringify(additions), JSON.stringify(log), JSON.stringify(jobs), at];
+  const texts = [responses, additions, log, jobs].map((list) => JSON.stringify(list));
+  return [workspaceId, ...texts, at, String(log.length), String(responses.length)];
 }
 
 /** The same statement for a transaction that is already open. */

@@ -21,8 +21,7 @@ export type PublishedSurvey = { id: string; version: number; definition: SurveyD
 
 /** What a workspace asks, and where: enough to check an answer without asking the database. */
 export type Catalogue = {
-  until: number;
-  surveys: Map<string, PublishedSurvey>;
+  surveys: Map<string, Promise<PublishedSurvey | null>>;
   /** Touchpoint key → id. */
   touchpoints: Map<string, string>;
   dimensions: { id: string; key: string }[];
@@ -33,7 +32,7 @@ export type Memory = {
   /** Place of a cell → its id. Cells never change. */
   cells: Map<string, string>;
   /** By workspace; forgotten by whoever changes a survey, touchpoint or dimension, and after a second in any case. */
-  catalogues: Map<string, Catalogue>;
+  catalogues: Map<string, { until: number; reading: Promise<Catalogue> }>;
 };
 
 /** What the steps of the flow may do: read, and add to what this transaction writes at its end. */

@@ -23,16 +23,16 @@ export function runJobs(house: House, { concurrency = 8 }: { concurrency?: numbe
   const running = new Set<Promise<void>>();
   let waiting: ClaimedJob[] = [];
   let isStopped = false;
-  let isLooking = false;
+  let looking: Promise<void> | null = null;
   let wasWoken = false;
 
-  const look = async (): Promise<void> => {
+  const wake = (): void => {
     if (isStopped) return;
-    if (isLooking) {
-      wasWoken = true;
-      return;
-    }
-    isLooking = true;
+    if (looking) wasWoken = true;
+    else looking = look();
+  };
+
+  const look = async (): Promise<void> => {
     try {
       do {
         wasWoken = false;
@@ -44,7 +44,7 @@ export function runJobs(house: House, { concurrency = 8 }: { concurrency?: numbe
     } catch (error) {
       ports.log.warn("jobs.claim-failed", { code: databaseCode(error) });
     } finally {
-      isLooking = false;
+      looking = null;
     }
   };
 
@@ -56,14 +56,16 @@ export function runJobs(house: House, { concurrency = 8 }: { concurrency?: numbe
     running.add(ended);
   };
 
-  const timer = setInterval(() => void look(), pollMs);
-  void look();
+  const timer = setInterval(wake, pollMs);
+  wake();
 
   return {
-    wake: () => void look(),
+    wake,
     stop: async () => {
       isStopped = true;
       clearInterval(timer);
+      // A claim may be under way: what it brings is given back too.
+      await looking;
       await Promise.allSettled([...running]);
       await Promise.allSettled(waiting.map((job) => releaseJob(database.db, job)));
     },

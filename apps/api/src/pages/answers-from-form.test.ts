@@ -105,7 +105,7 @@ describe("a refused form", () => {
       "/answers/call/phone",
       { call: "on" },
       "call",
-      "Please check the phone number. It starts with + and the country code.",
+      "Please write the phone number in digits, with + and the country code first.",
     ],
     ["/answers/call/window/from", { call: "on" }, "call", "Please choose another time."],
     ["/answers/elsewhere", {}, "", "Please check this answer."],

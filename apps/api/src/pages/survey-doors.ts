@@ -102,7 +102,12 @@ export const surveyDoors = new Hono<ApiEnv>()
 const inWorkspace: <T>(c: C, link: FoundLink, verb: Parameters<typeof c.var.runtime.house.inWorkspace<T>>[2]) => Promise<T> = (c, link, verb) =>
   c.var.runtime.house.inWorkspace(link.workspaceId, respondent, verb);
 
-const messageOf: Partial<Record<string, Message>> = { "link.not-found": "unknownLink", "survey.closed": "closed" };
+const messageOf: Partial<Record<string, Message>> = {
+  "link.not-found": "unknownLink",
+  "survey.closed": "closed",
+  "nonce.invalid": "refused",
+  "origin.foreign": "refused",
+};
 
 /** People get a page that says what to do; programs get the problem itself. */
 async function onPage(c: C, work: () => Promise<Response>, isJson = false): Promise<Response> {
@@ -124,9 +129,11 @@ function localeOf(c: C, known: readonly string[], definition?: SurveyDefinition,
   return wanted.some((one) => one && languageOf(one) === "ru") ? "ru" : "en";
 }
 
-function survey(c: C, opened: OpenedSurvey, nonce: string, refused?: { values: Record<string, string>; errors: Record<string, string> }): Promise<Response> {
+type Refused = { locale: string; values: Record<string, string>; errors: Record<string, string> };
+
+function survey(c: C, opened: OpenedSurvey, nonce: string, refused?: Refused): Promise<Response> {
   const { definition } = opened;
-  const locale = localeOf(c, opened.locales, definition);
+  const locale = refused?.locale ?? localeOf(c, opened.locales, definition);
   const page = surveyPage({
     definition,
     locale,
@@ -179,7 +186,7 @@ async function answered(c: C, { opened, posted, answers, nonce }: Answering, sav
     if (!error.errors) throw error;
     const locale = localeOf(c, opened.locales, opened.definition, posted.lang);
     const errors = errorsForForm(opened.definition, { answers, errors: error.errors }, locale);
-    return survey(c, opened, nonce, { values: Object.fromEntries(posted.fields), errors });
+    return survey(c, opened, nonce, { locale, values: Object.fromEntries(posted.fields), errors });
   }
 }
 

@@ -58,6 +58,16 @@ describe("the survey page", () => {
     expect(chosenIn(surveyPage(viewOf([nps, parts, why])))).toEqual([]);
   });
 
+  it("takes a new click in the mail over the score saved before, and says what is saved and what is not", () => {
+    const view = { values: { score: "3" }, saved: true };
+    const clicked = (value: number) => ({ preselected: { questionId: "score", value, channel: "email" } });
+    expect(chosenIn(surveyPage(viewOf([nps], view)))).toEqual(["score=3"]);
+    expect(surveyPage(viewOf([nps], view))).toContain(">Saved. You can still change it.</p>");
+    expect(surveyPage(viewOf([nps], { ...view, ...clicked(3) }))).toContain(">Saved. You can still change it.</p>");
+    expect(chosenIn(surveyPage(viewOf([nps], { ...view, ...clicked(9) })))).toEqual(["score=9"]);
+    expect(surveyPage(viewOf([nps], { ...view, ...clicked(9) }))).toContain(">You chose 9 in the e-mail.");
+  });
+
   it("keeps the score when the language is switched", () => {
     const preselected = { questionId: "score", value: 9, channel: "email" };
     const page = surveyPage(viewOf([nps], { otherLocales: ["ru"], preselected }));

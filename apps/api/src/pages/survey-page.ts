@@ -3,7 +3,6 @@ import {
   isRequired,
   type MetricQuestion,
   type Question,
-  type Scale,
   type SurveyDefinition,
   scaleOf,
 } from "@otklik/domain/survey/definition";
@@ -17,7 +16,7 @@ import { type Brand, type FooterLinks, page } from "./page.ts";
 export type CallbackWindow = { label: string; from: string; to: string };
 
 /** A score that the link carried. It is shown as chosen and is not an answer yet. */
-export type Preselected = { questionId: string; value: number; channel: string };
+type Preselected = { questionId: string; value: number; channel: string };
 
 export type SurveyView = FooterLinks & {
   definition: SurveyDefinition;
@@ -51,11 +50,10 @@ export function surveyPage(view: SurveyView): string {
   const asked = definition.questions.filter((question) => question.type !== "statement");
   const lead = asked[0] ?? null;
   const leadPrompt = lead ? promptOf(definition, lead, locale) : definition.name;
-  const isRefused = Object.keys(view.errors).length > 0;
 
   return page({
     locale,
-    title: isRefused ? `${words.survey.notSent}: ${leadPrompt}` : leadPrompt,
+    title: isRefused(view.errors) ? `${words.survey.notSent}: ${leadPrompt}` : leadPrompt,
     brand,
     languages: view.otherLocales.map((other) => ({ locale: other, href: switchTo(other, view.preselected) })),
     footer: view,
@@ -67,9 +65,9 @@ ${view.context !== null && html`<p class="ctx">${view.context}</p>`}
 ${errorsOfNoQuestion(view).map((error) => html`<p class="er" role="alert">${error}</p>`)}
 ${definition.questions.map((question, at) => [
   drawQuestion({ view, question, key: `q${at}`, isLead: question === lead }),
-  question === lead && statusLine(view, isRefused),
+  question === lead && statusLine(view),
 ])}
-${lead === null && statusLine(view, isRefused)}
+${lead === null && statusLine(view)}
 <button>${words.survey.send}</button>
 </form>`,
   });
@@ -100,50 +98,42 @@ function drawControl(drawn: Drawn): Html {
 }
 
 function drawScale(drawn: Drawn<MetricQuestion>): Html {
-  const { view, question, key } = drawn;
+  const { view, question } = drawn;
   return html`<fieldset role="radiogroup"${stateOf(drawn)}>
 <legend>${heading(drawn)}</legend>
-${points({ name: question.id, key, scale: scaleOf(question), chosen: chosenIn(view, question.id), drawn })}
+${points(drawn, question.id, chosenIn(view, question.id))}
 ${ends(drawn)}
 </fieldset>`;
 }
 
 /** A row of radios for each part of a CSI question. Parts may be left out, so no single one is required. */
 function drawParts(drawn: Drawn<Extract<Question, { type: "csi" }>>): Html {
-  const { view, question, key } = drawn;
+  const { view, question } = drawn;
   return html`<fieldset${isDescribed(drawn)}>
 <legend>${heading(drawn)}</legend>
-${question.items.map((item, at) => {
+${question.items.map((item) => {
   const name = `${question.id}.${item.id}`;
   return html`<fieldset class="part" role="radiogroup"${isInvalid(drawn)}>
 <legend>${itemLabelOf(view.definition, item, view.locale)}</legend>
-${points({ name, key, scale: question.scale, chosen: heldIn(view, name), drawn, isFirst: at === 0, isPart: true })}
+${points(drawn, name, heldIn(view, name))}
 </fieldset>`;
 })}
 ${ends(drawn)}
 </fieldset>`;
 }
 
-type Points = {
-  name: string;
-  key: string;
-  scale: Scale;
-  chosen: string | null;
-  drawn: Drawn<MetricQuestion>;
-  isFirst?: boolean;
-  isPart?: boolean;
-};
-
-function points({ name, key, scale, chosen, drawn, isFirst = true, isPart = false }: Points): Html {
-  const { view, question } = drawn;
-  const scores = Array.from({ length: scale.max - scale.min + 1 }, (_, at) => scale.min + at);
+/** One row of radios. Of several that ask for the focus, the browser gives it to the page's first. */
+function points(drawn: Drawn<MetricQuestion>, name: string, chosen: string | null): Html {
+  const { view, question, key } = drawn;
+  const { min, max } = scaleOf(question);
+  const scores = Array.from({ length: max - min + 1 }, (_, at) => min + at);
   // Where a row is too narrow for all of them, a long scale becomes two rows as equal as can be.
-  const half = scores.length > 7 && `half${Math.ceil(scores.length / 2)}`;
-  const focused = isFirst && errorOf(drawn) ? (chosen ?? String(scale.min)) : null;
-  return html`<div class="scale ${half}">${scores.map((score) => {
-    const end = score === scale.min ? "low" : score === scale.max ? "high" : null;
+  const half = scores.length > 7 && html` half${Math.ceil(scores.length / 2)}`;
+  const focused = errorOf(drawn) ? (chosen ?? String(min)) : null;
+  return html`<div class="scale${half}">${scores.map((score) => {
+    const end = score === min ? "low" : score === max ? "high" : null;
     return html`<label><input type="radio" name="${name}" value="${score}"${[
-      !isPart && isRequired(view.definition, question) && html` required`,
+      question.type !== "csi" && isRequired(view.definition, question) && html` required`,
       chosen === String(score) && html` checked`,
       focused === String(score) && html` autofocus`,
       end && html` aria-describedby="${key}-${end}"`,
@@ -211,10 +201,13 @@ function drawWindows({ view, question }: Drawn): Html {
 }
 
 /** One line that changes: what a link chose, then what was saved. The script takes its words from `data-saved`. */
-function statusLine({ definition, locale, preselected, saved }: SurveyView, isRefused: boolean): Html {
+function statusLine(view: SurveyView): Html {
+  const { locale } = view;
   const words = wordsFor(locale).survey;
-  const isShown = preselected !== null && definition.questions.some(({ id }) => id === preselected.questionId);
-  const status = saved ? words.saved : isShown && !isRefused ? preselectedBy(preselected, locale) : "";
+  const saved = view.saved && !isRefused(view.errors);
+  const clicked = clickedIn(view);
+  const isNews = clicked !== null && !(saved && heldIn(view, clicked.questionId) === String(clicked.value));
+  const status = isNews ? preselectedBy(clicked, locale) : saved ? words.saved : "";
   return html`<p class="pre" role="status" data-saved="${words.saved}">${status}</p>`;
 }
 
@@ -254,11 +247,19 @@ function errorsOfNoQuestion({ definition, errors }: SurveyView): string[] {
   return Object.entries(errors).flatMap(([id, error]) => (ids.has(id) ? [] : [error]));
 }
 
-/** What the respondent chose wins over what the link had chosen. */
+/** A score just clicked in a message is newer than one saved before, and older than what a refused form holds. */
 function chosenIn(view: SurveyView, questionId: string): string | null {
-  const held = heldIn(view, questionId);
-  if (held !== null) return held;
-  return view.preselected?.questionId === questionId ? String(view.preselected.value) : null;
+  const clicked = clickedIn(view);
+  return clicked?.questionId === questionId ? String(clicked.value) : heldIn(view, questionId);
+}
+
+function clickedIn({ definition, preselected, errors }: SurveyView): Preselected | null {
+  const isAsked = definition.questions.some(({ id }) => id === preselected?.questionId);
+  return isAsked && !isRefused(errors) ? preselected : null;
+}
+
+function isRefused(errors: SurveyView["errors"]): boolean {
+  return Object.keys(errors).length > 0;
 }
 
 function heldIn({ values }: SurveyView, name: string): string | null {

@@ -4,7 +4,7 @@
  * 10) and focus what they chose, so that the browser's own Enter sends. Answers are saved at most every 11 s, and only
  * after 5 s in sight and a real touch or key: mail scanners open every link, and quick second scores look like theirs.
  */
-export const surveyScript = (): void => {
+const surveyScript = (): void => {
   const form = document.querySelector("form")!;
   const on = addEventListener;
   const line = form.querySelector<HTMLElement>(".pre")!;

@@ -37,9 +37,10 @@ export const stream = new Hono<ApiEnv>().get(
           void sse.writeSSE({ event: name, id: String(id), data: JSON.stringify(data) }).finally(() => behind--);
         }
       };
-      await sse.writeSSE({ event: "ready", data: "{}" });
       const stop = await live.listen(c.var.workspaceId, resumeAfter, push);
       sse.onAbort(stop);
+      // Whatever is committed after this line has been read is pushed.
+      await sse.writeSSE({ event: "ready", data: "{}" });
       for (let waited = 0; !sse.aborted && !sse.closed; waited += recheckMs) {
         await sse.sleep(recheckMs);
         if (key && !(await keyring.holderOf(key))) break;

@@ -18,7 +18,7 @@ export const workspaceCounters = pgTable("workspace_counters", {
 export const eventLog = pgTable(
   "event_log",
   {
-    workspaceId: workspaceId().references(() => workspaces.id, { onDelete: "cascade" }),
+    workspaceId: workspaceId(),
     seq: bigint("seq", { mode: "number" }).notNull(),
     name: text("name").notNull(),
     payload: jsonb("payload").$type<Record<string, unknown>>().notNull(),
@@ -32,7 +32,7 @@ export const jobs = pgTable(
   "jobs",
   {
     id: uuid("id").primaryKey(),
-    workspaceId: workspaceId().references(() => workspaces.id, { onDelete: "cascade" }),
+    workspaceId: workspaceId(),
     queue: text("queue").notNull(),
     payload: jsonb("payload").$type<Record<string, unknown>>().notNull(),
     dedupeKey: text("dedupe_key").notNull(),

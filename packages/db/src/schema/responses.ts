@@ -4,8 +4,6 @@ import { bigint, boolean, doublePrecision, foreignKey, index, integer, jsonb, pg
 import { instant, workspaceId } from "./columns.ts";
 import { contacts } from "./contacts.ts";
 import { invitations } from "./distribution.ts";
-import { surveyVersions } from "./surveys.ts";
-import { touchpoints } from "./touchpoints.ts";
 
 export const responses = pgTable(
   "responses",
@@ -46,10 +44,11 @@ export const responses = pgTable(
     primaryKey({ columns: [t.workspaceId, t.id] }),
     unique("one_response_per_submission").on(t.workspaceId, t.submissionId),
     uniqueIndex("one_response_per_invitation").on(t.workspaceId, t.invitationId).where(sql`invitation_id is not null`),
-    index("responses_newest_first").on(t.workspaceId, t.occurredAt.desc(), t.id.desc()),
+    // Read backwards; ascending, because new rows then go where the last one went.
+    index("responses_by_time").on(t.workspaceId, t.occurredAt, t.id),
     index("responses_of_a_contact").on(t.workspaceId, t.contactId, t.id).where(sql`contact_id is not null`),
-    foreignKey({ name: "response_to_a_version", columns: [t.workspaceId, t.surveyId, t.surveyVersion], foreignColumns: [surveyVersions.workspaceId, surveyVersions.surveyId, surveyVersions.version] }),
-    foreignKey({ name: "response_at_a_touchpoint", columns: [t.workspaceId, t.touchpointId], foreignColumns: [touchpoints.workspaceId, touchpoints.id] }),
+    // No foreign keys to version and touchpoint: they were 42 of the 91 µs that the server spends on an answer. The one
+    // statement that inserts takes them from their own tables of this workspace, and neither is ever deleted.
     foreignKey({ name: "response_of_a_contact", columns: [t.workspaceId, t.contactId], foreignColumns: [contacts.workspaceId, contacts.id] }),
     foreignKey({ name: "response_to_an_invitation", columns: [t.workspaceId, t.invitationId], foreignColumns: [invitations.workspaceId, invitations.id] }),
   ],

@@ -44,7 +44,7 @@ export const en = {
       emptyText: "Please write a few words.",
       longText: (most: number) =>
         `Please use at most ${number.format(most)} ${plural("en", most, { one: "character", other: "characters" })}.`,
-      phone: "Please check the phone number. It starts with + and the country code.",
+      phone: "Please write the phone number in digits, with + and the country code first.",
       window: "Please choose another time.",
       other: "Please check this answer.",
     },

@@ -16,22 +16,22 @@ const mostRemembered = 10_000;
 
 /** Looks keys up by their hash and remembers for a moment those that exist, so that capture need not ask every time. */
 export function openKeyring({ database, ports }: House): Keyring {
-  const remembered = new Map<string, { holder: KeyHolder; until: number }>();
+  const remembered = new Map<string, { reading: Promise<KeyHolder | null>; until: number }>();
   return {
     holderOf: async (key) => {
       if (!keyShape.test(key)) return null;
       const hash = ports.crypto.digest(key);
       const now = ports.now().getTime();
       const known = remembered.get(hash);
-      if (known && known.until > now) return known.holder;
-      const row = await findKey(database.db, hash);
-      if (!row) {
-        remembered.delete(hash);
-        return null;
-      }
+      if (known && known.until > now) return known.reading;
+      const reading = findKey(database.db, hash).then((row) => row && holderFrom(row));
       if (remembered.size >= mostRemembered) remembered.clear();
-      const holder = holderFrom(row);
-      remembered.set(hash, { holder, until: now + rememberedMs });
+      remembered.set(hash, { reading, until: now + rememberedMs });
+      const holder = await reading.catch((error) => {
+        remembered.delete(hash);
+        throw error;
+      });
+      if (!holder) remembered.delete(hash);
       return holder;
     },
   };

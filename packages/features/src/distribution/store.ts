@@ -66,13 +66,14 @@ export async function findDecision({ tx, workspaceId }: Context, id: string): Pr
   return row ?? null;
 }
 
-/** The first decisions on an event, in the order they were made; not those of later tries. */
+/** The first decision of each distribution on an event, in the order they were made; not those of later tries. */
 export async function decisionsOn({ tx, workspaceId }: Context, event: CustomerEventRow): Promise<DecisionRow[]> {
-  return tx
-    .select()
+  const first = await tx
+    .selectDistinctOn([decisions.distributionId])
     .from(decisions)
-    .where(and(eq(decisions.workspaceId, workspaceId), eq(decisions.customerEventId, event.id), eq(decisions.at, event.receivedAt)))
-    .orderBy(asc(decisions.id));
+    .where(and(eq(decisions.workspaceId, workspaceId), eq(decisions.customerEventId, event.id)))
+    .orderBy(decisions.distributionId, asc(decisions.id));
+  return first.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 /** Newest first, one more than asked for, each with the caller's id of its event. */

@@ -1,4 +1,4 @@
-import type { Catalogue, Context, PublishedSurvey } from "../context.ts";
+import type { Catalogue, Context, Memory, PublishedSurvey } from "../context.ts";
 import { findSurvey, findVersion } from "../surveys/index.ts";
 import { listDimensions, listTouchpoints } from "../touchpoints/index.ts";
 
@@ -16,34 +16,41 @@ export type CatalogueReader = {
 
 type Source = {
   workspaceId: string;
-  memory: { catalogues: Map<string, Catalogue> };
+  memory: Pick<Memory, "catalogues">;
   now: Date;
   read<T>(work: (reading: Reading) => Promise<T>): Promise<T>;
 };
 
 export function readCatalogue({ workspaceId, memory, now, read }: Source): CatalogueReader {
-  const current = async (): Promise<Catalogue> => {
+  // Promises are remembered, not results: when it is time to look again, one of many callers looks for all.
+  const current = (): Promise<Catalogue> => {
     const known = memory.catalogues.get(workspaceId);
-    if (known && known.until > now.getTime()) return known;
-    const fresh = await read(load);
-    fresh.until = now.getTime() + rememberedMs;
-    memory.catalogues.set(workspaceId, fresh);
-    return fresh;
+    if (known && known.until > now.getTime()) return known.reading;
+    const reading = read(load);
+    memory.catalogues.set(workspaceId, { until: now.getTime() + rememberedMs, reading });
+    reading.catch(() => memory.catalogues.delete(workspaceId));
+    return reading;
   };
-  const reload = async () => {
+  const again = () => {
     memory.catalogues.delete(workspaceId);
     return current();
   };
   return {
     survey: async (id) => {
-      const catalogue = await current();
-      const known = catalogue.surveys.get(id);
+      const { surveys } = await current();
+      const known = surveys.get(id);
       if (known) return known;
-      const found = await read((reading) => publishedSurvey(reading, id));
-      if (found) catalogue.surveys.set(id, found);
+      const reading = read((one) => publishedSurvey(one, id));
+      surveys.set(id, reading);
+      const found = await reading.catch((error) => {
+        surveys.delete(id);
+        throw error;
+      });
+      // What is not there is not remembered: it may be published the next moment.
+      if (!found) surveys.delete(id);
       return found;
     },
-    touchpointId: async (key) => (await current()).touchpoints.get(key) ?? (await reload()).touchpoints.get(key) ?? null,
+    touchpointId: async (key) => (await current()).touchpoints.get(key) ?? (await again()).touchpoints.get(key) ?? null,
     dimensions: async () => (await current()).dimensions,
   };
 }
@@ -51,7 +58,7 @@ export function readCatalogue({ workspaceId, memory, now, read }: Source): Catal
 async function load(reading: Reading): Promise<Catalogue> {
   const touchpoints = new Map((await listTouchpoints(reading)).map(({ id, key }) => [key, id]));
   const dimensions = (await listDimensions(reading)).map(({ id, key }) => ({ id, key }));
-  return { until: 0, surveys: new Map(), touchpoints, dimensions };
+  return { surveys: new Map(), touchpoints, dimensions };
 }
 
 async function publishedSurvey(reading: Reading, id: string): Promise<PublishedSurvey | null> {

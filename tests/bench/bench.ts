@@ -1,0 +1,28 @@
+import { parseArgs } from "node:util";
+import { benchCapture } from "./capture.ts";
+import { publish } from "./report.ts";
+import { benchScores } from "./scores.ts";
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    seconds: { type: "string", default: "4" },
+    pairs: { type: "string", default: "7" },
+    connections: { type: "string", default: "1,16,64" },
+    answers: { type: "string", default: "1000000" },
+  },
+});
+
+const benches: Record<string, () => Promise<Parameters<typeof publish>[0]>> = {
+  capture: () =>
+    benchCapture({ seconds: Number(values.seconds), pairs: Number(values.pairs), connections: values.connections.split(",").map(Number) }),
+  scores: () => benchScores({ answers: Number(values.answers) }),
+};
+
+const wanted = positionals.length > 0 ? positionals : Object.keys(benches);
+for (const name of wanted) {
+  const bench = benches[name];
+  if (!bench) throw new Error(`There is no bench ${name}; there are ${Object.keys(benches).join(", ")}.`);
+  await publish(await bench(), `npm run bench -- ${name}`);
+}
+process.exit(0);
