@@ -63,7 +63,7 @@ export async function benchCapture({ seconds, pairs, connections }: Options): Pr
 }
 
 async function startProcess(file: string, port: number, env: Record<string, string>): Promise<ChildProcess> {
-  const flags = file.endsWith("node.ts") ? ["--max-semi-space-size=8"] : [];
+  const flags = file.endsWith("node.ts") ? ["--max-semi-space-size=32"] : [];
   const child = spawn(process.execPath, [...flags, ...(process.env.BENCH_FLAGS?.split(" ").filter(Boolean) ?? []), file], {
     env: { PATH: process.env.PATH, PORT: String(port), ...env },
     stdio: ["ignore", "pipe", "inherit"],

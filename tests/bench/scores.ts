@@ -14,7 +14,7 @@ export async function benchScores({ answers }: { answers: number }): Promise<Rep
   const server = await startPostgres({ durable: true });
   const database = await freshPostgresDatabase(server.url);
   const port = 4111;
-  const child = spawn(process.execPath, ["--max-semi-space-size=8", "apps/api/src/node.ts"], {
+  const child = spawn(process.execPath, ["--max-semi-space-size=32", "apps/api/src/node.ts"], {
     env: { PATH: process.env.PATH, PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: database.url, ROLE: "api", NODE_ENV: "production", LOG_LEVEL: "warn", OTKLIK_BOOTSTRAP: JSON.stringify(bootstrap) },
     stdio: ["ignore", "ignore", "inherit"],
   });

@@ -33,9 +33,10 @@ export function createApp(runtime: Runtime) {
   const app = new Hono<ApiEnv>()
     .use(async (c, next) => {
       c.set("runtime", runtime);
-      c.set("requestId", crypto.randomUUID());
+      const requestId = crypto.randomUUID();
+      c.set("requestId", requestId);
       for (const [name, value] of securityHeaders) c.header(name, value);
-      c.header("x-request-id", c.var.requestId);
+      c.header("x-request-id", requestId);
       await next();
     })
     .route("/", health)

@@ -13,7 +13,8 @@ export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
   requireScope(caller.actor, isReading(c.req.method) ? "read" : "write");
   c.set("workspaceId", caller.workspaceId);
   c.set("actor", caller.actor);
-  c.set("run", (verb) => c.var.runtime.house.inWorkspace(caller.workspaceId, caller.actor, verb));
+  const { house } = c.get("runtime");
+  c.set("run", (verb) => house.inWorkspace(caller.workspaceId, caller.actor, verb));
   await next();
 };
 
@@ -34,7 +35,8 @@ async function callerByKey(c: Context<ApiEnv>): Promise<Caller | null> {
   const header = c.req.header("authorization");
   const key = header ? /^bearer\s+(\S+)$/i.exec(header)?.[1] : c.req.header("x-api-key");
   if (!key) return null;
-  const holder = await c.var.runtime.keyring.holderOf(key);
+  // `get`, not `var`: that copies every variable on each access.
+  const holder = await c.get("runtime").keyring.holderOf(key);
   if (holder?.kind !== "secret") throw new Problem("unauthorised", "key.invalid", "This is not a valid secret key.");
   return holder;
 }

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createWorkspace } from "@otklik/features/accounts/index";
+import { createWorkspace, type MadeWorkspace } from "@otklik/features/accounts/index";
 import { type Context, system } from "@otklik/features/context";
 import { createDistribution } from "@otklik/features/distribution/index";
 import type { House } from "@otklik/features/house";
@@ -9,23 +9,29 @@ import { upsertTouchpoint } from "@otklik/features/touchpoints/index";
 
 type DemoOptions = { hashPassword: (password: string) => Promise<string>; dataDir: string; url: string };
 
-/** A workspace to try things in: one touchpoint with a survey that an event triggers. Returns what to tell the person. */
-export async function makeDemo(house: House, { hashPassword, dataDir, url }: DemoOptions): Promise<string> {
-  const email = "owner@demo.localhost.localdomain";
-  const password = house.ports.crypto.randomToken().slice(0, 16);
-  const made = await createWorkspace(house, { name: "Meridian Rail", ownerEmail: email, ownerPassword: password }, hashPassword);
+export type Demo = MadeWorkspace & { surveyId: string; ownerEmail: string; ownerPassword: string; url: string; /** What a person needs to go on, by lines. */ told: string };
+
+export const demoName = "Meridian Rail";
+
+/** A workspace to try things in: one touchpoint with a survey that an event triggers. */
+export async function makeDemo(house: House, { hashPassword, dataDir, url }: DemoOptions): Promise<Demo> {
+  const ownerEmail = "owner@demo.localhost.localdomain";
+  const ownerPassword = house.ports.crypto.randomToken().slice(0, 16);
+  const made = await createWorkspace(house, { name: demoName, ownerEmail, ownerPassword }, hashPassword);
   const surveyId = await house.inWorkspace(made.workspaceId, system, furnish);
-  const lines = { OTKLIK_URL: url, OTKLIK_KEY: made.secretKey, OTKLIK_SURVEY: surveyId, OTKLIK_EMAIL: email, OTKLIK_PASSWORD: password };
-  const file = join(dataDir, "demo.env");
+  const lines = { OTKLIK_URL: url, OTKLIK_KEY: made.secretKey, OTKLIK_SURVEY: surveyId, OTKLIK_EMAIL: ownerEmail, OTKLIK_PASSWORD: ownerPassword };
+  const file = demoFile(dataDir);
   await mkdir(dataDir, { recursive: true });
   await writeFile(file, Object.entries(lines).map(([name, value]) => `${name}=${value}\n`).join(""), { mode: 0o600 });
-  return [
-    `Otklik is running:  ${url}/docs`,
+  const told = [
     `Local mailbox:      ${url}/dev/mailbox`,
-    `Sign-in:            ${email}  ${password}`,
+    `Sign-in:            ${ownerEmail}  ${ownerPassword}`,
     `For the tour:       . ${file}`,
   ].join("\n");
+  return { ...made, surveyId, ownerEmail, ownerPassword, url, told };
 }
+
+export const demoFile = (dataDir: string) => join(dataDir, "demo.env");
 
 async function furnish(ctx: Context): Promise<string> {
   await upsertTouchpoint(ctx, { key: "ticket-delivery", name: "Ticket delivery", stage: "purchase", channels: ["email", "sms"] });

@@ -1,5 +1,5 @@
 import { type Server } from "node:http";
-import { type AddressInfo } from "node:net";
+import { type AddressInfo, Server as Listener } from "node:net";
 import { pendingMigrations } from "@otklik/db/migrate";
 import { countWorkspaces, createWorkspace, workspaceOfKey } from "@otklik/features/accounts/index";
 import { databaseCode, type House } from "@otklik/features/house";
@@ -10,10 +10,13 @@ import { makeDemo } from "./demo.ts";
 import { runJobs } from "./jobs/run-jobs.ts";
 import { openLog, openNodeHouse, type OpenedHouse } from "./open-house.ts";
 import { openRuntime } from "./open-runtime.ts";
+import { passwordHasher } from "./password-hasher.ts";
 import { isUnavailable } from "./problem-details.ts";
 
 /** Time for whoever spreads requests to see that this process is going, before it stops answering. */
 const noticeMs = 1_000;
+/** For a caller who had just opened a connection to send the request that was meant for it. */
+const courtesyMs = 500;
 const longestDrainMs = 9_000;
 
 const config = configOrExit();
@@ -26,6 +29,10 @@ let closeHouse: () => Promise<void> = async () => {};
 const server = serve({ fetch: (request, env) => answer(request, env), hostname: config.HOST, port: config.PORT }) as Server;
 server.on("error", (error: NodeJS.ErrnoException) => fail(error.code === "EADDRINUSE" ? `PORT: ${config.PORT} is taken by another program.` : error.message));
 server.keepAliveTimeout = 65_000;
+// Or a caller would send its next request on a line that is about to be closed.
+server.prependListener("request", (_, response) => {
+  if (isDraining) response.setHeader("connection", "close");
+});
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void drain(signal));
 process.on("unhandledRejection", (error) => log.error("process.unhandled", { errorName: error instanceof Error ? error.name : "unknown", stack: error instanceof Error ? error.stack : undefined }));
 await start().catch((error) => fail(error instanceof Error ? error.message : String(error)));
@@ -80,7 +87,7 @@ async function start(): Promise<void> {
   await isAnswered;
   const { port } = server.address() as AddressInfo;
   log.info("server.ready", { host: config.HOST, port, role: config.ROLE, database: database.kind });
-  if (config.NODE_ENV !== "production" && !config.OTKLIK_BOOTSTRAP) await makeDemoIfEmpty(opened, runtime.auth, port);
+  if (config.NODE_ENV !== "production" && !config.OTKLIK_BOOTSTRAP) await makeDemoIfEmpty(opened, port);
 }
 
 /** A database that is down is waited for; anything else that is wrong with it stops the start. */
@@ -97,28 +104,23 @@ async function openWhenPossible(): Promise<OpenedHouse> {
   }
 }
 
-async function bootstrap({ house, authSecret }: OpenedHouse): Promise<void> {
+async function bootstrap(opened: OpenedHouse): Promise<void> {
+  const { house } = opened;
   const wanted = config.OTKLIK_BOOTSTRAP;
   if (!wanted || (await workspaceOfKey(house, wanted.secretKey))) return;
-  const runtime = openRuntime(house, { publicUrl: config.publicUrl, isProduction: true, mailbox: null, authSecret, whatIsMissing: async () => null });
-  runtime.close();
   try {
-    await createWorkspace(house, wanted, await passwordHasher(runtime.auth));
+    await createWorkspace(house, wanted, await passwordHasher(opened, config.publicUrl));
   } catch (error) {
     // Two processes may start at once; one of them makes it.
     if (!(await workspaceOfKey(house, wanted.secretKey))) throw error;
   }
 }
 
-async function passwordHasher(auth: ReturnType<typeof openRuntime>["auth"]): Promise<(password: string) => Promise<string>> {
-  const { password } = await (await auth()).$context;
-  return (plain) => password.hash(plain);
-}
-
-async function makeDemoIfEmpty({ house }: OpenedHouse, auth: ReturnType<typeof openRuntime>["auth"], port: number): Promise<void> {
-  if ((await countWorkspaces(house.database.db)) > 0) return;
-  const demo = await makeDemo(house, { hashPassword: await passwordHasher(auth), dataDir: config.DATA_DIR, url: `http://localhost:${port}` });
-  process.stdout.write(`\n${demo}\n`);
+async function makeDemoIfEmpty(opened: OpenedHouse, port: number): Promise<void> {
+  if ((await countWorkspaces(opened.database.db)) > 0) return;
+  const hashPassword = await passwordHasher(opened, config.publicUrl);
+  const demo = await makeDemo(opened.house, { hashPassword, dataDir: config.DATA_DIR, url: `http://localhost:${port}` });
+  process.stdout.write(`\nOtklik is running:  ${demo.url}/docs\n${demo.told}\n`);
 }
 
 async function whatIsMissing(house: House): Promise<string | null> {
@@ -137,14 +139,12 @@ async function drain(signal: string): Promise<void> {
   log.info("server.draining", { signal });
   setTimeout(() => process.exit(1), longestDrainMs).unref();
   await new Promise((resolve) => setTimeout(resolve, noticeMs));
-  const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  const lines = setInterval(() => server.closeIdleConnections(), 50);
+  // Not the HTTP server's own close: it cuts quiet lines at once, those included whose first request is on its way.
+  const closed = new Promise((resolve) => Listener.prototype.close.call(server, resolve));
+  setTimeout(() => setInterval(() => server.closeIdleConnections(), 50), courtesyMs);
   // Live streams never end by themselves.
-  const patience = setTimeout(() => server.closeAllConnections(), 4_000);
+  setTimeout(() => server.closeAllConnections(), 4_000);
   await Promise.all([closed, stopJobs()]);
-  clearInterval(lines);
-  clearTimeout(patience);
   await closeHouse();
   log.info("server.stopped", {});
   process.exit(0);

@@ -16,11 +16,18 @@ import type { Runtime } from "./runtime.ts";
 
 export type OpenedHouse = { house: House; database: Database; authSecret: string; mailbox: Runtime["mailbox"]; close(): Promise<void> };
 
-export const openLog = (config: Config): Log => pinoLog({ level: config.LOG_LEVEL === "debug" ? "info" : config.LOG_LEVEL });
+/** On standard output unless a destination is given. */
+export const openLog = (config: Config, destination?: { write(line: string): void }): Log =>
+  pinoLog({ level: config.LOG_LEVEL === "debug" ? "info" : config.LOG_LEVEL, destination });
 
-/** Opens the database that the configuration names, brings it up to date and furnishes the house for Node. */
+/** The database that the configuration names, as it stands. */
+export async function openDatabase(config: Config): Promise<Database> {
+  return config.DATABASE_URL ? openPostgres({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL }) : openEmbedded(config.DATA_DIR);
+}
+
+/** Opens the database, brings it up to date and furnishes the house for Node. */
 export async function openNodeHouse(config: Config, log: Log): Promise<OpenedHouse> {
-  const database = config.DATABASE_URL ? openPostgres({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL }) : await openEmbedded(config.DATA_DIR);
+  const database = await openDatabase(config);
   try {
     const applied = await migrate(database.db);
     if (applied.length > 0) log.info("database.migrated", { count: applied.length });

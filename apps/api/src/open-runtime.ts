@@ -11,12 +11,14 @@ type Surroundings = {
   /** Derived from the installation's secret; signs sessions. */
   authSecret: string;
   whatIsMissing: Runtime["whatIsMissing"];
+  /** Whether a response may stay open for hours; false on Workers. */
+  canHoldLines?: boolean;
 };
 
 /** The house with its doors: capture, keys, sign-in and the live stream. `close` stops what runs by itself. */
 export function openRuntime(house: House, surroundings: Surroundings): Runtime & { notice(payload: string): void; close(): void } {
-  const { publicUrl, isProduction, mailbox, authSecret, whatIsMissing } = surroundings;
-  const live = openLive(house);
+  const { publicUrl, isProduction, mailbox, authSecret, whatIsMissing, canHoldLines = true } = surroundings;
+  const live = canHoldLines ? openLive(house) : null;
   let auth: Promise<Auth> | null = null;
   return {
     house,
@@ -32,7 +34,7 @@ export function openRuntime(house: House, surroundings: Surroundings): Runtime &
     isProduction,
     whatIsMissing,
     // A notice is "workspace sequence".
-    notice: (payload) => live.notice(payload.split(" ")[0] as string),
-    close: () => live.close(),
+    notice: (payload) => live?.notice(payload.split(" ")[0] as string),
+    close: () => live?.close(),
   };
 }

@@ -43,9 +43,20 @@ export function nodeCrypto(secret: string, now: () => Date): Crypto {
 function uuidv7From(now: () => Date): () => string {
   let lastMillisecond = 0;
   let counter = 0;
+  // Asked for 256 ids at a time: one by one it was 7 % of what an answer costs this process.
+  const pool = Buffer.allocUnsafe(4096);
+  let used = pool.length;
+  const nextBytes = (): Buffer => {
+    if (used === pool.length) {
+      randomFillSync(pool);
+      used = 0;
+    }
+    used += 16;
+    return pool.subarray(used - 16, used);
+  };
 
   return () => {
-    const bytes = randomFillSync(Buffer.allocUnsafe(16));
+    const bytes = nextBytes();
     const millisecond = now().getTime();
     if (millisecond > lastMillisecond) {
       lastMillisecond = millisecond;

@@ -1,3 +1,4 @@
+import { type SQL, sql } from "drizzle-orm";
 import type { PgDatabase, PgQueryResultHKT } from "drizzle-orm/pg-core";
 import type * as schema from "./schema/index.ts";
 
@@ -24,4 +25,13 @@ export type Database = {
 /** The rows of a raw `execute`: postgres.js gives an array, PGlite an object that holds one. */
 export function rowsOf<T = Row>(result: unknown): T[] {
   return (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as T[];
+}
+
+/** A statement of ours with $1…$9, each followed by a cast, as drizzle wants it. */
+export function boundSql(statement: string, values: string[]): SQL {
+  const parts = statement.split(/\$(\d)(?=::)/);
+  return sql.join(
+    parts.map((part, index) => (index % 2 === 0 ? sql.raw(part) : sql`${values[Number(part) - 1]}`)),
+    sql.raw(""),
+  );
 }

@@ -1,5 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
-import { noticeChannel } from "./database.ts";
+import type { SQL } from "drizzle-orm";
+import { boundSql, noticeChannel } from "./database.ts";
 
 /** A response to insert, in the columns' own names; times are ISO strings. */
 export type ResponseRow = {
@@ -52,6 +52,9 @@ const buckets = Array.from({ length: 11 }, (_, bucket) => bucket);
 const countColumns = ["n", ...buckets.map((bucket) => `c${bucket}`), "sum", "sum_squares"];
 const listed = countColumns.join(", ");
 const upsert = (table: string) => `do update set ${countColumns.map((column) => `${column} = ${table}.${column} + excluded.${column}`).join(", ")}`;
+
+/** What the statement returns: the ids it inserted if some were there before, null if all of them are new. */
+export type Written = { inserted: string[] | null };
 
 /**
  * Everything at once: the workspace's lock first, then what was not there yet, its counts, its place in the log and
@@ -119,7 +122,7 @@ queued as (
   where j.response_id is null or j.response_id in (select id from inserted)
   on conflict (queue, dedupe_key) do nothing
 )
-select array(select id::text from inserted) as inserted, pg_notify('${noticeChannel}', $1::text || ' ' || event_seq) from counter`;
+select case when (select count(*) from inserted) < $8::text::int then array(select id::text from inserted) end as inserted, pg_notify('${noticeChannel}', $1::text || ' ' || event_seq) from counter`;
 
 export function changesValues(workspaceId: string, changes: Changes): string[] {
   const { responses, additions, log, jobs, at } = changes;
@@ -129,10 +132,5 @@ export function changesValues(workspaceId: string, changes: Changes): string[] {
 
 /** The same statement for a transaction that is already open. */
 export function changesSql(workspaceId: string, changes: Changes): SQL {
-  const values = changesValues(workspaceId, changes);
-  const parts = changesStatement.split(/\$(\d)(?=::)/);
-  return sql.join(
-    parts.map((part, index) => (index % 2 === 0 ? sql.raw(part) : sql`${values[Number(part) - 1]}`)),
-    sql.raw(""),
-  );
+  return boundSql(changesStatement, changesValues(workspaceId, changes));
 }

@@ -1,5 +1,5 @@
 import { type Database, type Db, rowsOf } from "@otklik/db/database";
-import { changesSql, isEmpty, noChanges } from "@otklik/db/write-changes";
+import { changesSql, isEmpty, noChanges, type Written } from "@otklik/db/write-changes";
 import type { Actor, Context, Memory, Planning } from "./context.ts";
 import type { HouseEvent } from "./events.ts";
 import { follow } from "./flow.ts";
@@ -50,9 +50,9 @@ async function runOnce<T>(means: Means, workspaceId: string, actor: Actor, verb:
 }
 
 async function writeChanges({ tx, workspaceId, changes }: Context): Promise<void> {
-  const [written] = rowsOf<{ inserted: string[] }>(await tx.execute(changesSql(workspaceId, changes)));
+  const [written] = rowsOf<Written>(await tx.execute(changesSql(workspaceId, changes)));
   if (!written) throw new Error("the workspace is gone");
-  if (written.inserted.length < changes.responses.length) throw new OvertakenError();
+  if (written.inserted) throw new OvertakenError();
 }
 
 /** Another request stored the same submission while this one was being prepared: run again, it is seen. */

@@ -39,8 +39,8 @@ const Query = z.object({
 export const responses = new Hono<ApiEnv>()
   .post("/", describe("Store an answer; when this returns, it is durable and in the scores", { 200: ResponseShape, 201: ResponseShape }, refusals.write), validate("json", Submission), async (c) => {
     const { contact, answers, ...body } = c.req.valid("json");
-    const submission = { ...body, answers: answers as AnswerMap, source: "api" as const, isTest: c.var.actor.isTest };
-    const { response, isNew } = await c.var.runtime.capture.submit(c.var.workspaceId, c.var.actor, submission, contact);
+    const submission = { ...body, answers: answers as AnswerMap, source: "api" as const, isTest: c.get("actor").isTest };
+    const { response, isNew } = await c.get("runtime").capture.submit(c.get("workspaceId"), c.get("actor"), submission, contact);
     return c.json(response, isNew ? 201 : 200);
   })
   .get("/", describe("Answers, newest first", { 200: pageOf(ResponseShape) }, refusals.list), validate("query", Query), async (c) => {

@@ -20,6 +20,10 @@ export async function countWorkspaces(db: Db): Promise<number> {
   return row?.n ?? 0;
 }
 
+export async function listWorkspaces(db: Db): Promise<{ id: string; name: string }[]> {
+  return db.select({ id: workspaces.id, name: workspaces.name }).from(workspaces).orderBy(workspaces.createdAt, workspaces.id);
+}
+
 export async function findWorkspaceByKey(db: Db, keyHash: string): Promise<string | null> {
   const [row] = await db.select({ workspaceId: apiKeys.workspaceId }).from(apiKeys).where(eq(apiKeys.keyHash, keyHash));
   return row?.workspaceId ?? null;

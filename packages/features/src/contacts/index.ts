@@ -1,4 +1,5 @@
 export { eraseContact } from "./erase-contact.ts";
+export { readIdentities } from "./identities.ts";
 export { type ContactView, readContact } from "./read-contact.ts";
 export { lockContact } from "./store.ts";
 export { suppressAddress, unsubscribeContact, usableAddresses } from "./suppress.ts";

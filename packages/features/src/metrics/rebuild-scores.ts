@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { cellAt, placesOf } from "./add-to-scores.ts";
 import { contributionsOf, versionReader } from "./count-answers.ts";
-import { type CountedRow, countDifferences, countedAfter, type HourRow, lockCounts, replaceCounts } from "./store.ts";
+import { type CountedRow, countDifferences, countedAfter, type HourRow, lockCounts, type Place, replaceCounts } from "./store.ts";
 
 const batchSize = 5000;
 const beforeAll = "00000000-0000-0000-0000-000000000000";
@@ -16,9 +16,10 @@ export async function rebuildScores(ctx: Context): Promise<{ responses: number; 
   let responses = 0;
   let after = beforeAll;
   const versionOf = versionReader(ctx);
+  const cellOf = cellReader(ctx);
   for (;;) {
     const batch = await countedAfter(ctx.tx, ctx.workspaceId, after, batchSize);
-    for (const row of batch) await recount(ctx, row, await versionOf(row.survey_id, row.survey_version), hours);
+    for (const row of batch) await recount(cellOf, row, await versionOf(row.survey_id, row.survey_version), hours);
     responses += batch.length;
     if (batch.length < batchSize) break;
     after = (batch.at(-1) as CountedRow).id;
@@ -32,11 +33,22 @@ export async function rebuildScores(ctx: Context): Promise<{ responses: number; 
 type Tallied = Omit<HourRow, "sum" | "sum_squares"> & { sum: bigint; sumSquares: bigint };
 type Version = Awaited<ReturnType<ReturnType<typeof versionReader>>>;
 
-async function recount(ctx: Context, row: CountedRow, version: Version, hours: Map<string, Tallied>): Promise<void> {
+/** Cells, each found once: the memory of the house learns of them only when this transaction has committed. */
+function cellReader(ctx: Context): (place: Place) => Promise<string> {
+  const cells = new Map<string, Promise<string>>();
+  return (place) => {
+    const key = Object.values(place).join("\n");
+    const reading = cells.get(key) ?? cellAt(ctx, place);
+    cells.set(key, reading);
+    return reading;
+  };
+}
+
+async function recount(cellOf: ReturnType<typeof cellReader>, row: CountedRow, version: Version, hours: Map<string, Tallied>): Promise<void> {
   const counted = { surveyId: row.survey_id, touchpointId: row.touchpoint_id, channel: row.channel, segments: row.segments };
   for (const { questionId, bucket, scaled } of contributionsOf(version.definition, row.answers)) {
     for (const place of placesOf(counted, { questionId, scaleVersion: version.scaleVersions[questionId] ?? 1 })) {
-      const cellId = await cellAt(ctx, place);
+      const cellId = await cellOf(place);
       const key = `${cellId} ${row.hour}`;
       const tallied = hours.get(key) ?? { cell_id: cellId, hour: row.hour, n: 0, c: Array<number>(11).fill(0), sum: 0n, sumSquares: 0n };
       tallied.n += 1;

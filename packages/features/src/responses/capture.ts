@@ -1,4 +1,4 @@
-import { type Changes, changesStatement, changesValues, noChanges } from "@otklik/db/write-changes";
+import { type Changes, changesStatement, changesValues, noChanges, type Written } from "@otklik/db/write-changes";
 import type { GivenContact } from "../contacts/index.ts";
 import type { Actor, Planning } from "../context.ts";
 import { databaseCode, type House } from "../house.ts";
@@ -34,7 +34,8 @@ export function openCapture(house: House): Capture {
       const batch = queue.splice(0, mostInBatch);
       if (queue.length === 0) waiting.delete(workspaceId);
       writing.add(workspaceId);
-      void writeBatch(house, workspaceId, batch).finally(() => {
+      // The next batch is on its way before anybody of this one is answered: the database never waits for us to talk.
+      void writeBatch(house, workspaceId, batch, () => {
         writing.delete(workspaceId);
         writeNext();
       });
@@ -89,23 +90,27 @@ async function changesOf(house: House, workspaceId: string, prepared: Prepared):
   return changes;
 }
 
-async function writeBatch(house: House, workspaceId: string, batch: Waiting[]): Promise<void> {
+async function writeBatch(house: House, workspaceId: string, batch: Waiting[], goOn: () => void): Promise<void> {
   try {
     const inserted = await writeOnce(house, workspaceId, batch);
-    for (const one of batch) one.settle(inserted.has(one.responseId));
+    goOn();
+    for (const one of batch) one.settle(inserted === null || inserted.includes(one.responseId));
   } catch (error) {
     if (batch.length === 1 || databaseCode(error) === null) {
+      goOn();
       for (const one of batch) one.fail(error);
       return;
     }
     // One bad answer must not take the others down: each is tried alone, so that only its own sender hears of it.
     for (const one of batch) {
-      await writeOnce(house, workspaceId, [one]).then((inserted) => one.settle(inserted.has(one.responseId)), one.fail);
+      await writeOnce(house, workspaceId, [one]).then((inserted) => one.settle(inserted === null), one.fail);
     }
+    goOn();
   }
 }
 
-async function writeOnce(house: House, workspaceId: string, batch: Waiting[]): Promise<Set<string>> {
+/** The ids that were new, or null if all of them were. */
+async function writeOnce(house: House, workspaceId: string, batch: Waiting[]): Promise<string[] | null> {
   const changes = noChanges((batch.at(-1) as Waiting).changes.at);
   for (const one of batch) {
     changes.responses.push(...one.changes.responses);
@@ -115,5 +120,5 @@ async function writeOnce(house: House, workspaceId: string, batch: Waiting[]): P
   }
   const [row] = await house.database.statementInWorkspace(workspaceId, changesStatement, changesValues(workspaceId, changes));
   if (!row) throw new Error("the workspace is gone");
-  return new Set(row.inserted as string[]);
+  return (row as Written).inserted;
 }

@@ -1,6 +1,7 @@
 export { answerInvitation, type InvitedAnswer, quarantineAnswer, quarantineScanned, ScannerLike } from "./answer-invitation.ts";
 export { type Capture, openCapture } from "./capture.ts";
 export { forgetAnswers } from "./forget.ts";
+export { checkingDoor, openImportDoor } from "./import-door.ts";
 export type { Submission } from "./prepare.ts";
 export { readResponses, readStoredResponse, type ResponseQuestion } from "./read-responses.ts";
 export { type Saved, saveResponse } from "./save-response.ts";

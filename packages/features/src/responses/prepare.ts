@@ -31,6 +31,8 @@ export type Submission = {
   /** Frozen with the invitation; otherwise worked out from attributes and contact. */
   segments?: Record<string, string>;
   contactAttributes?: Record<string, unknown>;
+  /** Holds where the submission itself names none. */
+  contactLocale?: string | null;
 };
 
 /** A checked answer: its row, and what its saving means. */
@@ -74,7 +76,7 @@ export function prepareResponse(ports: Ports, submission: Submission, { survey, 
     class: reading.class,
     comment: reading.comment,
     answers: submission.answers,
-    locale: submission.locale ? chooseLocale(survey.definition, [submission.locale]) : survey.definition.locale,
+    locale: chooseLocale(survey.definition, [submission.locale, submission.contactLocale]),
     attributes: submission.attributes ?? {},
     segments,
     flags: [...(submission.isProvisional ? ["provisional"] : []), ...(submission.isQuarantined ? ["quarantined"] : [])],
@@ -106,20 +108,29 @@ export function countedOf(survey: PublishedSurvey, row: Pick<NewResponseRow, "to
 }
 
 /** What happens when this is saved for the first time, under the condition that it is. */
-export function eventsOfNew({ row, touchpointKey, reading, counted }: Prepared): HouseEvent[] {
+export function eventsOfNew(prepared: Prepared): HouseEvent[] {
+  const { row, touchpointKey, counted } = prepared;
   const of = { responseId: row.id, surveyId: row.survey_id, touchpointKey, channel: row.channel, ifInserted: true };
-  const events: HouseEvent[] = [{ name: "response.created", ...of, before: null, after: counted, needsCase: needsCase(counted, reading) }];
+  const events: HouseEvent[] = [{ name: "response.created", ...of, before: null, after: counted, needsCase: needsCase(prepared) }];
   if (row.status === "finished") events.push({ name: "response.finished", ...of });
-  if (reading.callback && counted) events.push({ name: "callback.requested", ...of });
+  if (wantsCall(prepared)) events.push({ name: "callback.requested", ...of });
   return events;
 }
 
 /** An unhappy answer or a wish to be called needs a person, unless it is a test or its sender may be a machine. */
-export function needsCase(counted: CountedResponse | null, reading: ResponseReading): boolean {
-  return counted !== null && (reading.isUnhappy || reading.callback !== null);
+export function needsCase(prepared: Prepared): boolean {
+  return isForPeople(prepared) && (prepared.reading.isUnhappy || prepared.reading.callback !== null);
 }
 
-function digestOf(ports: Ports, { surveyId, touchpointKey, channel, answers, locale, occurredAt, attributes }: Submission): string {
+export function wantsCall(prepared: Prepared): boolean {
+  return isForPeople(prepared) && prepared.reading.callback !== null;
+}
+
+// What was imported may be years old: its unhappy customers were called then, or will not be called now.
+const isForPeople = ({ counted, row }: Prepared) => counted !== null && row.source !== "import";
+
+/** By this the same body is known again. */
+export function digestOf(ports: Ports, { surveyId, touchpointKey, channel, answers, locale, occurredAt, attributes }: Submission): string {
   return ports.crypto.digest(JSON.stringify([surveyId, touchpointKey, channel, answers, locale ?? null, occurredAt ?? null, attributes ?? null]));
 }
 

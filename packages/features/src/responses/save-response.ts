@@ -5,7 +5,7 @@ import type { CountedResponse } from "../events.ts";
 import { Problem } from "../problem.ts";
 import { findVersion } from "../surveys/index.ts";
 import { readCatalogue } from "./catalogue.ts";
-import { countedOf, eventsOfNew, needsCase, type Prepared, prepareResponse, type Submission } from "./prepare.ts";
+import { countedOf, eventsOfNew, needsCase, type Prepared, prepareResponse, type Submission, wantsCall } from "./prepare.ts";
 import { lockSubmission, type StoredResponse, updateResponse } from "./store.ts";
 import { type ResponseView, viewOfNew, viewOfStored } from "./view.ts";
 
@@ -25,7 +25,7 @@ export async function saveResponse(ctx: Context, submission: Submission, contact
 async function knownRespondent(ctx: Context, contact: GivenContact) {
   const { contactId } = await upsertContact(ctx, contact, "/contact");
   const { attributes, isTest, locale } = await readContact(ctx, contactId);
-  return { contactId, contactAttributes: attributes, ...(isTest && { isTest }), ...(locale && { locale }) };
+  return { contactId, contactAttributes: attributes, contactLocale: locale, ...(isTest && { isTest }) };
 }
 
 export async function prepareInContext(ctx: Context, submission: Submission): Promise<Prepared> {
@@ -71,9 +71,9 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
     bodyDigest: row.body_digest,
   });
   const of = { responseId: stored.id, surveyId: stored.surveyId, touchpointKey: stored.touchpointKey, channel: stored.channel, ifInserted: false };
-  await ctx.emit({ name: "response.updated", ...of, before, after, needsCase: needsCase(after, prepared.reading) });
+  await ctx.emit({ name: "response.updated", ...of, before, after, needsCase: needsCase(prepared) });
   if (isFinished) await ctx.emit({ name: "response.finished", ...of });
-  if (prepared.reading.callback && after) await ctx.emit({ name: "callback.requested", ...of });
+  if (wantsCall(prepared)) await ctx.emit({ name: "callback.requested", ...of });
   const saved = { ...prepared, row: { ...row, id: stored.id, submission_id: stored.submissionId, received_at: stored.receivedAt.toISOString() }, touchpointKey: stored.touchpointKey };
   return { response: { ...viewOfNew(saved), contactId: stored.contactId, invitationId: stored.invitationId }, isNew: false };
 }

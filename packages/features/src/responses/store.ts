@@ -1,6 +1,6 @@
 import type { ResponseRow as NewResponseRow } from "@otklik/db/write-changes";
 import { responses, touchpoints } from "@otklik/db/schema/index";
-import { and, desc, eq, gte, ilike, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, ilike, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
 
@@ -30,6 +30,16 @@ export async function findResponse(ctx: Context, id: string): Promise<StoredResp
 export async function lockSubmission(ctx: Context, submissionId: string): Promise<StoredResponse | null> {
   await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.workspaceId} submission ${submissionId}`}, 0))`);
   return (await select(ctx, eq(responses.submissionId, submissionId), { forUpdate: true }))[0] ?? null;
+}
+
+/** Of these submissions, the finished ones with the digest of what finished them. */
+export async function finishedDigests({ tx, workspaceId }: Context, submissionIds: string[]): Promise<Map<string, string>> {
+  if (submissionIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ submissionId: responses.submissionId, bodyDigest: responses.bodyDigest })
+    .from(responses)
+    .where(and(eq(responses.workspaceId, workspaceId), inArray(responses.submissionId, submissionIds), eq(responses.status, "finished")));
+  return new Map(rows.map(({ submissionId, bodyDigest }) => [submissionId, bodyDigest]));
 }
 
 export async function responseTo(ctx: Context, invitationId: string): Promise<StoredResponse | null> {

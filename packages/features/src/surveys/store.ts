@@ -1,6 +1,6 @@
 import { series, surveys, surveyVersions } from "@otklik/db/schema/index";
 import type { Metric } from "@otklik/domain/survey/definition";
-import { and, desc, eq, lt, or } from "drizzle-orm";
+import { and, desc, eq, lt, or, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
 
@@ -28,6 +28,13 @@ export async function lockSurvey(ctx: Context, id: string): Promise<SurveyRow | 
 
 export async function updateSurvey(ctx: Context, id: string, changes: Partial<SurveyRow>): Promise<void> {
   await ctx.tx.update(surveys).set(changes).where(isSurvey(ctx, id));
+}
+
+export async function surveysNamed({ tx, workspaceId }: Reading, name: string): Promise<SurveyRow[]> {
+  return tx
+    .select()
+    .from(surveys)
+    .where(and(eq(surveys.workspaceId, workspaceId), sql`${surveys.draft} ->> 'name' = ${name}`));
 }
 
 /** Newest first, one more than asked for. */

@@ -1,0 +1,8 @@
+import { runCommand } from "./cli/run-command.ts";
+import { readConfig } from "./config.ts";
+
+process.exitCode = await runCommand(process.argv.slice(2), {
+  config: () => readConfig(process.env),
+  print: (text) => console.log(text),
+  screen: process.stderr,
+});
