@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import { type Client, clientOf, type Listener, surveyToTry } from "./support/client.ts";
 import { type FreshDatabase, freshPostgresDatabase } from "./support/database.ts";
 import { type MailServer, type ReceivedMail, startMailServer } from "./support/mail-server.ts";
+import { type Listener, type Program, programFor, surveyToTry } from "./support/program.ts";
 import { startServer, type TestServer } from "./support/server.ts";
 import { until } from "./support/until.ts";
 
@@ -18,7 +18,7 @@ describe.each(["embedded", "Postgres"])("an unhappy customer, from the event to 
   let mailServer: MailServer;
   let database: FreshDatabase | null = null;
   let server: TestServer;
-  let api: Client;
+  let api: Program;
   let live: Listener;
 
   // What the story has come to know.
@@ -37,7 +37,7 @@ describe.each(["embedded", "Postgres"])("an unhappy customer, from the event to 
       MAIL_FROM: "care@meridian.example",
       ...(database && { DATABASE_URL: database.url }),
     });
-    api = clientOf(server);
+    api = programFor(server);
   });
   afterAll(async () => {
     live?.close();

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { askAfterTicketSent, type Client, clientOf, must } from "./support/client.ts";
 import { type MailServer, startMailServer } from "./support/mail-server.ts";
+import { askAfterTicketSent, must, type Program, programFor } from "./support/program.ts";
 import { startServer, type TestServer } from "./support/server.ts";
 import { until } from "./support/until.ts";
 
 let mailServer: MailServer;
 let server: TestServer;
-let api: Client;
+let api: Program;
 let distributionId: string;
 
 beforeAll(async () => {
   mailServer = await startMailServer();
   server = await startServer({ SMTP_URL: mailServer.url, MAIL_FROM: "care@meridian.example" });
-  api = clientOf(server);
+  api = programFor(server);
   distributionId = (await askAfterTicketSent(api)).distributionId;
   // Without a pause between two contacts, what refuses the next one below is what the test is about.
   await must(api.patch("/v1/workspace", { transactionalRestDays: 0 }));

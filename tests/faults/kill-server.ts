@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
-import { askAfterTicketSent, type Client, clientOf, must } from "../support/client.ts";
 import { root } from "../support/imports.ts";
+import { askAfterTicketSent, must, type Program, programFor } from "../support/program.ts";
 import { startServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
 import { type FaultOptions, type FaultRow, spreadOf, stageOn } from "./stage.ts";
@@ -19,7 +19,7 @@ export async function killServer({ kills, countsCases = false, ...options }: Kil
   const stage = await stageOn(options);
   const server = await startServer({ ...stage.env, LOG_LEVEL: "error" });
   try {
-    const api = clientOf(server);
+    const api = programFor(server);
     const survey = await askAfterTicketSent(api);
     const submitters = startSubmitters(api, { surveyId: survey.surveyId, touchpointKey: survey.touchpointKey });
     const recoveries: number[] = [];
@@ -61,7 +61,7 @@ export async function killServer({ kills, countsCases = false, ...options }: Kil
 }
 
 /** All answers, page by page, as a developer would read them. */
-export async function storedAnswers(api: Client): Promise<{ submissionId: string; score: number }[]> {
+export async function storedAnswers(api: Program): Promise<{ submissionId: string; score: number }[]> {
   const stored: { submissionId: string; score: number }[] = [];
   let cursor: string | null = null;
   do {
@@ -82,7 +82,7 @@ function compare(ledger: Map<string, Sent>, stored: { submissionId: string; scor
   return { lost, doubled: stored.length - scoreOf.size + strangers };
 }
 
-async function remarksOnScores(api: Client, ledger: Map<string, Sent>): Promise<string[]> {
+async function remarksOnScores(api: Program, ledger: Map<string, Sent>): Promise<string[]> {
   const { n, counts } = await must(api.get("/v1/scores/nps"));
   const remarks = n === ledger.size ? [] : [`the base is ${n}, the answers are ${ledger.size}`];
   for (let score = 0; score <= 10; score++) {
@@ -92,7 +92,7 @@ async function remarksOnScores(api: Client, ledger: Map<string, Sent>): Promise<
   return remarks;
 }
 
-async function remarksOnCases(api: Client, ledger: Map<string, Sent>): Promise<string[]> {
+async function remarksOnCases(api: Program, ledger: Map<string, Sent>): Promise<string[]> {
   const unhappy = [...ledger.values()].filter(({ score }) => score <= 6).length;
   const opened = new Set<string>();
   await until(`${unhappy} cases`, async () => (await caseSubjects(api)).length >= unhappy, 120_000).catch(() => {});
@@ -102,7 +102,7 @@ async function remarksOnCases(api: Client, ledger: Map<string, Sent>): Promise<s
   return opened.size === unhappy ? remarks : [...remarks, `${opened.size} cases for ${unhappy} unhappy answers`];
 }
 
-async function caseSubjects(api: Client): Promise<string[]> {
+async function caseSubjects(api: Program): Promise<string[]> {
   const subjects: string[] = [];
   let cursor: string | null = null;
   do {
@@ -116,11 +116,16 @@ async function caseSubjects(api: Client): Promise<string[]> {
 }
 
 export const failuresOf = (log: { level: string; event: string; stack?: unknown; code?: unknown }[]) =>
-  log.filter(({ level }) => level === "error").map(({ event, code, stack }) => `logged ${event} ${code ?? ""} ${stack ?? ""}`);
+  log
+    .filter(({ level }) => level === "error")
+    .map(({ event, code, stack }) => `logged ${event} ${code ?? ""} ${stack ?? ""}`);
 
 /** `otklik rebuild-scores` on the stopped server's database. */
 async function remarksOnRebuild(env: Record<string, string>): Promise<string[]> {
-  const { stdout } = await promisify(execFile)(process.execPath, ["apps/api/src/cli.ts", "rebuild-scores"], { cwd: root, env });
+  const { stdout } = await promisify(execFile)(process.execPath, ["apps/api/src/cli.ts", "rebuild-scores"], {
+    cwd: root,
+    env,
+  });
   const { differences } = JSON.parse(stdout.trim().split("\n").at(-1) as string);
   return differences === 0 ? [] : [`rebuild-scores found ${differences} differences`];
 }

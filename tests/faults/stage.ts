@@ -1,6 +1,6 @@
+import postgres from "postgres";
 import { freshPostgresDatabase } from "../support/database.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres-server.ts";
-import postgres from "postgres";
 
 export type DatabaseKind = "PGlite" | "Postgres";
 
@@ -21,8 +21,10 @@ export type FaultRow = {
 
 export type FaultOptions = { database: DatabaseKind; postgresUrl: string };
 
+type Stage = { env: Record<string, string>; drop(): Promise<void> };
+
 /** The environment of a server on this database; for Postgres an own one, dropped by `drop`. */
-export async function stageOn({ database, postgresUrl }: FaultOptions) {
+export async function stageOn({ database, postgresUrl }: FaultOptions): Promise<Stage> {
   if (database === "PGlite") return { env: {}, drop: async () => {} };
   const fresh = await freshPostgresDatabase(postgresUrl);
   return { env: { DATABASE_URL: fresh.url }, drop: fresh.drop };

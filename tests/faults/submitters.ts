@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Client } from "../support/client.ts";
+import type { Program } from "../support/program.ts";
 
 /** What the client side knows of one of its answers. */
 export type Sent = { score: number; tries: number; acknowledged: boolean };
@@ -19,7 +19,11 @@ export type Submitters = {
 const scores = [10, 9, 8, 3, 10, 7, 9, 0, 10, 9];
 
 /** Programs that submit answers one after another, each until it is acknowledged, whatever becomes of the server. */
-export function startSubmitters(api: Client, survey: { surveyId: string; touchpointKey: string }, count = 16): Submitters {
+export function startSubmitters(
+  api: Program,
+  survey: { surveyId: string; touchpointKey: string },
+  count = 16,
+): Submitters {
   const ledger = new Map<string, Sent>();
   const surprises: string[] = [];
   let isStopping = false;

@@ -77,6 +77,6 @@ function notFound(c: Parameters<Parameters<Hono<ApiEnv>["notFound"]>[0]>[0], app
 
 function matches(pattern: string, path: string): boolean {
   const wanted = pattern.split("/");
-  const found = path.replace(/\/$/, "").split("/");
-  return wanted.length === found.length && wanted.every((part, index) => part.startsWith(":") || part === found[index]);
+  const found = path.split("/");
+  return wanted.length === found.length && wanted.every((part, index) => part === found[index] || (part.startsWith(":") && found[index] !== ""));
 }

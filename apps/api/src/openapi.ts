@@ -12,6 +12,8 @@ export function openApi(app: Hono<ApiEnv>) {
   let made: Promise<Specs> | null = null;
   const specs = () => {
     made ??= generateSpecs(app, {
+      // Its own path ends in .json, and so does the mailbox's: neither is a file.
+      excludeStaticFile: false,
       documentation: {
         info: { title: "Otklik", version: "1", description: "Ask one short survey at each touchpoint, and close the loop." },
         components: { securitySchemes: { secretKey: { type: "http", scheme: "bearer", description: "ok_…" } } },

@@ -57,7 +57,7 @@ export function problemResponse(c: Context<ApiEnv>, { status, code, detail, erro
 /** What anything thrown looks like from outside. Only a bug is logged as an error, and nothing of its inside is told. */
 export const onError: ErrorHandler<ApiEnv> = (error, c) => {
   const details = detailsOf(error);
-  if (details.status >= 500) {
+  if (details.status >= 500 && !(error instanceof Problem)) {
     const fields = { requestId: c.var.requestId, method: c.req.method, code: databaseCode(error) ?? details.code, errorName: error.name, stack: error.stack };
     if (details.status === 503) c.var.runtime.house.ports.log.warn("request.unavailable", { ...fields, stack: undefined });
     else c.var.runtime.house.ports.log.error("request.failed", fields);

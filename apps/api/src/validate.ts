@@ -39,6 +39,9 @@ const readableBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
 
 /** The body as text, refused as soon as it outgrows the limit, whatever its headers say. */
 export async function limitedText(c: Context): Promise<string> {
+  // Read before, for an Idempotency-Key: the stream is used up.
+  const known = c.req.bodyCache.text;
+  if (known !== undefined) return known;
   const tooLarge = () => new Problem("too-large", "body.too-large", "A body may have 1 MB at most.");
   const declared = c.req.header("content-length");
   if (declared !== undefined && Number(declared) > mostBytes) throw tooLarge();
@@ -82,7 +85,11 @@ function refusal(part: "body" | "query", error: z.core.$ZodError): Problem {
   return new Problem("invalid", `${part}.invalid`, errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join(" "), { errors });
 }
 
-function refuseUnstorable(value: unknown, pointer = ""): void {
+// Deeper than any body we know of, and shallow enough for every stack that it passes through.
+const mostLevels = 64;
+
+function refuseUnstorable(value: unknown, pointer = "", level = 0): void {
+  if (level > mostLevels) throw new Problem("invalid", "body.invalid", `At most ${mostLevels} levels are read.`, { errors: [{ pointer: "/", detail: "This is too deep." }] });
   if (typeof value === "string" && (value.includes("\u0000") || !value.isWellFormed())) {
     const detail = "A text may hold neither the character NUL nor half a surrogate pair.";
     throw new Problem("invalid", "body.invalid", detail, { errors: [{ pointer: pointer || "/", detail }] });
@@ -90,7 +97,7 @@ function refuseUnstorable(value: unknown, pointer = ""): void {
   if (typeof value !== "object" || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
     refuseUnstorable(key, `${pointer}/${escaped(key)}`);
-    refuseUnstorable(inner, `${pointer}/${escaped(key)}`);
+    refuseUnstorable(inner, `${pointer}/${escaped(key)}`, level + 1);
   }
 }
 

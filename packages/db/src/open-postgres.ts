@@ -6,13 +6,13 @@ import * as schema from "./schema/index.ts";
 
 type PostgresOptions = {
   url: string;
-  /** Connections at most; one more listens, and up to four are kept for batches of answers. */
+  /** Connections at most; one more listens, and one is kept for each workspace that takes answers, eight at most. */
   poolSize: number;
   /** On Workers: a client a request, through a pooler that keeps no session for us. */
   isShortLived?: boolean;
 };
 
-const mostLines = 4;
+const mostLines = 8;
 
 /** A server, version 15 or newer. Connects lazily: a database that is down shows on the first query. */
 export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOptions): Database {
@@ -24,9 +24,6 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
     connection: { application_name: "otklik", statement_timeout: 15_000, lock_timeout: 8_000, idle_in_transaction_session_timeout: 20_000 },
   };
   const client = postgres(url, { ...options, max: poolSize, idle_timeout: 60 });
-  // Apart from the pool, because what is set on a line outlives a transaction.
-  const lines = postgres(url, { ...options, max: mostLines });
-  const idleLines: Line[] = [];
   const db = drizzle(client, { schema }) as unknown as Db;
   let canTakeRole: Promise<boolean> | null = null;
   const tenantRole = () => {
@@ -37,11 +34,21 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
     return canTakeRole;
   };
 
-  const openLine = async (): Promise<Line> => {
-    const hasRole = await tenantRole();
-    const connection = await lines.reserve();
-    if (hasRole) await connection.unsafe("set role otklik_tenant").simple();
-    return { connection, workspaceId: null };
+  // A connection that is inside one workspace from its very start, also when it had to be opened again.
+  const lines = new Map<string, postgres.Sql>();
+  const lineInto = async (workspaceId: string): Promise<postgres.Sql> => {
+    const role = (await tenantRole()) ? { role: "otklik_tenant" } : {};
+    const connection = { ...options.connection, ...role, "app.workspace_id": workspaceId };
+    const line = lines.get(workspaceId) ?? postgres(url, { ...options, max: 1, idle_timeout: 30, connection });
+    // Last used stands last.
+    lines.delete(workspaceId);
+    lines.set(workspaceId, line);
+    const [oldest] = lines;
+    if (lines.size > mostLines && oldest) {
+      lines.delete(oldest[0]);
+      void oldest[1].end({ timeout: 30 });
+    }
+    return line;
   };
 
   const inWorkspace: Database["inWorkspace"] = async (workspaceId, work) => {
@@ -61,48 +68,19 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
     inWorkspace,
     statementInWorkspace: async (workspaceId, statement, values) => {
       if (isShortLived) return statementInTransaction(workspaceId, statement, values);
-      const line = idleLines.findLast((idle) => idle.workspaceId === workspaceId) ?? idleLines.at(-1) ?? (await openLine());
-      remove(idleLines, line);
-      try {
-        if (line.workspaceId !== workspaceId) await enter(line, workspaceId);
-        // One message, its own transaction. The result is far shorter than the server's send buffer, so nothing of it
-        // leaves before the commit.
-        const rows = await line.connection.unsafe<Row[]>(statement, values, { prepare: true });
-        idleLines.push(line);
-        return [...rows];
-      } catch (error) {
-        // A lost line must not be used again, and one that was refused something is not worth the risk.
-        line.connection.unsafe("reset role; reset app.workspace_id").simple().catch(() => {});
-        line.connection.release();
-        throw error;
-      }
+      // One message, its own transaction. The result is far shorter than the server's send buffer, so nothing of it leaves
+      // before the commit.
+      const line = await lineInto(workspaceId);
+      return [...(await line.unsafe<Row[]>(statement, values, { prepare: true }))];
     },
     listen: async (onNotice) => {
       await client.listen(noticeChannel, onNotice);
     },
     close: async () => {
-      for (const line of idleLines.splice(0)) line.connection.release();
-      await Promise.all([client.end({ timeout: 5 }), lines.end({ timeout: 5 })]);
+      await Promise.all([client, ...lines.values()].map((one) => one.end({ timeout: 5 })));
     },
   };
 }
-
-/** A connection kept for single statements, which stays inside the workspace it served last. */
-type Line = { connection: postgres.ReservedSql; workspaceId: string | null };
-
-async function enter(line: Line, workspaceId: string): Promise<void> {
-  if (!isUuid(workspaceId)) throw new Error("not a workspace id");
-  line.workspaceId = null;
-  await line.connection.unsafe(`set app.workspace_id = '${workspaceId}'`).simple();
-  line.workspaceId = workspaceId;
-}
-
-function remove<T>(list: T[], one: T): void {
-  const at = list.indexOf(one);
-  if (at >= 0) list.splice(at, 1);
-}
-
-const isUuid = (text: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
 
 async function hasTenantRole(client: postgres.Sql): Promise<boolean> {
   const [row] = await client`

@@ -10,7 +10,8 @@ import { Contact, channel, cursorQuery, Decision, freeData, id, idParam, key, pa
 
 const year = 365;
 const eventName = z.string().trim().min(1).max(200);
-const Filter = z.strictObject({ property: z.string().min(1).max(200), op: z.enum(operators), value: z.unknown().optional() });
+const plain = z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]);
+const Filter = z.strictObject({ property: z.string().min(1).max(200), op: z.enum(operators), value: z.union([plain, z.array(plain).max(1000)]).optional() });
 
 const Distribution = z.strictObject({
   surveyId: id,

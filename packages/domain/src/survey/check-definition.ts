@@ -46,7 +46,7 @@ function faultsOfQuestion(question: Question, pointer: string): Fault[] {
 export function nextScaleVersions(
   definition: SurveyDefinition,
   previous: { definition: SurveyDefinition; scaleVersions: Record<string, number> } | null,
-  highest: Record<string, number>,
+  highest: ReadonlyMap<string, number>,
 ): Record<string, number> {
   const versions: Record<string, number> = {};
   for (const question of definition.questions) {
@@ -54,7 +54,7 @@ export function nextScaleVersions(
     if (signature === null) continue;
     const before = previous?.definition.questions.find(({ id }) => id === question.id);
     const isSame = before && scaleSignature(before) === signature;
-    versions[question.id] = isSame ? (previous?.scaleVersions[question.id] ?? 1) : (highest[question.id] ?? 0) + 1;
+    versions[question.id] = isSame ? (previous?.scaleVersions[question.id] ?? 1) : (highest.get(question.id) ?? 0) + 1;
   }
   return versions;
 }

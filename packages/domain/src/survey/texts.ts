@@ -26,11 +26,11 @@ export function languageOf(locale: string): string {
 }
 
 export function promptOf(definition: SurveyDefinition, asked: { id: string; prompt: string }, locale: string): string {
-  return definition.translations[locale]?.prompts?.[asked.id] ?? asked.prompt;
+  return own(definition.translations[locale]?.prompts, asked.id) ?? asked.prompt;
 }
 
 export function itemLabelOf(definition: SurveyDefinition, item: CsiItem, locale: string): string {
-  return definition.translations[locale]?.labels?.[item.id] ?? item.label;
+  return own(definition.translations[locale]?.labels, item.id) ?? item.label;
 }
 
 /** A scale's end label, or null where the survey leaves the standard wording. */
@@ -43,4 +43,9 @@ export function endLabelOf(
   const translated = definition.translations[locale]?.labels?.[`${question.id}.${end}`];
   if (translated) return translated;
   return locale === definition.locale ? ((end === "low" ? question.lowLabel : question.highLabel) ?? null) : null;
+}
+
+// Ids are our customers': one may be "toString", which every object has.
+function own(texts: Record<string, string> | undefined, id: string): string | undefined {
+  return texts && Object.hasOwn(texts, id) ? texts[id] : undefined;
 }

@@ -116,7 +116,10 @@ function answerReader({ map, prepared, header, crypto }: Import): (row: FileRow)
 async function writeAnswers(one: Import, rows: (Read | Refused)[], counts: ImportCounts): Promise<void> {
   const reads = rows.filter((row) => "answer" in row);
   const stored = await one.door.stored(reads.map(({ answer }) => answer));
-  const outcomes = await Promise.allSettled(reads.map((read) => writeAnswer(one, read, stored.get(read.answer.submissionId))));
+  const write = (read: Read) => writeAnswer(one, read, stored.get(read.answer.submissionId));
+  // The first of all goes alone: what it looks up is remembered, and hundreds at once would each look it up for themselves.
+  const alone = counts.rows === 0 ? await Promise.allSettled(reads.slice(0, 1).map(write)) : [];
+  const outcomes = [...alone, ...(await Promise.allSettled(reads.slice(alone.length).map(write)))];
 
   const refused = rows.filter((row) => "faults" in row);
   for (const [index, outcome] of outcomes.entries()) {

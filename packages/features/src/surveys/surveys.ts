@@ -66,10 +66,10 @@ async function lockKnownSurvey(ctx: Context, id: string): Promise<SurveyRow> {
 
 const unknownSurvey = (id: string) => new Problem("not-found", "survey.not-found", `No survey ${id}.`);
 
-async function highestScaleVersions(ctx: Context, surveyId: string): Promise<Record<string, number>> {
-  const highest: Record<string, number> = {};
+async function highestScaleVersions(ctx: Context, surveyId: string): Promise<Map<string, number>> {
+  const highest = new Map<string, number>();
   for (const { questionId, scaleVersion } of await seriesOf(ctx, surveyId)) {
-    highest[questionId] = Math.max(highest[questionId] ?? 0, scaleVersion);
+    highest.set(questionId, Math.max(highest.get(questionId) ?? 0, scaleVersion));
   }
   return highest;
 }

@@ -1,5 +1,5 @@
 import { dimensions, journeys, stages, touchpoints } from "@otklik/db/schema/index";
-import { and, asc, count, eq, max } from "drizzle-orm";
+import { and, asc, count, eq, max, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 
 export type JourneyRow = typeof journeys.$inferSelect;
@@ -80,6 +80,11 @@ export async function updateTouchpoint({ tx, workspaceId }: Context, key: string
 
 export async function listDimensions({ tx, workspaceId }: Pick<Context, "tx" | "workspaceId">): Promise<DimensionRow[]> {
   return tx.select().from(dimensions).where(eq(dimensions.workspaceId, workspaceId)).orderBy(asc(dimensions.id));
+}
+
+/** One caller at a time declares: two at once would each find room for the tenth. */
+export async function lockDimensions({ tx, workspaceId }: Context): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${workspaceId} dimensions`}, 0))`);
 }
 
 export async function saveDimension({ tx, workspaceId }: Context, row: Omit<DimensionRow, "workspaceId">): Promise<DimensionRow> {

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { Problem } from "../problem.ts";
 import { ensureStage } from "./journeys.ts";
-import { findTouchpoint, insertTouchpoint, listDimensions, listJourneys, listStages, listTouchpoints, saveDimension, type TouchpointRow, updateTouchpoint } from "./store.ts";
+import { findTouchpoint, insertTouchpoint, listDimensions, listJourneys, listStages, listTouchpoints, lockDimensions, saveDimension, type TouchpointRow, updateTouchpoint } from "./store.ts";
 
 export type TouchpointInput = { key: string; name: string; stage?: string; journey?: string; channels: string[]; target?: number | null };
 export type TouchpointView = { id: string; key: string; name: string; journey: string | null; stage: string | null; channels: string[]; target: number | null };
@@ -29,6 +29,7 @@ export async function readTouchpoints(ctx: Context): Promise<TouchpointView[]> {
 
 /** Declares a segment that scores are counted by from now on, or renames it. */
 export async function upsertDimension(ctx: Context, input: { key: string; name: string }): Promise<{ dimension: DimensionView; isNew: boolean }> {
+  await lockDimensions(ctx);
   const known = await listDimensions(ctx);
   const isNew = !known.some(({ key }) => key === input.key);
   if (isNew && known.length >= mostDimensions) {

@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
+import type { Database } from "@otklik/db/database";
+import { migrate } from "@otklik/db/migrate";
+import { openInMemory } from "@otklik/db/open-in-memory";
+import { openPostgres } from "@otklik/db/open-postgres";
+import postgres from "postgres";
+
+const migrations = new URL("../../drizzle/", import.meta.url);
+const cache = new URL("../../node_modules/.cache/otklik/", import.meta.url);
+
+/** A migrated embedded database in memory, loaded from a dump: 0.4 s instead of 3. The first on a machine makes the dump. */
+export async function embeddedTemplate(): Promise<Database> {
+  const dump = new URL(`pglite-${await fingerprint()}.tar`, cache);
+  if (!existsSync(dump)) await makeDump(dump);
+  return openInMemory(new Blob([await readFile(dump)]));
+}
+
+async function makeDump(dump: URL): Promise<void> {
+  const fresh = await openInMemory();
+  await migrate(fresh.db);
+  const tar = await fresh.dump();
+  await fresh.close();
+  await mkdir(cache, { recursive: true });
+  // Two test files may get here at once: each writes its own, and the last to rename wins.
+  const unfinished = new URL(`${dump.href}.${process.pid}`);
+  await writeFile(unfinished, new Uint8Array(await tar.arrayBuffer()));
+  await rename(unfinished, dump);
+}
+
+/** The name of a migrated database to make others from; made by the first who asks. */
+export async function postgresTemplate(adminUrl: string): Promise<string> {
+  const name = `otklik_template_${await fingerprint()}`;
+  const admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
+  try {
+    await admin`select pg_advisory_lock(hashtext(${name}))`;
+    const found = await admin`select from pg_database where datname = ${name}`;
+    if (found.length > 0) return name;
+    const unfinished = `${name}_unfinished`;
+    await admin`drop database if exists ${admin(unfinished)}`;
+    await admin`create database ${admin(unfinished)}`;
+    const url = new URL(adminUrl);
+    url.pathname = `/${unfinished}`;
+    const database = openPostgres({ url: url.href, poolSize: 1 });
+    await migrate(database.db);
+    await database.close();
+    await admin`alter database ${admin(unfinished)} rename to ${admin(name)}`;
+    return name;
+  } finally {
+    await admin.end();
+  }
+}
+
+let known: Promise<string> | null = null;
+
+/** Changes with every migration. */
+function fingerprint(): Promise<string> {
+  known ??= readMigrations().then((texts) => createHash("sha256").update(texts.join("\0")).digest("hex").slice(0, 16));
+  return known;
+}
+
+async function readMigrations(): Promise<string[]> {
+  const names = (await readdir(migrations)).filter((name) => name.endsWith(".sql")).sort();
+  return Promise.all(names.map((name) => readFile(new URL(name, migrations), "utf8")));
+}
