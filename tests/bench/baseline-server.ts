@@ -22,4 +22,6 @@ const app = new Hono().post("/v1/responses", zValidator("json", Answer), async (
   return c.json({ id: answer.submissionId }, 201);
 });
 
-serve({ fetch: app.fetch, port: Number(process.env.PORT), hostname: "127.0.0.1" }, () => process.stdout.write("ready\n"));
+serve({ fetch: app.fetch, port: Number(process.env.PORT), hostname: "127.0.0.1" }, () =>
+  process.stdout.write("ready\n"),
+);

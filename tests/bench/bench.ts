@@ -15,7 +15,11 @@ const { values, positionals } = parseArgs({
 
 const benches: Record<string, () => Promise<Parameters<typeof publish>[0]>> = {
   capture: () =>
-    benchCapture({ seconds: Number(values.seconds), pairs: Number(values.pairs), connections: values.connections.split(",").map(Number) }),
+    benchCapture({
+      seconds: Number(values.seconds),
+      pairs: Number(values.pairs),
+      connections: values.connections.split(",").map(Number),
+    }),
   scores: () => benchScores({ answers: Number(values.answers) }),
 };
 

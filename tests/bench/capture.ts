@@ -7,7 +7,13 @@ import { startPostgres } from "../support/postgres-server.ts";
 import { median, type Report, spread } from "./report.ts";
 
 const key = "ok_bench_0123456789abcdef";
-const bootstrap = { name: "Bench", ownerEmail: "bench@example.com", ownerPassword: "a long enough password", secretKey: key, publishableKey: "pk_bench_0123456789abcdef" };
+const bootstrap = {
+  name: "Bench",
+  ownerEmail: "bench@example.com",
+  ownerPassword: "a long enough password",
+  secretKey: key,
+  publishableKey: "pk_bench_0123456789abcdef",
+};
 // Half promoters, three tenths passives, a fifth detractors, who each get a case: METRICS.md's usual mix.
 const scores = [9, 10, 9, 10, 9, 7, 8, 7, 3, 6];
 
@@ -19,7 +25,12 @@ export async function benchCapture({ seconds, pairs, connections }: Options): Pr
   const ours = await freshPostgresDatabase(server.url);
   const bare = await freshPostgresDatabase(server.url);
   const otklik = await startProcess("apps/api/src/node.ts", 4101, {
-    DATABASE_URL: ours.url, ROLE: "api", NODE_ENV: "production", HOST: "127.0.0.1", LOG_LEVEL: "warn", OTKLIK_BOOTSTRAP: JSON.stringify(bootstrap),
+    DATABASE_URL: ours.url,
+    ROLE: "api",
+    NODE_ENV: "production",
+    HOST: "127.0.0.1",
+    LOG_LEVEL: "warn",
+    OTKLIK_BOOTSTRAP: JSON.stringify(bootstrap),
   });
   const baseline = await startProcess("tests/bench/baseline-server.ts", 4102, { DATABASE_URL: bare.url });
   try {
@@ -64,10 +75,14 @@ export async function benchCapture({ seconds, pairs, connections }: Options): Pr
 
 async function startProcess(file: string, port: number, env: Record<string, string>): Promise<ChildProcess> {
   const flags = file.endsWith("node.ts") ? ["--max-semi-space-size=32"] : [];
-  const child = spawn(process.execPath, [...flags, ...(process.env.BENCH_FLAGS?.split(" ").filter(Boolean) ?? []), file], {
-    env: { PATH: process.env.PATH, PORT: String(port), ...env },
-    stdio: ["ignore", "pipe", "inherit"],
-  });
+  const child = spawn(
+    process.execPath,
+    [...flags, ...(process.env.BENCH_FLAGS?.split(" ").filter(Boolean) ?? []), file],
+    {
+      env: { PATH: process.env.PATH, PORT: String(port), ...env },
+      stdio: ["ignore", "pipe", "inherit"],
+    },
+  );
   for (let tries = 0; tries < 200; tries++) {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
     if (answer && answer.status !== 503) return child;
@@ -97,7 +112,10 @@ async function furnish(): Promise<string> {
 }
 
 /** Accepted answers a second; anything but a 201 spoils the measurement and stops it. */
-async function fire(port: number, { surveyId, connections, seconds }: { surveyId: string; connections: number; seconds: number }): Promise<number> {
+async function fire(
+  port: number,
+  { surveyId, connections, seconds }: { surveyId: string; connections: number; seconds: number },
+): Promise<number> {
   let sent = 0;
   const result = await autocannon({
     url: `http://127.0.0.1:${port}/v1/responses`,
@@ -120,7 +138,8 @@ async function fire(port: number, { surveyId, connections, seconds }: { surveyId
       },
     ],
   });
-  if (result.non2xx > 0 || result.errors > 0) throw new Error(`${result.non2xx} refusals, ${result.errors} errors on port ${port}`);
+  if (result.non2xx > 0 || result.errors > 0)
+    throw new Error(`${result.non2xx} refusals, ${result.errors} errors on port ${port}`);
   return result["2xx"] / result.duration;
 }
 
@@ -130,7 +149,13 @@ async function drainTime(url: string): Promise<string> {
   const [before] = await sql`select count(*)::int as n from jobs`;
   const [stored] = await sql`select count(*)::int as n from responses`;
   const waiting = before?.n as number;
-  const child = await startProcess("apps/api/src/node.ts", 4103, { DATABASE_URL: url, ROLE: "jobs", NODE_ENV: "production", HOST: "127.0.0.1", LOG_LEVEL: "warn" });
+  const child = await startProcess("apps/api/src/node.ts", 4103, {
+    DATABASE_URL: url,
+    ROLE: "jobs",
+    NODE_ENV: "production",
+    HOST: "127.0.0.1",
+    LOG_LEVEL: "warn",
+  });
   const started = performance.now();
   const most = 20_000;
   let left = waiting;

@@ -5,7 +5,13 @@ import { startPostgres } from "../support/postgres-server.ts";
 import { quantile, type Report } from "./report.ts";
 
 const key = "ok_bench_0123456789abcdef";
-const bootstrap = { name: "Bench", ownerEmail: "bench@example.com", ownerPassword: "a long enough password", secretKey: key, publishableKey: "pk_bench_0123456789abcdef" };
+const bootstrap = {
+  name: "Bench",
+  ownerEmail: "bench@example.com",
+  ownerPassword: "a long enough password",
+  secretKey: key,
+  publishableKey: "pk_bench_0123456789abcdef",
+};
 const touchpoints = 9;
 const channels = ["email", "sms", "web"];
 
@@ -15,7 +21,16 @@ export async function benchScores({ answers }: { answers: number }): Promise<Rep
   const database = await freshPostgresDatabase(server.url);
   const port = 4111;
   const child = spawn(process.execPath, ["--max-semi-space-size=32", "apps/api/src/node.ts"], {
-    env: { PATH: process.env.PATH, PORT: String(port), HOST: "127.0.0.1", DATABASE_URL: database.url, ROLE: "api", NODE_ENV: "production", LOG_LEVEL: "warn", OTKLIK_BOOTSTRAP: JSON.stringify(bootstrap) },
+    env: {
+      PATH: process.env.PATH,
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      DATABASE_URL: database.url,
+      ROLE: "api",
+      NODE_ENV: "production",
+      LOG_LEVEL: "warn",
+      OTKLIK_BOOTSTRAP: JSON.stringify(bootstrap),
+    },
     stdio: ["ignore", "ignore", "inherit"],
   });
   try {
@@ -35,7 +50,8 @@ export async function benchScores({ answers }: { answers: number }): Promise<Rep
     await call(`/v1/surveys/${surveyId}/publish`, {});
     // One answer a leaf through the door makes the cells; the year is then filled in one statement and counted by the rebuild's own rule.
     for (let at = 0; at < touchpoints; at++) {
-      for (const channel of channels) await call("/v1/responses", { surveyId, touchpointKey: `t${at}`, channel, answers: { score: 9 } });
+      for (const channel of channels)
+        await call("/v1/responses", { surveyId, touchpointKey: `t${at}`, channel, answers: { score: 9 } });
     }
     await fillYear(database.url, answers);
 
@@ -46,7 +62,10 @@ export async function benchScores({ answers }: { answers: number }): Promise<Rep
       ["one touchpoint, a year", `/v1/scores/nps?touchpoint=t0&${year}`],
       ["workspace, a year", `/v1/scores/nps?${year}`],
       ["one touchpoint, all time", "/v1/scores/nps?touchpoint=t0"],
-      ["one touchpoint, 30 days by day", `/v1/scores/nps?touchpoint=t0&bucket=day&from=${new Date(to.getTime() - 30 * 86_400_000).toISOString()}&to=${to.toISOString()}`],
+      [
+        "one touchpoint, 30 days by day",
+        `/v1/scores/nps?touchpoint=t0&bucket=day&from=${new Date(to.getTime() - 30 * 86_400_000).toISOString()}&to=${to.toISOString()}`,
+      ],
       ["workspace, a year by week", `/v1/scores/nps?bucket=week&${year}`],
     ];
     const rows: string[][] = [];
@@ -59,14 +78,22 @@ export async function benchScores({ answers }: { answers: number }): Promise<Rep
         if (run >= 50) times.push(performance.now() - started);
         n = String(score.n ?? "–");
       }
-      rows.push([label, n, quantile(times, 0.5).toFixed(1), quantile(times, 0.99).toFixed(1), path === "/readyz" ? "–" : "≤ 10"]);
+      rows.push([
+        label,
+        n,
+        quantile(times, 0.5).toFixed(1),
+        quantile(times, 0.99).toFixed(1),
+        path === "/readyz" ? "–" : "≤ 10",
+      ]);
     }
     return {
       name: "scores",
       title: `Scores over ${answers.toLocaleString("en-GB")} answers`,
       columns: ["window", "n", "p50 ms", "p99 ms", "goal p99 ms"],
       rows,
-      notes: [`${touchpoints} touchpoints × ${channels.length} channels over a year; 500 requests each after 50 to warm up, one at a time, through HTTP.`],
+      notes: [
+        `${touchpoints} touchpoints × ${channels.length} channels over a year; 500 requests each after 50 to warm up, one at a time, through HTTP.`,
+      ],
     };
   } finally {
     child.kill("SIGKILL");
@@ -89,7 +116,8 @@ async function fillYear(url: string, answers: number): Promise<void> {
   const steps = Array.from({ length: 11 }, (_, step) => `count(*) filter (where score = ${step})::int`).join(", ");
   const columns = ["n", ...Array.from({ length: 11 }, (_, step) => `c${step}`), "sum", "sum_squares"];
   const totals = columns.map((column) => `sum(${column})`).join(", ");
-  await sql.unsafe(`
+  await sql.unsafe(
+    `
     create temp table leaf as
       select row_number() over (order by c.id) - 1 as at, c.id as cell_id, c.workspace_id, c.touchpoint_id, c.channel from score_cells c;
     insert into responses
@@ -105,7 +133,8 @@ async function fillYear(url: string, answers: number): Promise<void> {
       from responses r join leaf on leaf.touchpoint_id = r.touchpoint_id and leaf.channel = r.channel group by 1, 2, 3;
     insert into score_days (workspace_id, cell_id, day, ${columns.join(", ")})
       select workspace_id, cell_id, (hour at time zone 'UTC')::date, ${totals} from score_hours group by 1, 2, 3;
-    vacuum analyze`.replace("vacuum analyze", ""));
+    vacuum analyze`.replace("vacuum analyze", ""),
+  );
   await sql.unsafe("vacuum analyze");
   await sql.end();
 }

@@ -30,7 +30,7 @@ export function startSubmitters(
 
   const submit = async (submissionId: string, sent: Sent) => {
     const body = { ...survey, channel: "web", answers: { score: sent.score }, submissionId };
-    for (const deadline = performance.now() + 120_000; performance.now() < deadline; await sleep(20)) {
+    for (const deadline = performance.now() + 120_000; performance.now() < deadline; await sleep(100)) {
       sent.tries++;
       const answer = await api.post("/v1/responses", body).catch(() => null);
       if (answer?.status === 200 || answer?.status === 201) {

@@ -1,5 +1,5 @@
-import type { ApiEnv } from "./api-env.ts";
 import { Hono } from "hono";
+import type { ApiEnv } from "./api-env.ts";
 import { authenticate, requireAdmin } from "./authenticate.ts";
 import { idempotent } from "./idempotent.ts";
 import { openApi } from "./openapi.ts";
@@ -68,15 +68,30 @@ export type App = ReturnType<typeof createApp>;
 
 /** 405 where the path is known under another method, as Hono itself does not; otherwise 404. */
 function notFound(c: Parameters<Parameters<Hono<ApiEnv>["notFound"]>[0]>[0], app: Hono<ApiEnv>): Response {
-  const allowed = new Set(app.routes.filter(({ method, path }) => method !== "ALL" && matches(path, c.req.path)).map(({ method }) => method));
-  if (allowed.size === 0) return problemResponse(c, { status: 404, code: "path.not-found", detail: "Nothing is here. The routes are listed in /openapi.json." });
+  const allowed = new Set(
+    app.routes.filter(({ method, path }) => method !== "ALL" && matches(path, c.req.path)).map(({ method }) => method),
+  );
+  if (allowed.size === 0)
+    return problemResponse(c, {
+      status: 404,
+      code: "path.not-found",
+      detail: "Nothing is here. The routes are listed in /openapi.json.",
+    });
   if (allowed.has("GET")) allowed.add("HEAD");
   const allow = [...allowed].sort().join(", ");
-  return problemResponse(c, { status: 405, code: "method.not-allowed", detail: `This takes ${allow}.`, headers: { allow } });
+  return problemResponse(c, {
+    status: 405,
+    code: "method.not-allowed",
+    detail: `This takes ${allow}.`,
+    headers: { allow },
+  });
 }
 
 function matches(pattern: string, path: string): boolean {
   const wanted = pattern.split("/");
   const found = path.split("/");
-  return wanted.length === found.length && wanted.every((part, index) => part === found[index] || (part.startsWith(":") && found[index] !== ""));
+  return (
+    wanted.length === found.length &&
+    wanted.every((part, index) => part === found[index] || (part.startsWith(":") && found[index] !== ""))
+  );
 }

@@ -55,6 +55,7 @@ export function requireSameOrigin(c: Context<ApiEnv>): void {
   const site = c.req.header("sec-fetch-site");
   const origin = c.req.header("origin");
   const own = [new URL(c.var.runtime.publicUrl).origin, new URL(c.req.url).origin];
-  const isOwn = (site === undefined || site === "same-origin" || site === "none") && (origin === undefined || own.includes(origin));
+  const isOwn =
+    (site === undefined || site === "same-origin" || site === "none") && (origin === undefined || own.includes(origin));
   if (!isOwn) throw new Problem("forbidden", "origin.foreign", "This request comes from another site.");
 }

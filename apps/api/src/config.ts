@@ -7,8 +7,12 @@ const Bootstrap = z.strictObject({
   name: z.string().min(1),
   ownerEmail: z.string().min(3),
   ownerPassword: z.string().min(8),
-  secretKey: z.string().regex(/^ok_[A-Za-z0-9_]{16,128}$/, "is ok_ followed by 16 to 128 letters, digits or underscores"),
-  publishableKey: z.string().regex(/^pk_[A-Za-z0-9_]{16,128}$/, "is pk_ followed by 16 to 128 letters, digits or underscores"),
+  secretKey: z
+    .string()
+    .regex(/^ok_[A-Za-z0-9_]{16,128}$/, "is ok_ followed by 16 to 128 letters, digits or underscores"),
+  publishableKey: z
+    .string()
+    .regex(/^pk_[A-Za-z0-9_]{16,128}$/, "is pk_ followed by 16 to 128 letters, digits or underscores"),
 });
 
 const json = z.string().transform((text, ctx) => {
@@ -22,19 +26,49 @@ const json = z.string().transform((text, ctx) => {
 
 /** Every variable that Otklik reads, each with the sentence that `.env.example` prints. */
 export const Config = z.object({
-  NODE_ENV: z.enum(["development", "production", "test"]).default("development").describe("production binds to every address, makes no demo and has no local mailbox"),
-  ROLE: z.enum(["all", "api", "jobs"]).default("all").describe("What this process does: answer requests, run jobs, or both"),
+  NODE_ENV: z
+    .enum(["development", "production", "test"])
+    .default("development")
+    .describe("production binds to every address, makes no demo and has no local mailbox"),
+  ROLE: z
+    .enum(["all", "api", "jobs"])
+    .default("all")
+    .describe("What this process does: answer requests, run jobs, or both"),
   HOST: z.string().min(1).optional().describe("Address to listen on; 127.0.0.1, or 0.0.0.0 in production"),
   PORT: port.default(3000).describe("Port to listen on; 0 takes a free one"),
-  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional().describe("Where links in messages start; http://localhost:PORT if not set"),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe("Where links in messages start; http://localhost:PORT if not set"),
   DATA_DIR: z.string().min(1).default("./.data").describe("Folder of the embedded database and the local mailbox"),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional().describe("A Postgres of version 15 or newer; without it the embedded database is used"),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe("A Postgres of version 15 or newer; without it the embedded database is used"),
   DATABASE_POOL: count(100).default(10).describe("Connections to Postgres at most"),
-  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional().describe("Mail server, e.g. smtp://user:password@mail.example.com:587; without it mail goes to a local mailbox, and in production nowhere"),
-  MAIL_FROM: z.string().min(3).default("survey@localhost.localdomain").describe("Address that mail comes from, unless a workspace has its own"),
-  SECRET: z.string().min(32).optional().describe("Signs links and sessions, at least 32 characters; without it one is made and kept in the database"),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .describe(
+      "Mail server, e.g. smtp://user:password@mail.example.com:587; without it mail goes to a local mailbox, and in production nowhere",
+    ),
+  MAIL_FROM: z
+    .string()
+    .min(3)
+    .default("survey@localhost.localdomain")
+    .describe("Address that mail comes from, unless a workspace has its own"),
+  SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .describe("Signs links and sessions, at least 32 characters; without it one is made and kept in the database"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("How much is logged"),
-  OTKLIK_BOOTSTRAP: json.pipe(Bootstrap).optional().describe("A workspace to make at the start if it is missing: {\"name\",\"ownerEmail\",\"ownerPassword\",\"secretKey\",\"publishableKey\"}"),
+  OTKLIK_BOOTSTRAP: json
+    .pipe(Bootstrap)
+    .optional()
+    .describe(
+      'A workspace to make at the start if it is missing: {"name","ownerEmail","ownerPassword","secretKey","publishableKey"}',
+    ),
 });
 
 export type Config = z.infer<typeof Config> & { HOST: string; publicUrl: string };
@@ -61,9 +95,14 @@ export class ConfigError extends Error {
 
 function mistakesOf(config: z.infer<typeof Config>, publicUrl: string): string[] {
   const errors: string[] = [];
-  if (config.ROLE !== "all" && !config.DATABASE_URL) errors.push("ROLE: api and jobs need a database they can share. Set DATABASE_URL.");
-  const isPlain = publicUrl.startsWith("http://") && new URL(publicUrl).hostname !== "localhost" && !/^127\./.test(new URL(publicUrl).hostname);
-  if (config.NODE_ENV === "production" && isPlain) errors.push("PUBLIC_URL: in production it starts with https://, or session cookies would travel in the clear.");
+  if (config.ROLE !== "all" && !config.DATABASE_URL)
+    errors.push("ROLE: api and jobs need a database they can share. Set DATABASE_URL.");
+  const isPlain =
+    publicUrl.startsWith("http://") &&
+    new URL(publicUrl).hostname !== "localhost" &&
+    !/^127\./.test(new URL(publicUrl).hostname);
+  if (config.NODE_ENV === "production" && isPlain)
+    errors.push("PUBLIC_URL: in production it starts with https://, or session cookies would travel in the clear.");
   return errors;
 }
 

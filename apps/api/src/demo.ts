@@ -9,7 +9,13 @@ import { upsertTouchpoint } from "@otklik/features/touchpoints/index";
 
 type DemoOptions = { hashPassword: (password: string) => Promise<string>; dataDir: string; url: string };
 
-export type Demo = MadeWorkspace & { surveyId: string; ownerEmail: string; ownerPassword: string; url: string; /** What a person needs to go on, by lines. */ told: string };
+export type Demo = MadeWorkspace & {
+  surveyId: string;
+  ownerEmail: string;
+  ownerPassword: string;
+  url: string /** What a person needs to go on, by lines. */;
+  told: string;
+};
 
 export const demoName = "Meridian Rail";
 
@@ -19,10 +25,22 @@ export async function makeDemo(house: House, { hashPassword, dataDir, url }: Dem
   const ownerPassword = house.ports.crypto.randomToken().slice(0, 16);
   const made = await createWorkspace(house, { name: demoName, ownerEmail, ownerPassword }, hashPassword);
   const surveyId = await house.inWorkspace(made.workspaceId, system, furnish);
-  const lines = { OTKLIK_URL: url, OTKLIK_KEY: made.secretKey, OTKLIK_SURVEY: surveyId, OTKLIK_EMAIL: ownerEmail, OTKLIK_PASSWORD: ownerPassword };
+  const lines = {
+    OTKLIK_URL: url,
+    OTKLIK_KEY: made.secretKey,
+    OTKLIK_SURVEY: surveyId,
+    OTKLIK_EMAIL: ownerEmail,
+    OTKLIK_PASSWORD: ownerPassword,
+  };
   const file = demoFile(dataDir);
   await mkdir(dataDir, { recursive: true });
-  await writeFile(file, Object.entries(lines).map(([name, value]) => `${name}=${value}\n`).join(""), { mode: 0o600 });
+  await writeFile(
+    file,
+    Object.entries(lines)
+      .map(([name, value]) => `${name}=${value}\n`)
+      .join(""),
+    { mode: 0o600 },
+  );
   const told = [
     `Local mailbox:      ${url}/dev/mailbox`,
     `Sign-in:            ${ownerEmail}  ${ownerPassword}`,
@@ -34,12 +52,22 @@ export async function makeDemo(house: House, { hashPassword, dataDir, url }: Dem
 export const demoFile = (dataDir: string) => join(dataDir, "demo.env");
 
 async function furnish(ctx: Context): Promise<string> {
-  await upsertTouchpoint(ctx, { key: "ticket-delivery", name: "Ticket delivery", stage: "purchase", channels: ["email", "sms"] });
+  await upsertTouchpoint(ctx, {
+    key: "ticket-delivery",
+    name: "Ticket delivery",
+    stage: "purchase",
+    channels: ["email", "sms"],
+  });
   const survey = await createSurvey(ctx, {
     name: "After ticket delivery",
     locale: "en",
     questions: [
-      { id: "score", type: "nps", metric: "nps", prompt: "How likely are you to recommend Meridian to a friend or colleague?" },
+      {
+        id: "score",
+        type: "nps",
+        metric: "nps",
+        prompt: "How likely are you to recommend Meridian to a friend or colleague?",
+      },
       { id: "why", type: "text", prompt: "What is the main reason for your score?" },
       { id: "call", type: "callback", prompt: "Call me about this" },
     ],
@@ -56,6 +84,12 @@ async function furnish(ctx: Context): Promise<string> {
     },
   });
   await publishSurvey(ctx, survey.id);
-  await createDistribution(ctx, { surveyId: survey.id, touchpointKey: "ticket-delivery", channels: ["email"], trigger: { event: "ticket.sent" }, active: true });
+  await createDistribution(ctx, {
+    surveyId: survey.id,
+    touchpointKey: "ticket-delivery",
+    channels: ["email"],
+    trigger: { event: "ticket.sent" },
+    active: true,
+  });
   return survey.id;
 }

@@ -35,11 +35,16 @@ export function describe(summary: string, responses: Described, problems: number
     responses: Object.fromEntries([
       ...Object.entries(responses).map(([status, shape]) => [
         status,
-        typeof shape === "string" ? { description: shape } : { description: "OK", content: { "application/json": { schema: resolver(shape) } } },
+        typeof shape === "string"
+          ? { description: shape }
+          : { description: "OK", content: { "application/json": { schema: resolver(shape) } } },
       ]),
       ...problems.map((status) => [
         status,
-        { description: problemTexts[status] ?? "Refused", content: { "application/problem+json": { schema: resolver(Problem) } } },
+        {
+          description: problemTexts[status] ?? "Refused",
+          content: { "application/problem+json": { schema: resolver(Problem) } },
+        },
       ]),
     ]),
   });

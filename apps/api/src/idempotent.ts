@@ -21,7 +21,14 @@ export const idempotent: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const answer = await answerOnce(c.var.runtime.house, sealing, request, async () => {
     await next();
     // A handler's refusal has become a response by now; only its status matters here.
-    return { status: c.error ? detailsOf(c.error).status : c.res.status, body: c.error ? "" : await c.res.clone().text() };
+    return {
+      status: c.error ? detailsOf(c.error).status : c.res.status,
+      body: c.error ? "" : await c.res.clone().text(),
+    };
   });
-  if (answer.isRepeat) return c.body(answer.body, answer.status as ContentfulStatusCode, { "content-type": "application/json", "idempotency-replayed": "true" });
+  if (answer.isRepeat)
+    return c.body(answer.body, answer.status as ContentfulStatusCode, {
+      "content-type": "application/json",
+      "idempotency-replayed": "true",
+    });
 };

@@ -1,9 +1,9 @@
 import type { Context } from "@otklik/features/context";
 import type { House } from "@otklik/features/house";
-import { endOfLive, type LiveMessage, readLive } from "@otklik/features/live/index";
 import { databaseCode } from "@otklik/features/house";
+import { endOfLive, type LiveMessage, readLive } from "@otklik/features/live/index";
 
-export type Listener = { workspaceId: string; after: number; push(messages: LiveMessage[]): void };
+type Listener = { workspaceId: string; after: number; push(messages: LiveMessage[]): void };
 
 /** What is said to everybody who listens, read once a workspace and push. */
 export type Live = {
@@ -55,7 +55,10 @@ export function openLive(house: House): Live & { close(): void } {
     group.isStale = true;
     for (const listener of group.listeners) {
       // One that was ahead already has some of these; a score said twice is still the score.
-      const news = listener.after <= before ? messages : messages.filter(({ id, name }) => id > listener.after || name === "score.changed");
+      const news =
+        listener.after <= before
+          ? messages
+          : messages.filter(({ id, name }) => id > listener.after || name === "score.changed");
       listener.after = Math.max(listener.after, end);
       if (news.length > 0) listener.push(news);
     }
@@ -83,7 +86,13 @@ export function openLive(house: House): Live & { close(): void } {
     },
     listen: async (workspaceId, after, push) => {
       const end = await read(workspaceId, endOfLive);
-      const group = groups.get(workspaceId) ?? { place: end, listeners: new Set(), isReading: false, isStale: false, nextAt: 0 };
+      const group = groups.get(workspaceId) ?? {
+        place: end,
+        listeners: new Set(),
+        isReading: false,
+        isStale: false,
+        nextAt: 0,
+      };
       groups.set(workspaceId, group);
       const listener: Listener = { workspaceId, after: Math.min(after ?? end, end), push };
       await join(listener, group);

@@ -1,14 +1,14 @@
-import { type Server } from "node:http";
+import type { Server } from "node:http";
 import { type AddressInfo, Server as Listener } from "node:net";
+import { serve } from "@hono/node-server";
 import { pendingMigrations } from "@otklik/db/migrate";
 import { countWorkspaces, createWorkspace, workspaceOfKey } from "@otklik/features/accounts/index";
 import { databaseCode, type House } from "@otklik/features/house";
-import { serve } from "@hono/node-server";
 import { type App, createApp } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { makeDemo } from "./demo.ts";
 import { runJobs } from "./jobs/run-jobs.ts";
-import { openLog, openNodeHouse, type OpenedHouse } from "./open-house.ts";
+import { type OpenedHouse, openLog, openNodeHouse } from "./open-house.ts";
 import { openRuntime } from "./open-runtime.ts";
 import { passwordHasher } from "./password-hasher.ts";
 import { isUnavailable } from "./problem-details.ts";
@@ -26,15 +26,26 @@ let app: App | null = null;
 let isDraining = false;
 let stopJobs: () => Promise<unknown> = async () => {};
 let closeHouse: () => Promise<void> = async () => {};
-const server = serve({ fetch: (request, env) => answer(request, env), hostname: config.HOST, port: config.PORT }) as Server;
-server.on("error", (error: NodeJS.ErrnoException) => fail(error.code === "EADDRINUSE" ? `PORT: ${config.PORT} is taken by another program.` : error.message));
+const server = serve({
+  fetch: (request, env) => answer(request, env),
+  hostname: config.HOST,
+  port: config.PORT,
+}) as Server;
+server.on("error", (error: NodeJS.ErrnoException) =>
+  fail(error.code === "EADDRINUSE" ? `PORT: ${config.PORT} is taken by another program.` : error.message),
+);
 server.keepAliveTimeout = 65_000;
 // Or a caller would send its next request on a line that is about to be closed.
 server.prependListener("request", (_, response) => {
   if (isDraining) response.setHeader("connection", "close");
 });
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void drain(signal));
-process.on("unhandledRejection", (error) => log.error("process.unhandled", { errorName: error instanceof Error ? error.name : "unknown", stack: error instanceof Error ? error.stack : undefined }));
+process.on("unhandledRejection", (error) =>
+  log.error("process.unhandled", {
+    errorName: error instanceof Error ? error.name : "unknown",
+    stack: error instanceof Error ? error.stack : undefined,
+  }),
+);
 await start().catch((error) => fail(error instanceof Error ? error.message : String(error)));
 
 function configOrExit(): Config {
@@ -55,8 +66,17 @@ function fail(message: string): never {
 function answer(request: Request, env: unknown): Response | Promise<Response> {
   if (app) return app.fetch(request, env as object);
   if (new URL(request.url).pathname === "/livez") return Response.json({ status: "ok" });
-  const body = { type: "about:blank", title: "Not available at the moment", status: 503, detail: "Otklik is starting.", code: "starting" };
-  return new Response(JSON.stringify(body), { status: 503, headers: { "content-type": "application/problem+json", "retry-after": "1" } });
+  const body = {
+    type: "about:blank",
+    title: "Not available at the moment",
+    status: 503,
+    detail: "Otklik is starting.",
+    code: "starting",
+  };
+  return new Response(JSON.stringify(body), {
+    status: 503,
+    headers: { "content-type": "application/problem+json", "retry-after": "1" },
+  });
 }
 
 async function start(): Promise<void> {
@@ -119,7 +139,11 @@ async function bootstrap(opened: OpenedHouse): Promise<void> {
 async function makeDemoIfEmpty(opened: OpenedHouse, port: number): Promise<void> {
   if ((await countWorkspaces(opened.database.db)) > 0) return;
   const hashPassword = await passwordHasher(opened, config.publicUrl);
-  const demo = await makeDemo(opened.house, { hashPassword, dataDir: config.DATA_DIR, url: `http://localhost:${port}` });
+  const demo = await makeDemo(opened.house, {
+    hashPassword,
+    dataDir: config.DATA_DIR,
+    url: `http://localhost:${port}`,
+  });
   process.stdout.write(`\nOtklik is running:  ${demo.url}/docs\n${demo.told}\n`);
 }
 
@@ -149,4 +173,3 @@ async function drain(signal: string): Promise<void> {
   log.info("server.stopped", {});
   process.exit(0);
 }
-

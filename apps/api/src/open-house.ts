@@ -14,7 +14,13 @@ import type { Log, Mailer } from "@otklik/features/ports";
 import type { Config } from "./config.ts";
 import type { Runtime } from "./runtime.ts";
 
-export type OpenedHouse = { house: House; database: Database; authSecret: string; mailbox: Runtime["mailbox"]; close(): Promise<void> };
+export type OpenedHouse = {
+  house: House;
+  database: Database;
+  authSecret: string;
+  mailbox: Runtime["mailbox"];
+  close(): Promise<void>;
+};
 
 /** On standard output unless a destination is given. */
 export const openLog = (config: Config, destination?: { write(line: string): void }): Log =>
@@ -22,7 +28,9 @@ export const openLog = (config: Config, destination?: { write(line: string): voi
 
 /** The database that the configuration names, as it stands. */
 export async function openDatabase(config: Config): Promise<Database> {
-  return config.DATABASE_URL ? openPostgres({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL }) : openEmbedded(config.DATA_DIR);
+  return config.DATABASE_URL
+    ? openPostgres({ url: config.DATABASE_URL, poolSize: config.DATABASE_POOL })
+    : openEmbedded(config.DATA_DIR);
 }
 
 /** Opens the database, brings it up to date and furnishes the house for Node. */
@@ -32,10 +40,18 @@ export async function openNodeHouse(config: Config, log: Log): Promise<OpenedHou
     const applied = await migrate(database.db);
     if (applied.length > 0) log.info("database.migrated", { count: applied.length });
     const now = () => new Date();
-    const secret = config.SECRET ?? (await installationSecret(database.db, randomBytes(32).toString("base64url"), now()));
+    const secret =
+      config.SECRET ?? (await installationSecret(database.db, randomBytes(32).toString("base64url"), now()));
     const crypto = nodeCrypto(secret, now);
     const { mailer, mailbox } = openMailer(config, log, now);
-    const house = openHouse(database, { now, crypto, log, mailer, mailFrom: config.MAIL_FROM, publicUrl: config.publicUrl });
+    const house = openHouse(database, {
+      now,
+      crypto,
+      log,
+      mailer,
+      mailFrom: config.MAIL_FROM,
+      publicUrl: config.publicUrl,
+    });
     const close = async () => {
       await mailer?.close();
       await database.close();
@@ -51,7 +67,8 @@ export async function openNodeHouse(config: Config, log: Log): Promise<OpenedHou
 const wholeMailMs = 50_000;
 
 function openMailer(config: Config, log: Log, now: () => Date): { mailer: Mailer | null; mailbox: Runtime["mailbox"] } {
-  if (config.SMTP_URL) return { mailer: nodemailerMailer({ url: config.SMTP_URL, log, timeouts: { whole: wholeMailMs } }), mailbox: null };
+  if (config.SMTP_URL)
+    return { mailer: nodemailerMailer({ url: config.SMTP_URL, log, timeouts: { whole: wholeMailMs } }), mailbox: null };
   if (config.NODE_ENV === "production") {
     log.warn("mail.not-configured", { reason: "SMTP_URL is not set: nobody can be asked by e-mail" });
     return { mailer: null, mailbox: null };

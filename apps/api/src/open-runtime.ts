@@ -16,7 +16,10 @@ type Surroundings = {
 };
 
 /** The house with its doors: capture, keys, sign-in and the live stream. `close` stops what runs by itself. */
-export function openRuntime(house: House, surroundings: Surroundings): Runtime & { notice(payload: string): void; close(): void } {
+export function openRuntime(
+  house: House,
+  surroundings: Surroundings,
+): Runtime & { notice(payload: string): void; close(): void } {
   const { publicUrl, isProduction, mailbox, authSecret, whatIsMissing, canHoldLines = true } = surroundings;
   const live = canHoldLines ? openLive(house) : null;
   let auth: Promise<Auth> | null = null;

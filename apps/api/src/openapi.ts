@@ -15,7 +15,11 @@ export function openApi(app: Hono<ApiEnv>) {
       // Its own path ends in .json, and so does the mailbox's: neither is a file.
       excludeStaticFile: false,
       documentation: {
-        info: { title: "Otklik", version: "1", description: "Ask one short survey at each touchpoint, and close the loop." },
+        info: {
+          title: "Otklik",
+          version: "1",
+          description: "Ask one short survey at each touchpoint, and close the loop.",
+        },
         components: { securitySchemes: { secretKey: { type: "http", scheme: "bearer", description: "ok_…" } } },
         security: [{ secretKey: [] }],
       },
@@ -27,13 +31,21 @@ export function openApi(app: Hono<ApiEnv>) {
       const described = await specs();
       return c.json({ ...described, openapi: "3.1.0" });
     })
-    .get("/docs", describe("This description, as a page", { 200: "HTML" }), async (c) => c.html(docsPage(await specs())))
-    .get("/docs/problems", describe("What the codes of refusals mean", { 200: "HTML" }), async (c) => c.html(docsPage(await specs())));
+    .get("/docs", describe("This description, as a page", { 200: "HTML" }), async (c) =>
+      c.html(docsPage(await specs())),
+    )
+    .get("/docs/problems", describe("What the codes of refusals mean", { 200: "HTML" }), async (c) =>
+      c.html(docsPage(await specs())),
+    );
 }
 
 function docsPage({ paths, info }: Specs): string {
   const rows = Object.entries(paths ?? {}).flatMap(([path, operations]) =>
-    Object.entries(operations ?? {}).map(([method, operation]) => ({ path, method: method.toUpperCase(), operation: operation as Operation })),
+    Object.entries(operations ?? {}).map(([method, operation]) => ({
+      path,
+      method: method.toUpperCase(),
+      operation: operation as Operation,
+    })),
   );
   return String(html`<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${info.title} API</title>

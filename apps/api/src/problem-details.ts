@@ -37,7 +37,13 @@ const titles: Partial<Record<number, string>> = {
   503: "Not available at the moment",
 };
 
-type Details = { status: ContentfulStatusCode; code: string; detail: string; errors?: { pointer: string; detail: string }[]; headers?: Record<string, string> };
+type Details = {
+  status: ContentfulStatusCode;
+  code: string;
+  detail: string;
+  errors?: { pointer: string; detail: string }[];
+  headers?: Record<string, string>;
+};
 
 /** An error as RFC 9457 has it. */
 export function problemResponse(c: Context<ApiEnv>, { status, code, detail, errors, headers = {} }: Details): Response {
@@ -58,8 +64,15 @@ export function problemResponse(c: Context<ApiEnv>, { status, code, detail, erro
 export const onError: ErrorHandler<ApiEnv> = (error, c) => {
   const details = detailsOf(error);
   if (details.status >= 500 && !(error instanceof Problem)) {
-    const fields = { requestId: c.var.requestId, method: c.req.method, code: databaseCode(error) ?? details.code, errorName: error.name, stack: error.stack };
-    if (details.status === 503) c.var.runtime.house.ports.log.warn("request.unavailable", { ...fields, stack: undefined });
+    const fields = {
+      requestId: c.var.requestId,
+      method: c.req.method,
+      code: databaseCode(error) ?? details.code,
+      errorName: error.name,
+      stack: error.stack,
+    };
+    if (details.status === 503)
+      c.var.runtime.house.ports.log.warn("request.unavailable", { ...fields, stack: undefined });
     else c.var.runtime.house.ports.log.error("request.failed", fields);
   }
   return problemResponse(c, details);
@@ -67,25 +80,58 @@ export const onError: ErrorHandler<ApiEnv> = (error, c) => {
 
 export function detailsOf(error: unknown): Details {
   if (error instanceof Problem) {
-    const headers: Record<string, string> = error.retryAfterSeconds === undefined ? {} : { "retry-after": String(error.retryAfterSeconds) };
+    const headers: Record<string, string> =
+      error.retryAfterSeconds === undefined ? {} : { "retry-after": String(error.retryAfterSeconds) };
     return { status: statusOf[error.kind], code: error.code, detail: error.message, errors: error.errors, headers };
   }
   if (error instanceof HTTPException && error.status < 500) {
     const detail = error.status === 400 ? "The body is not readable JSON." : error.message;
-    return { status: error.status as ContentfulStatusCode, code: error.status === 400 ? "body.unreadable" : "request.refused", detail };
+    return {
+      status: error.status as ContentfulStatusCode,
+      code: error.status === 400 ? "body.unreadable" : "request.refused",
+      detail,
+    };
   }
   const code = databaseCode(error);
   if (code !== null && isUnavailable(code)) {
-    return { status: 503, code: "database.unavailable", detail: "The database cannot be reached at the moment. Try again in a second.", headers: { "retry-after": "1" } };
+    return {
+      status: 503,
+      code: "database.unavailable",
+      detail: "The database cannot be reached at the moment. Try again in a second.",
+      headers: { "retry-after": "1" },
+    };
   }
   if (code?.startsWith("22")) return { status: 422, code: "value.refused", detail: "A value cannot be stored." };
-  return { status: 500, code: "internal", detail: "This is our fault and has been logged. Quote the requestId when you ask about it." };
+  return {
+    status: 500,
+    code: "internal",
+    detail: "This is our fault and has been logged. Quote the requestId when you ask about it.",
+  };
 }
 
 // Lost and refused connections by the driver's names, and SQLSTATEs of a server that is starting, stopping, full or locked.
 const unavailableCodes = new Set([
-  "CONNECTION_CLOSED", "CONNECTION_ENDED", "CONNECTION_DESTROYED", "CONNECT_TIMEOUT", "ECONNREFUSED", "ECONNRESET", "EPIPE", "ENOTFOUND", "ENOENT", "ETIMEDOUT",
-  "57P01", "57P02", "57P03", "57P05", "53300", "53400", "55P03", "57014", "40P01", "40001", "25006",
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "CONNECTION_DESTROYED",
+  "CONNECT_TIMEOUT",
+  "ECONNREFUSED",
+  "ECONNRESET",
+  "EPIPE",
+  "ENOTFOUND",
+  "ENOENT",
+  "ETIMEDOUT",
+  "57P01",
+  "57P02",
+  "57P03",
+  "57P05",
+  "53300",
+  "53400",
+  "55P03",
+  "57014",
+  "40P01",
+  "40001",
+  "25006",
 ]);
 
 export const isUnavailable = (code: string): boolean => unavailableCodes.has(code) || code.startsWith("08");

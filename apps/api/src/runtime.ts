@@ -4,7 +4,16 @@ import type { Capture } from "@otklik/features/responses/index";
 import type { Live } from "./live.ts";
 
 /** A mail in the local mailbox. */
-export type MailboxMail = { id: string; to: string; from: string; subject: string; headers: Record<string, string>; text: string; html: string; at: string };
+type MailboxMail = {
+  id: string;
+  to: string;
+  from: string;
+  subject: string;
+  headers: Record<string, string>;
+  text: string;
+  html: string;
+  at: string;
+};
 
 /** Everything the routes need, put together by a composition root. */
 export type Runtime = {

@@ -6,12 +6,20 @@ const encoder = new TextEncoder();
 export const sealing: Sealing = {
   seal: async (key, text) => {
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await secretFrom(key, ["encrypt"]), encoder.encode(text));
+    const sealed = await crypto.subtle.encrypt(
+      { name: "AES-GCM", iv },
+      await secretFrom(key, ["encrypt"]),
+      encoder.encode(text),
+    );
     return `${iv.toBase64()}.${new Uint8Array(sealed).toBase64()}`;
   },
   open: async (key, sealed) => {
     const [iv = "", text = ""] = sealed.split(".");
-    const opened = await crypto.subtle.decrypt({ name: "AES-GCM", iv: Uint8Array.fromBase64(iv) }, await secretFrom(key, ["decrypt"]), Uint8Array.fromBase64(text));
+    const opened = await crypto.subtle.decrypt(
+      { name: "AES-GCM", iv: Uint8Array.fromBase64(iv) },
+      await secretFrom(key, ["decrypt"]),
+      Uint8Array.fromBase64(text),
+    );
     return new TextDecoder().decode(opened);
   },
 };

@@ -1,9 +1,9 @@
-import { Problem } from "@otklik/features/problem";
 import { zValidator } from "@hono/zod-validator";
+import { Problem } from "@otklik/features/problem";
 import type { Context, MiddlewareHandler } from "hono";
 import { every } from "hono/combine";
 import { resolver, uniqueSymbol } from "hono-openapi";
-import { z } from "zod";
+import type { z } from "zod";
 import type { ApiEnv } from "./api-env.ts";
 
 const mostBytes = 1_048_576;
@@ -20,7 +20,10 @@ export function validate<T extends Target, Schema extends z.ZodType>(target: T, 
     if (target === "param") throw new Problem("not-found", "path.not-found", "Nothing is here under this id.");
     throw refusal(target === "json" ? "body" : "query", result.error);
   });
-  const checked = target === "json" ? (every(readableBody, validator as MiddlewareHandler) as unknown as typeof validator) : validator;
+  const checked =
+    target === "json"
+      ? (every(readableBody, validator as MiddlewareHandler) as unknown as typeof validator)
+      : validator;
   return Object.assign(checked, {
     [uniqueSymbol]: { target, ...resolver(schema), options: undefined },
   });
@@ -82,14 +85,22 @@ export function readJson<Schema extends z.ZodType>(schema: Schema, text: string)
 
 function refusal(part: "body" | "query", error: z.core.$ZodError): Problem {
   const errors = error.issues.flatMap(faultsOfIssue);
-  return new Problem("invalid", `${part}.invalid`, errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join(" "), { errors });
+  return new Problem(
+    "invalid",
+    `${part}.invalid`,
+    errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join(" "),
+    { errors },
+  );
 }
 
 // Deeper than any body we know of, and shallow enough for every stack that it passes through.
 const mostLevels = 64;
 
 function refuseUnstorable(value: unknown, pointer = "", level = 0): void {
-  if (level > mostLevels) throw new Problem("invalid", "body.invalid", `At most ${mostLevels} levels are read.`, { errors: [{ pointer: "/", detail: "This is too deep." }] });
+  if (level > mostLevels)
+    throw new Problem("invalid", "body.invalid", `At most ${mostLevels} levels are read.`, {
+      errors: [{ pointer: "/", detail: "This is too deep." }],
+    });
   if (typeof value === "string" && (value.includes("\u0000") || !value.isWellFormed())) {
     const detail = "A text may hold neither the character NUL nor half a surrogate pair.";
     throw new Problem("invalid", "body.invalid", detail, { errors: [{ pointer: pointer || "/", detail }] });
@@ -105,6 +116,7 @@ const escaped = (key: PropertyKey) => String(key).replaceAll("~", "~0").replaceA
 
 function faultsOfIssue(issue: z.core.$ZodIssue): { pointer: string; detail: string }[] {
   const pointer = issue.path.map((key) => `/${escaped(key)}`).join("");
-  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => ({ pointer: `${pointer}/${escaped(key)}`, detail: "This field is not known." }));
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((key) => ({ pointer: `${pointer}/${escaped(key)}`, detail: "This field is not known." }));
   return [{ pointer: pointer || "/", detail: `${issue.message}.` }];
 }

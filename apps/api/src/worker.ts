@@ -19,11 +19,16 @@ type Bindings = { HYPERDRIVE: { connectionString: string } } & Record<string, un
  * that process's as well.
  */
 export default {
-  async fetch(request: Request, env: Bindings, execution: { waitUntil(work: Promise<unknown>): void }): Promise<Response> {
+  async fetch(
+    request: Request,
+    env: Bindings,
+    execution: { waitUntil(work: Promise<unknown>): void },
+  ): Promise<Response> {
     const config = readConfig({ ...env, DATABASE_URL: env.HYPERDRIVE.connectionString });
     const database = openPostgres({ url: env.HYPERDRIVE.connectionString, poolSize: 1, isShortLived: true });
     const now = () => new Date();
-    const secret = config.SECRET ?? (await installationSecret(database.db, crypto.randomUUID() + crypto.randomUUID(), now()));
+    const secret =
+      config.SECRET ?? (await installationSecret(database.db, crypto.randomUUID() + crypto.randomUUID(), now()));
     const house = openHouse(database, {
       now,
       crypto: nodeCrypto(secret, now),

@@ -4,7 +4,9 @@ import { type Db, rowsOf } from "./database.ts";
 /** What a running server says of itself. `major` is 15 for Postgres 15.14. */
 export async function serverVersion(db: Db): Promise<{ version: string; major: number }> {
   const [row] = rowsOf<{ version: string; number: string }>(
-    await db.execute(sql`select current_setting('server_version') as version, current_setting('server_version_num') as number`),
+    await db.execute(
+      sql`select current_setting('server_version') as version, current_setting('server_version_num') as number`,
+    ),
   );
   return { version: row?.version ?? "", major: Math.floor(Number(row?.number) / 10_000) };
 }

@@ -1,4 +1,4 @@
-import { type Db } from "./database.ts";
+import type { Db } from "./database.ts";
 import { installation } from "./schema/index.ts";
 
 /** The secret this installation signs with, made once: every process of it finds the same. */

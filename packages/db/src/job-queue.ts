@@ -2,7 +2,14 @@ import { sql } from "drizzle-orm";
 import { type Db, rowsOf } from "./database.ts";
 
 /** A job that this worker has claimed. `leaseToken` proves it, until another worker claims it after the lease ran out. */
-export type ClaimedJob = { id: string; workspaceId: string; queue: string; payload: Record<string, string>; attempts: number; leaseToken: string };
+export type ClaimedJob = {
+  id: string;
+  workspaceId: string;
+  queue: string;
+  payload: Record<string, string>;
+  attempts: number;
+  leaseToken: string;
+};
 
 type Claim = { queues: string[]; limit: number; now: Date; leaseUntil: Date };
 
@@ -11,7 +18,10 @@ export async function claimJobs(db: Db, { queues, limit, now, leaseUntil }: Clai
   const result = await db.execute(sql`
     with due as (
       select id from jobs
-      where queue in (${sql.join(queues.map((queue) => sql`${queue}`), sql`, `)})
+      where queue in (${sql.join(
+        queues.map((queue) => sql`${queue}`),
+        sql`, `,
+      )})
         and ((state = 'ready' and run_at <= ${now.toISOString()}::timestamptz)
           or (state = 'running' and lease_until <= ${now.toISOString()}::timestamptz))
       order by run_at
@@ -27,11 +37,16 @@ export async function claimJobs(db: Db, { queues, limit, now, leaseUntil }: Clai
 }
 
 // The two drivers disagree on whether a raw jsonb column is already parsed.
-const parsed = (payload: unknown): Record<string, string> => (typeof payload === "string" ? JSON.parse(payload) : payload) as Record<string, string>;
+const parsed = (payload: unknown): Record<string, string> =>
+  (typeof payload === "string" ? JSON.parse(payload) : payload) as Record<string, string>;
 
 /** False when another worker has taken the job over: then it must not be acted on any more. */
 export async function renewLease(db: Db, job: ClaimedJob, leaseUntil: Date): Promise<boolean> {
-  return touched(await db.execute(sql`update jobs set lease_until = ${leaseUntil.toISOString()}::timestamptz where ${isMine(job)} returning id`));
+  return touched(
+    await db.execute(
+      sql`update jobs set lease_until = ${leaseUntil.toISOString()}::timestamptz where ${isMine(job)} returning id`,
+    ),
+  );
 }
 
 export async function finishJob(db: Db, job: ClaimedJob): Promise<boolean> {
@@ -65,5 +80,6 @@ export async function nextDueAt(db: Db): Promise<Date | null> {
   return row?.at ? new Date(row.at) : null;
 }
 
-const isMine = ({ id, leaseToken }: ClaimedJob) => sql`id = ${id} and lease_token = ${leaseToken} and state = 'running'`;
+const isMine = ({ id, leaseToken }: ClaimedJob) =>
+  sql`id = ${id} and lease_token = ${leaseToken} and state = 'running'`;
 const touched = (result: unknown): boolean => rowsOf(result).length > 0;

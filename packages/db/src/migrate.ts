@@ -9,7 +9,9 @@ type Migration = { name: string; statements: string[] };
 
 /** The reviewed migrations, oldest first. */
 async function migrations(): Promise<Migration[]> {
-  const journal = JSON.parse(await readFile(new URL("meta/_journal.json", folder), "utf8")) as { entries: { tag: string }[] };
+  const journal = JSON.parse(await readFile(new URL("meta/_journal.json", folder), "utf8")) as {
+    entries: { tag: string }[];
+  };
   return Promise.all(
     journal.entries.map(async ({ tag }) => ({
       name: tag,
@@ -20,7 +22,9 @@ async function migrations(): Promise<Migration[]> {
 
 /** Names of migrations this program knows and the database has not had; null when the database has some this program does not know. */
 export async function pendingMigrations(db: Db): Promise<string[]> {
-  const [table] = rowsOf<{ found: string | null }>(await db.execute(sql`select to_regclass('public.otklik_migrations')::text as found`));
+  const [table] = rowsOf<{ found: string | null }>(
+    await db.execute(sql`select to_regclass('public.otklik_migrations')::text as found`),
+  );
   const applied = table?.found ? await appliedNames(db) : new Set<string>();
   return (await migrations()).map(({ name }) => name).filter((name) => !applied.has(name));
 }
@@ -35,7 +39,9 @@ export async function migrate(db: Db): Promise<string[]> {
     const applied = await db.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(${lockKey})`);
       await tx.execute(sql`set local lock_timeout = '5s'`);
-      await tx.execute(sql`create table if not exists otklik_migrations (name text primary key, applied_at timestamptz not null default now())`);
+      await tx.execute(
+        sql`create table if not exists otklik_migrations (name text primary key, applied_at timestamptz not null default now())`,
+      );
       if ((await appliedNames(tx as unknown as Db)).has(migration.name)) return false;
       for (const statement of migration.statements) await tx.execute(sql.raw(statement));
       await tx.execute(sql`insert into otklik_migrations (name) values (${migration.name})`);
@@ -47,5 +53,7 @@ export async function migrate(db: Db): Promise<string[]> {
 }
 
 async function appliedNames(db: Db): Promise<Set<string>> {
-  return new Set(rowsOf<{ name: string }>(await db.execute(sql`select name from otklik_migrations`)).map(({ name }) => name));
+  return new Set(
+    rowsOf<{ name: string }>(await db.execute(sql`select name from otklik_migrations`)).map(({ name }) => name),
+  );
 }

@@ -37,7 +37,9 @@ export function embeddedDatabase(client: PGlite): Database {
       }),
     statementInWorkspace: (workspaceId, statement, values) =>
       client.transaction(async (tx) => {
-        await tx.query("select set_config('role', 'otklik_tenant', true), set_config('app.workspace_id', $1, true)", [workspaceId]);
+        await tx.query("select set_config('role', 'otklik_tenant', true), set_config('app.workspace_id', $1, true)", [
+          workspaceId,
+        ]);
         return (await tx.query<Row>(statement, values)).rows;
       }),
     listen: async (onNotice) => {

@@ -21,7 +21,12 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
     ...(isShortLived && { prepare: false, fetch_types: false }),
     connect_timeout: 5,
     backoff: (attempt: number) => Math.min(0.1 * 2 ** attempt, 2),
-    connection: { application_name: "otklik", statement_timeout: 15_000, lock_timeout: 8_000, idle_in_transaction_session_timeout: 20_000 },
+    connection: {
+      application_name: "otklik",
+      statement_timeout: 15_000,
+      lock_timeout: 8_000,
+      idle_in_transaction_session_timeout: 20_000,
+    },
   };
   const client = postgres(url, { ...options, max: poolSize, idle_timeout: 60 });
   const db = drizzle(client, { schema }) as unknown as Db;
@@ -54,7 +59,9 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
   const inWorkspace: Database["inWorkspace"] = async (workspaceId, work) => {
     const role = (await tenantRole()) ? "otklik_tenant" : "none";
     return db.transaction(async (tx) => {
-      await tx.execute(sql`select set_config('role', ${role}, true), set_config('app.workspace_id', ${workspaceId}, true)`);
+      await tx.execute(
+        sql`select set_config('role', ${role}, true), set_config('app.workspace_id', ${workspaceId}, true)`,
+      );
       return work(tx as unknown as Db);
     });
   };
@@ -87,7 +94,9 @@ async function hasTenantRole(client: postgres.Sql): Promise<boolean> {
     select exists (select from pg_roles where rolname = 'otklik_tenant' and pg_has_role(current_user, oid, 'member')) as has_role,
            (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as ignores_policies`;
   if (!row?.has_role && row?.ignores_policies) {
-    throw new Error("The role otklik_tenant is missing and this user ignores row-level security: run migrations first.");
+    throw new Error(
+      "The role otklik_tenant is missing and this user ignores row-level security: run migrations first.",
+    );
   }
   return Boolean(row?.has_role);
 }

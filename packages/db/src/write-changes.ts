@@ -36,9 +36,24 @@ export type ResponseRow = {
 export type Changes = {
   responses: ResponseRow[];
   /** One answer put into (n = 1) or taken out of (n = −1) a cell. `bucket` 0–10; sums are CSI indices × 10⁹. */
-  additions: { response_id: string | null; cell_id: string; at: string; bucket: number; n: number; sum: string; sum_squares: string }[];
+  additions: {
+    response_id: string | null;
+    cell_id: string;
+    at: string;
+    bucket: number;
+    n: number;
+    sum: string;
+    sum_squares: string;
+  }[];
   log: { response_id: string | null; name: string; payload: Record<string, unknown> }[];
-  jobs: { response_id: string | null; id: string; queue: string; payload: Record<string, unknown>; dedupe_key: string; run_at: string }[];
+  jobs: {
+    response_id: string | null;
+    id: string;
+    queue: string;
+    payload: Record<string, unknown>;
+    dedupe_key: string;
+    run_at: string;
+  }[];
   at: string;
 };
 
@@ -51,7 +66,8 @@ export function isEmpty(changes: Changes): boolean {
 const buckets = Array.from({ length: 11 }, (_, bucket) => bucket);
 const countColumns = ["n", ...buckets.map((bucket) => `c${bucket}`), "sum", "sum_squares"];
 const listed = countColumns.join(", ");
-const upsert = (table: string) => `do update set ${countColumns.map((column) => `${column} = ${table}.${column} + excluded.${column}`).join(", ")}`;
+const upsert = (table: string) =>
+  `do update set ${countColumns.map((column) => `${column} = ${table}.${column} + excluded.${column}`).join(", ")}`;
 
 /** What the statement returns: the ids it inserted if some were there before, null if all of them are new. */
 export type Written = { inserted: string[] | null };

@@ -17,7 +17,12 @@ export const system: Actor = { kind: "system", id: null, isTest: false };
 export const respondent: Actor = { kind: "respondent", id: null, isTest: false };
 
 /** A published survey as capture needs it. */
-export type PublishedSurvey = { id: string; version: number; definition: SurveyDefinition; scaleVersions: Record<string, number> };
+export type PublishedSurvey = {
+  id: string;
+  version: number;
+  definition: SurveyDefinition;
+  scaleVersions: Record<string, number>;
+};
 
 /** What a workspace asks, and where: enough to check an answer without asking the database. */
 export type Catalogue = {

@@ -56,14 +56,24 @@ export function loggedPayload(event: HouseEvent): Record<string, unknown> {
     case "response.updated":
     case "response.finished":
     case "callback.requested":
-      return { responseId: event.responseId, surveyId: event.surveyId, touchpointKey: event.touchpointKey, channel: event.channel };
+      return {
+        responseId: event.responseId,
+        surveyId: event.surveyId,
+        touchpointKey: event.touchpointKey,
+        channel: event.channel,
+      };
     case "invitation.scheduled":
     case "invitation.scanned":
       return { invitationId: event.invitationId };
     case "invitation.sent":
       return { invitationId: event.invitationId, touchpointKey: event.touchpointKey, channel: event.channel };
     case "invitation.failed":
-      return { invitationId: event.invitationId, touchpointKey: event.touchpointKey, channel: event.channel, reason: event.reason };
+      return {
+        invitationId: event.invitationId,
+        touchpointKey: event.touchpointKey,
+        channel: event.channel,
+        reason: event.reason,
+      };
     case "decision.deferred":
       return { decisionId: event.decisionId };
     case "contact.unsubscribed":

@@ -41,7 +41,9 @@ export const flow: Flow = {
 
 /** Every follower by its queue, for the worker. */
 export const followers: ReadonlyMap<string, Follower<HouseEvent>["run"]> = new Map(
-  Object.values(flow).flatMap(({ after }) => (after as Follower<HouseEvent>[]).map(({ queue, run }) => [queue, run] as const)),
+  Object.values(flow).flatMap(({ after }) =>
+    (after as Follower<HouseEvent>[]).map(({ queue, run }) => [queue, run] as const),
+  ),
 );
 
 /** Runs the steps and leaves the jobs of one event. */
@@ -71,4 +73,5 @@ function log(planning: Planning, event: HouseEvent): void {
   planning.changes.log.push({ response_id: onlyWith(event), name: event.name, payload: loggedPayload(event) });
 }
 
-const onlyWith = (event: HouseEvent): string | null => ("ifInserted" in event && event.ifInserted ? event.responseId : null);
+const onlyWith = (event: HouseEvent): string | null =>
+  "ifInserted" in event && event.ifInserted ? event.responseId : null;

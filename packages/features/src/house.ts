@@ -37,7 +37,12 @@ export function openHouse(database: Database, ports: Ports): House {
 
 type Means = Pick<House, "database" | "ports" | "memory">;
 
-async function runOnce<T>(means: Means, workspaceId: string, actor: Actor, verb: (ctx: Context) => Promise<T>): Promise<T> {
+async function runOnce<T>(
+  means: Means,
+  workspaceId: string,
+  actor: Actor,
+  verb: (ctx: Context) => Promise<T>,
+): Promise<T> {
   const committed: (() => void)[] = [];
   const result = await means.database.inWorkspace(workspaceId, async (tx) => {
     const ctx = contextIn(tx, means, workspaceId, actor, committed);
@@ -60,7 +65,13 @@ class OvertakenError extends Error {
   readonly code = "40001";
 }
 
-function contextIn(tx: Db, { ports, memory }: Means, workspaceId: string, actor: Actor, committed: (() => void)[]): Context {
+function contextIn(
+  tx: Db,
+  { ports, memory }: Means,
+  workspaceId: string,
+  actor: Actor,
+  committed: (() => void)[],
+): Context {
   const ctx: Context = {
     tx,
     workspaceId,

@@ -51,9 +51,29 @@ export type Log = {
 };
 export type LogFields = Partial<
   Record<
-    | "requestId" | "workspaceId" | "jobId" | "queue" | "invitationId" | "contactId" | "caseId" | "method" | "route"
-    | "status" | "durationMs" | "attempts" | "code" | "reason" | "count" | "port" | "host" | "role" | "version"
-    | "database" | "errorName" | "stack" | "signal",
+    | "requestId"
+    | "workspaceId"
+    | "jobId"
+    | "queue"
+    | "invitationId"
+    | "contactId"
+    | "caseId"
+    | "method"
+    | "route"
+    | "status"
+    | "durationMs"
+    | "attempts"
+    | "code"
+    | "reason"
+    | "count"
+    | "port"
+    | "host"
+    | "role"
+    | "version"
+    | "database"
+    | "errorName"
+    | "stack"
+    | "signal",
     string | number | boolean | null | undefined
   >
 >;

@@ -1,4 +1,16 @@
-export type ProblemKind = "invalid" | "forbidden" | "unauthorised" | "not-found" | "conflict" | "limit-reached" | "unavailable" | "gone" | "unreadable" | "not-json" | "too-large" | "not-implemented";
+export type ProblemKind =
+  | "invalid"
+  | "forbidden"
+  | "unauthorised"
+  | "not-found"
+  | "conflict"
+  | "limit-reached"
+  | "unavailable"
+  | "gone"
+  | "unreadable"
+  | "not-json"
+  | "too-large"
+  | "not-implemented";
 
 export type FieldError = { pointer: string; detail: string };
 
@@ -10,7 +22,12 @@ export class Problem extends Error {
   readonly errors: FieldError[] | undefined;
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(kind: ProblemKind, code: string, detail: string, more: { errors?: FieldError[]; retryAfterSeconds?: number } = {}) {
+  constructor(
+    kind: ProblemKind,
+    code: string,
+    detail: string,
+    more: { errors?: FieldError[]; retryAfterSeconds?: number } = {},
+  ) {
     super(detail);
     this.name = "Problem";
     this.kind = kind;

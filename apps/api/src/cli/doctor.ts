@@ -31,12 +31,25 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
   } catch (error) {
     const code = databaseCode(error);
     if (code === "folder-locked") return [await askRunningServer(config)];
-    return [wrong("database", `The folder ${config.DATA_DIR} cannot be opened (${code ?? "unknown"}).`, "Give this user the right to write to DATA_DIR, or set another one.")];
+    return [
+      wrong(
+        "database",
+        `The folder ${config.DATA_DIR} cannot be opened (${code ?? "unknown"}).`,
+        "Give this user the right to write to DATA_DIR, or set another one.",
+      ),
+    ];
   }
   try {
-    return [await examineVersion(database), await examineMigrations(database), await examineClock(database), await examineJobs(database)];
+    return [
+      await examineVersion(database),
+      await examineMigrations(database),
+      await examineClock(database),
+      await examineJobs(database),
+    ];
   } catch (error) {
-    const todo = config.DATABASE_URL ? "Check host, port, user and password in DATABASE_URL, and that the server runs." : "Keep a copy of DATA_DIR before anything else is done to it.";
+    const todo = config.DATABASE_URL
+      ? "Check host, port, user and password in DATABASE_URL, and that the server runs."
+      : "Keep a copy of DATA_DIR before anything else is done to it.";
     return [wrong("database", `The database does not answer (${databaseCode(error) ?? "unknown"}).`, todo)];
   } finally {
     await database.close();
@@ -46,9 +59,12 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
 /** The embedded database belongs to one process: what it says of itself is all that can be known from outside. */
 async function askRunningServer({ DATA_DIR, PORT, HOST }: Config): Promise<Finding> {
   const host = HOST === "0.0.0.0" || HOST === "::" ? "127.0.0.1" : HOST;
-  const answer = await fetch(`http://${host.includes(":") ? `[${host}]` : host}:${PORT}/readyz`, { signal: AbortSignal.timeout(patienceMs) }).catch(() => null);
+  const answer = await fetch(`http://${host.includes(":") ? `[${host}]` : host}:${PORT}/readyz`, {
+    signal: AbortSignal.timeout(patienceMs),
+  }).catch(() => null);
   await answer?.body?.cancel();
-  if (answer?.ok) return fine("database", `A running server has the folder ${DATA_DIR} open and says that it is ready.`);
+  if (answer?.ok)
+    return fine("database", `A running server has the folder ${DATA_DIR} open and says that it is ready.`);
   return wrong(
     "database",
     `Another process has the folder ${DATA_DIR} open, and on ${host}:${PORT} ${answer ? "it says that it is not ready" : "nobody answers"}.`,
@@ -58,14 +74,19 @@ async function askRunningServer({ DATA_DIR, PORT, HOST }: Config): Promise<Findi
 
 async function examineVersion({ db, kind }: Database): Promise<Finding> {
   const { version, major } = await serverVersion(db);
-  if (major < oldestPostgres) return wrong("database", `Postgres ${version} is too old.`, `Use Postgres ${oldestPostgres} or newer.`);
+  if (major < oldestPostgres)
+    return wrong("database", `Postgres ${version} is too old.`, `Use Postgres ${oldestPostgres} or newer.`);
   return fine("database", `Postgres ${version}${kind === "embedded" ? ", embedded" : ""}.`);
 }
 
 async function examineMigrations({ db }: Database): Promise<Finding> {
   const pending = await pendingMigrations(db);
   if (pending.length === 0) return fine("migrations", "All are applied.");
-  return wrong("migrations", `${pending.length} are missing: ${pending.join(", ")}.`, "Run: npm run --silent otklik -- migrate");
+  return wrong(
+    "migrations",
+    `${pending.length} are missing: ${pending.join(", ")}.`,
+    "Run: npm run --silent otklik -- migrate",
+  );
 }
 
 async function examineClock({ db }: Database): Promise<Finding> {
@@ -74,15 +95,29 @@ async function examineClock({ db }: Database): Promise<Finding> {
   const between = (before + Date.now()) / 2;
   const seconds = Math.abs(theirs - between) / 1000;
   if (seconds * 1000 <= clockMayDifferMs) return fine("clock", "This machine and the database have the same time.");
-  return wrong("clock", `The database's clock is ${seconds.toFixed(0)} s ${theirs > between ? "ahead of" : "behind"} this machine's.`, "Let both machines take their time from a time server (NTP).");
+  return wrong(
+    "clock",
+    `The database's clock is ${seconds.toFixed(0)} s ${theirs > between ? "ahead of" : "behind"} this machine's.`,
+    "Let both machines take their time from a time server (NTP).",
+  );
 }
 
 async function examineJobs({ db }: Database): Promise<Finding> {
   if ((await pendingMigrations(db)).length > 0) return fine("jobs", "There are none before the first migration.");
   const { waiting, oldestDueMs, dead } = await jobCounts(db, new Date());
   const detail = `${waiting} waiting, ${dead} given up.`;
-  if (dead > 0) return wrong("jobs", detail, "Look at last_error of the jobs whose state is dead; set state to ready to have them tried again.");
-  if (oldestDueMs > longestDueMs) return wrong("jobs", `${detail} One has been due for ${Math.round(oldestDueMs / 60_000)} minutes.`, "Start a server with ROLE=all or ROLE=jobs.");
+  if (dead > 0)
+    return wrong(
+      "jobs",
+      detail,
+      "Look at last_error of the jobs whose state is dead; set state to ready to have them tried again.",
+    );
+  if (oldestDueMs > longestDueMs)
+    return wrong(
+      "jobs",
+      `${detail} One has been due for ${Math.round(oldestDueMs / 60_000)} minutes.`,
+      "Start a server with ROLE=all or ROLE=jobs.",
+    );
   return fine("jobs", detail);
 }
 
@@ -96,7 +131,11 @@ async function examineMail({ SMTP_URL, NODE_ENV }: Config): Promise<Finding> {
   const at = { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port) || (isTls ? 465 : 587) };
   const heard = await greetingOf(at, isTls);
   if (heard.startsWith("220")) return fine("mail", `${at.host}:${at.port} answers.`);
-  return wrong("mail", `${at.host}:${at.port} does not greet as a mail server does (${heard}).`, "Check host and port in SMTP_URL, and whether this machine may connect to it; smtps:// is for servers that speak TLS from the start.");
+  return wrong(
+    "mail",
+    `${at.host}:${at.port} does not greet as a mail server does (${heard}).`,
+    "Check host and port in SMTP_URL, and whether this machine may connect to it; smtps:// is for servers that speak TLS from the start.",
+  );
 }
 
 /** The first line that a mail server says, or why there is none. */
@@ -117,7 +156,17 @@ function greetingOf({ host, port }: { host: string; port: number }, isTls: boole
 function examinePublicUrl({ publicUrl, NODE_ENV }: Config): Finding {
   const { hostname, pathname, search, hash } = new URL(publicUrl);
   const isOwnMachine = hostname === "localhost" || hostname === "[::1]" || /^127\./.test(hostname);
-  if (NODE_ENV === "production" && isOwnMachine) return wrong("publicUrl", `Links in messages lead to ${publicUrl}, which is every reader's own machine.`, "Set PUBLIC_URL to the address that your customers reach.");
-  if (pathname !== "/" || search !== "" || hash !== "") return wrong("publicUrl", `${publicUrl} has more than a host.`, "Set PUBLIC_URL to scheme and host only: Otklik answers at its root.");
+  if (NODE_ENV === "production" && isOwnMachine)
+    return wrong(
+      "publicUrl",
+      `Links in messages lead to ${publicUrl}, which is every reader's own machine.`,
+      "Set PUBLIC_URL to the address that your customers reach.",
+    );
+  if (pathname !== "/" || search !== "" || hash !== "")
+    return wrong(
+      "publicUrl",
+      `${publicUrl} has more than a host.`,
+      "Set PUBLIC_URL to scheme and host only: Otklik answers at its root.",
+    );
   return fine("publicUrl", `Links in messages start with ${publicUrl}.`);
 }

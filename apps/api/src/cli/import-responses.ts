@@ -5,7 +5,13 @@ import { system } from "@otklik/features/context";
 import type { House } from "@otklik/features/house";
 import { Problem } from "@otklik/features/problem";
 import { checkingDoor, openImportDoor } from "@otklik/features/responses/index";
-import { type ImportCounts, importAnswers, type PreparedImport, prepareImport, recordImport } from "@otklik/features/sources/index";
+import {
+  type ImportCounts,
+  importAnswers,
+  type PreparedImport,
+  prepareImport,
+  recordImport,
+} from "@otklik/features/sources/index";
 import { openProgress, type Screen, sentenceOf } from "./progress.ts";
 import { type Csv, openCsv } from "./read-csv.ts";
 import { type MapFile, readImportMap } from "./read-import-map.ts";
@@ -34,7 +40,12 @@ export async function importResponses(house: House, request: ImportRequest, scre
   checkHeader(csv, map, request);
   const prepared = await prepare(house, request, map);
   const door = isDryRun ? checkingDoor(house.ports, prepared.survey) : openImportDoor(house, workspaceId);
-  const counts = await storeRows({ map, prepared, header: csv.header, rows: csv.rows, door, crypto: house.ports.crypto }, csv, request, screen);
+  const counts = await storeRows(
+    { map, prepared, header: csv.header, rows: csv.rows, door, crypto: house.ports.crypto },
+    csv,
+    request,
+    screen,
+  );
   if (isDryRun) return { ...counts, surveyId: null, touchpointKey: prepared.touchpointKey, dryRun: true };
   await house.inWorkspace(workspaceId, system, (ctx) => recordImport(ctx, prepared, counts));
   return { ...counts, surveyId: prepared.survey.id, touchpointKey: prepared.touchpointKey };
@@ -43,12 +54,23 @@ export async function importResponses(house: House, request: ImportRequest, scre
 function checkHeader({ header }: Csv, { columns, delimiter }: MapFile, { file, map }: ImportRequest): void {
   const faults = faultsOfHeader(header, columns);
   if (faults.length === 0) return;
-  const separator = header.length === 1 ? ([";", "\t", ",", "|"].find((one) => one !== delimiter && header[0]?.includes(one)) ?? null) : null;
-  const hint = separator ? `\nIts columns seem to be separated by ${JSON.stringify(separator)}: put "delimiter": ${JSON.stringify(separator)} into the map.` : "";
-  throw new Refusal(`${faults.map(({ pointer, detail }) => `${map}, ${pointer}: ${detail}`).join("\n")}\n${file} has the columns ${header.join(", ")}.${hint}`);
+  const separator =
+    header.length === 1
+      ? ([";", "\t", ",", "|"].find((one) => one !== delimiter && header[0]?.includes(one)) ?? null)
+      : null;
+  const hint = separator
+    ? `\nIts columns seem to be separated by ${JSON.stringify(separator)}: put "delimiter": ${JSON.stringify(separator)} into the map.`
+    : "";
+  throw new Refusal(
+    `${faults.map(({ pointer, detail }) => `${map}, ${pointer}: ${detail}`).join("\n")}\n${file} has the columns ${header.join(", ")}.${hint}`,
+  );
 }
 
-async function prepare(house: House, { workspaceId, map: path, isDryRun }: ImportRequest, map: MapFile): Promise<PreparedImport> {
+async function prepare(
+  house: House,
+  { workspaceId, map: path, isDryRun }: ImportRequest,
+  map: MapFile,
+): Promise<PreparedImport> {
   try {
     return await house.inWorkspace(workspaceId, system, async (ctx) => {
       const prepared = await prepareImport(ctx, map);
@@ -58,7 +80,12 @@ async function prepare(house: House, { workspaceId, map: path, isDryRun }: Impor
     });
   } catch (error) {
     if (error instanceof RolledBack) return error.prepared;
-    if (error instanceof Problem) throw new Refusal((error.errors ?? [{ pointer: "", detail: error.message }]).map(({ pointer, detail }) => `${path}${pointer && `, ${pointer}`}: ${detail}`).join("\n"));
+    if (error instanceof Problem)
+      throw new Refusal(
+        (error.errors ?? [{ pointer: "", detail: error.message }])
+          .map(({ pointer, detail }) => `${path}${pointer && `, ${pointer}`}: ${detail}`)
+          .join("\n"),
+      );
     throw error;
   }
 }
@@ -91,13 +118,15 @@ async function storeRows(stored: Stored, csv: Csv, { errors }: ImportRequest, sc
     progress.say(`Stopped after ${sentenceOf(counts)}.`);
     throw error;
   } finally {
-    if (faultyRows > mostFaultsSaid) progress.say(`… and ${faultyRows - mostFaultsSaid} more rows. --errors FILE writes all of them to a file.`);
+    if (faultyRows > mostFaultsSaid)
+      progress.say(`… and ${faultyRows - mostFaultsSaid} more rows. --errors FILE writes all of them to a file.`);
     progress.end();
     if (file !== null) closeSync(file);
   }
 }
 
-const sentenceOfFault = (line: number, { column, detail }: RowFault) => `line ${line}${column === null ? "" : `, column ${column}`}: ${detail}`;
+const sentenceOfFault = (line: number, { column, detail }: RowFault) =>
+  `line ${line}${column === null ? "" : `, column ${column}`}: ${detail}`;
 
 function openErrors(path: string): number {
   try {

@@ -42,6 +42,7 @@ export function openProgress(screen: Screen, now: () => number = Date.now): Prog
   };
 }
 
-export const sentenceOf = ({ rows, added, known, invalid }: ImportCounts) => `${rows} rows: ${added} added, ${known} known already, ${invalid} invalid`;
+export const sentenceOf = ({ rows, added, known, invalid }: ImportCounts) =>
+  `${rows} rows: ${added} added, ${known} known already, ${invalid} invalid`;
 
 const perSecond = (rows: number, ms: number) => Math.round((rows * 1000) / Math.max(ms, 1));

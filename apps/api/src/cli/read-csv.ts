@@ -44,7 +44,9 @@ async function checkText(path: string, encoding: string): Promise<number> {
   } catch (error) {
     const { code } = error as { code?: string };
     if (code === "ERR_ENCODING_INVALID_ENCODED_DATA") {
-      throw new Refusal(`${path} is not ${encoding} text (after line ${lines}). Save it as UTF-8, or name its "encoding" in the map, e.g. "windows-1251".`);
+      throw new Refusal(
+        `${path} is not ${encoding} text (after line ${lines}). Save it as UTF-8, or name its "encoding" in the map, e.g. "windows-1251".`,
+      );
     }
     throw new Refusal(`${path} cannot be read (${code ?? "unknown"}).`);
   }
@@ -67,7 +69,9 @@ async function* readRows(path: string, form: CsvForm, onBytes: (bytes: number) =
   for await (const row of parser) yield row as FileRow;
   const line = brokenAt();
   if (line !== null) {
-    throw new Refusal(`${path}, line ${line}: a quotation mark opens here and is never closed. The rows before it were read; mend the line and run the command again.`);
+    throw new Refusal(
+      `${path}, line ${line}: a quotation mark opens here and is never closed. The rows before it were read; mend the line and run the command again.`,
+    );
   }
 }
 
@@ -85,7 +89,10 @@ function rowParser({ delimiter }: CsvForm) {
     linesBefore += lineEnds(raw);
     if (isSound(raw)) return { line, cells: record };
     const last = linesBefore > line ? ` The row ends in line ${linesBefore}.` : "";
-    return { line, fault: `A quotation mark stands where none may stand: inside a quoted cell it is written twice.${last}` };
+    return {
+      line,
+      fault: `A quotation mark stands where none may stand: inside a quoted cell it is written twice.${last}`,
+    };
   };
 
   const parser = parse({

@@ -9,7 +9,9 @@ const byKey = z.record(z.string().min(1).max(200), column);
 
 const Columns = z.strictObject({
   occurredAt: column,
-  answers: z.record(z.string().min(1), z.union([column, byKey])).refine((answers) => Object.keys(answers).length > 0, "At least one question needs a column"),
+  answers: z
+    .record(z.string().min(1), z.union([column, byKey]))
+    .refine((answers) => Object.keys(answers).length > 0, "At least one question needs a column"),
   submissionId: column.optional(),
   externalId: column.optional(),
   email: column.optional(),
@@ -36,16 +38,30 @@ const MapFile = z
     columns: Columns,
     values: z.record(z.string(), z.record(z.string(), z.string())).optional(),
     dimensions: z.array(key).max(10).optional(),
-    delimiter: z.string().length(1).regex(/[^"\r\n]/).default(","),
+    delimiter: z
+      .string()
+      .length(1)
+      .regex(/[^"\r\n]/)
+      .default(","),
     encoding: z.string().refine(isEncoding, "An encoding like utf-8 or windows-1251 is expected").default("utf-8"),
   })
   .superRefine(({ columns, dimensions = [], values = {} }, ctx) => {
     const attributes = Object.keys(columns.attributes ?? {});
     dimensions.forEach((dimension, index) => {
-      if (!attributes.includes(dimension)) ctx.addIssue({ code: "custom", path: ["dimensions", index], message: `No column is given for it: add "${dimension}" to columns.attributes` });
+      if (!attributes.includes(dimension))
+        ctx.addIssue({
+          code: "custom",
+          path: ["dimensions", index],
+          message: `No column is given for it: add "${dimension}" to columns.attributes`,
+        });
     });
     for (const one of Object.keys(values)) {
-      if (!attributes.includes(one) && !Object.hasOwn(columns.answers, one)) ctx.addIssue({ code: "custom", path: ["values", one], message: "Neither an attribute nor a question of columns has this name" });
+      if (!attributes.includes(one) && !Object.hasOwn(columns.answers, one))
+        ctx.addIssue({
+          code: "custom",
+          path: ["values", one],
+          message: "Neither an attribute nor a question of columns has this name",
+        });
     }
   });
 
@@ -55,7 +71,12 @@ export type MapFile = ImportMap & { delimiter: string; encoding: string };
 export async function readImportMap(path: string): Promise<MapFile> {
   const result = MapFile.safeParse(parsed(path, await textOf(path)));
   if (result.success) return result.data;
-  throw new Refusal(result.error.issues.flatMap(faultsOf).map(({ place, detail }) => `${path}, /${place.join("/")}: ${detail}.`).join("\n"));
+  throw new Refusal(
+    result.error.issues
+      .flatMap(faultsOf)
+      .map(({ place, detail }) => `${path}, /${place.join("/")}: ${detail}.`)
+      .join("\n"),
+  );
 }
 
 async function textOf(path: string): Promise<string> {
@@ -78,9 +99,12 @@ type MapFault = { place: PropertyKey[]; detail: string };
 
 /** Of alternatives, the one that was meant: it has got furthest. */
 function faultsOf(issue: z.core.$ZodIssue): MapFault[] {
-  if (issue.code === "unrecognized_keys") return issue.keys.map((one) => ({ place: [...issue.path, one], detail: "This field is not known" }));
-  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [{ place: issue.path, detail: issue.message }];
-  const depth = (issues: z.core.$ZodIssue[]) => Math.max(...issues.map(({ path, code }) => path.length + (code === "invalid_type" ? 0 : 1)));
+  if (issue.code === "unrecognized_keys")
+    return issue.keys.map((one) => ({ place: [...issue.path, one], detail: "This field is not known" }));
+  if (issue.code !== "invalid_union" || issue.errors.length === 0)
+    return [{ place: issue.path, detail: issue.message }];
+  const depth = (issues: z.core.$ZodIssue[]) =>
+    Math.max(...issues.map(({ path, code }) => path.length + (code === "invalid_type" ? 0 : 1)));
   const meant = issue.errors.toSorted((a, b) => depth(b) - depth(a))[0] as z.core.$ZodIssue[];
   return meant.flatMap(faultsOf).map(({ place, detail }) => ({ place: [...issue.path, ...place], detail }));
 }

@@ -7,7 +7,7 @@ import { rebuildScores } from "@otklik/features/metrics/index";
 import { Problem } from "@otklik/features/problem";
 import { type Config, ConfigError, configAsEnvFile } from "../config.ts";
 import { demoFile, demoName, makeDemo } from "../demo.ts";
-import { openDatabase, openLog, openNodeHouse, type OpenedHouse } from "../open-house.ts";
+import { type OpenedHouse, openDatabase, openLog, openNodeHouse } from "../open-house.ts";
 import { passwordHasher } from "../password-hasher.ts";
 import { isUnavailable } from "../problem-details.ts";
 import { examine } from "./doctor.ts";
@@ -86,7 +86,10 @@ export async function runCommand(args: string[], terminal: Terminal): Promise<0 
     const [name, rest] = commandIn(args);
     if (name === null) {
       const isAsked = args.some((one) => one === "--help" || one === "-h" || one === "help");
-      if (!isAsked) throw new Refusal(`${args.length === 0 ? "A command is expected." : `There is no command "${args[0]}".`}\n\n${help()}`);
+      if (!isAsked)
+        throw new Refusal(
+          `${args.length === 0 ? "A command is expected." : `There is no command "${args[0]}".`}\n\n${help()}`,
+        );
       terminal.print(help());
       return 0;
     }
@@ -126,24 +129,32 @@ function optionsOf(name: string, command: Command, args: string[]): Given {
     throw new Refusal(`${(error as Error).message.split(". To specify")[0]}.\n${lineOf(name, command)}`);
   }
   const missing = (command.required ?? []).filter((option) => values[option] === undefined);
-  if (missing.length > 0) throw new Refusal(`${missing.map((option) => `--${option}`).join(", ")} is needed.\n${lineOf(name, command)}`);
+  if (missing.length > 0)
+    throw new Refusal(`${missing.map((option) => `--${option}`).join(", ")} is needed.\n${lineOf(name, command)}`);
   return values;
 }
 
 const lineOf = (name: string, { usage = "" }: Command) => `npm run --silent otklik -- ${name} ${usage}`.trimEnd();
 
 function help(): string {
-  const listed = Object.entries(commands).map(([name, command]) => `  ${`${name} ${command.usage ?? ""}`.trimEnd()}\n      ${command.says}`);
+  const listed = Object.entries(commands).map(
+    ([name, command]) => `  ${`${name} ${command.usage ?? ""}`.trimEnd()}\n      ${command.says}`,
+  );
   return `npm run --silent otklik -- COMMAND\n\n${listed.join("\n")}\n\nResults are one line of JSON on standard output; everything else goes to standard error.`;
 }
 
 function sentenceOf(error: unknown): string {
   if (error instanceof Refusal) return error.message;
   if (error instanceof ConfigError) return `The settings are wrong:\n${error.message}`;
-  if (error instanceof Problem) return (error.errors ?? [{ pointer: "", detail: error.message }]).map(({ pointer, detail }) => `${optionNamed(pointer)}${detail}`).join("\n");
+  if (error instanceof Problem)
+    return (error.errors ?? [{ pointer: "", detail: error.message }])
+      .map(({ pointer, detail }) => `${optionNamed(pointer)}${detail}`)
+      .join("\n");
   const code = databaseCode(error);
-  if (code === "folder-locked") return `${(error as Error).message} (With Postgres, commands and servers can work side by side: DATABASE_URL.)`;
-  if (code !== null && isUnavailable(code)) return `The database cannot be reached or does not answer (${code}). Check DATABASE_URL, then run the same command again.`;
+  if (code === "folder-locked")
+    return `${(error as Error).message} (With Postgres, commands and servers can work side by side: DATABASE_URL.)`;
+  if (code !== null && isUnavailable(code))
+    return `The database cannot be reached or does not answer (${code}). Check DATABASE_URL, then run the same command again.`;
   return `This is a fault in Otklik: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
@@ -152,7 +163,10 @@ function optionNamed(pointer: string): string {
   return pointer === "" ? "" : `--${pointer.slice(1).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: `;
 }
 
-async function withHouse(terminal: Terminal, work: (opened: OpenedHouse, config: Config) => Promise<Result>): Promise<Result> {
+async function withHouse(
+  terminal: Terminal,
+  work: (opened: OpenedHouse, config: Config) => Promise<Result>,
+): Promise<Result> {
   const config = terminal.config();
   const log = openLog({ ...config, LOG_LEVEL: "error" }, { write: (line) => void terminal.screen.write(line) });
   const opened = await openNodeHouse(config, log);
@@ -164,7 +178,11 @@ async function withHouse(terminal: Terminal, work: (opened: OpenedHouse, config:
 }
 
 async function makeWorkspace(given: Given, opened: OpenedHouse, config: Config): Promise<Result> {
-  const wanted = { name: given.name as string, ownerEmail: given["owner-email"] as string, ownerPassword: given["owner-password"] as string };
+  const wanted = {
+    name: given.name as string,
+    ownerEmail: given["owner-email"] as string,
+    ownerPassword: given["owner-password"] as string,
+  };
   return { json: await createWorkspace(opened.house, wanted, await passwordHasher(opened, config.publicUrl)) };
 }
 
@@ -179,8 +197,13 @@ async function migrateDatabase(config: Config): Promise<Result> {
 
 async function seed(opened: OpenedHouse, config: Config, { screen }: Terminal): Promise<Result> {
   const isThere = (await listWorkspaces(opened.database.db)).some(({ name }) => name === demoName);
-  if (isThere) throw new Refusal(`The demo workspace is there already. Its sign-in stands in ${demoFile(config.DATA_DIR)}.`);
-  const { told, ...demo } = await makeDemo(opened.house, { hashPassword: await passwordHasher(opened, config.publicUrl), dataDir: config.DATA_DIR, url: config.publicUrl });
+  if (isThere)
+    throw new Refusal(`The demo workspace is there already. Its sign-in stands in ${demoFile(config.DATA_DIR)}.`);
+  const { told, ...demo } = await makeDemo(opened.house, {
+    hashPassword: await passwordHasher(opened, config.publicUrl),
+    dataDir: config.DATA_DIR,
+    url: config.publicUrl,
+  });
   screen.write(`${told}\n`);
   return { json: demo };
 }
@@ -192,7 +215,9 @@ async function rebuild(given: Given, { house, database }: OpenedHouse, { screen 
   const total = { workspaces: 0, responses: 0, differences: 0 };
   for (const { id, name } of chosen) {
     const { responses, differences } = await house.inWorkspace(id, system, rebuildScores);
-    screen.write(`${name}: ${responses} responses counted, ${differences === 0 ? "everything agrees" : `${differences} rows were wrong and are right now`}.\n`);
+    screen.write(
+      `${name}: ${responses} responses counted, ${differences === 0 ? "everything agrees" : `${differences} rows were wrong and are right now`}.\n`,
+    );
     total.workspaces++;
     total.responses += responses;
     total.differences += differences;
@@ -202,9 +227,18 @@ async function rebuild(given: Given, { house, database }: OpenedHouse, { screen 
 
 async function importFile(given: Given, { house, database }: OpenedHouse, { screen }: Terminal): Promise<Result> {
   const workspaceId = oneWorkspace(given.workspace as string | undefined, await listWorkspaces(database.db));
-  const request = { workspaceId, file: given.file as string, map: given.map as string, errors: given.errors as string | undefined, isDryRun: given["dry-run"] === true };
+  const request = {
+    workspaceId,
+    file: given.file as string,
+    map: given.map as string,
+    errors: given.errors as string | undefined,
+    isDryRun: given["dry-run"] === true,
+  };
   const json = await importResponses(house, request, screen);
-  const failure = json.rows > 0 && json.invalid === json.rows ? "Not one row could be stored: the map does not fit the file." : undefined;
+  const failure =
+    json.rows > 0 && json.invalid === json.rows
+      ? "Not one row could be stored: the map does not fit the file."
+      : undefined;
   return { json, failure };
 }
 
@@ -212,7 +246,10 @@ type Workspaces = { id: string; name: string }[];
 
 function oneWorkspace(asked: string | undefined, all: Workspaces): string {
   const [only, another] = all;
-  if (!only) throw new Refusal(`There is no workspace yet. Make one:\n${lineOf("workspace create", commands["workspace create"] as Command)}`);
+  if (!only)
+    throw new Refusal(
+      `There is no workspace yet. Make one:\n${lineOf("workspace create", commands["workspace create"] as Command)}`,
+    );
   if (asked === undefined) {
     if (another) throw new Refusal(`Several workspaces are here. Choose one by --workspace:\n${listed(all)}`);
     return only.id;
@@ -221,12 +258,14 @@ function oneWorkspace(asked: string | undefined, all: Workspaces): string {
   return asked;
 }
 
-const unknownWorkspace = (id: string, all: Workspaces) => new Refusal(`No workspace ${id}. These are here:\n${listed(all)}`);
+const unknownWorkspace = (id: string, all: Workspaces) =>
+  new Refusal(`No workspace ${id}. These are here:\n${listed(all)}`);
 const listed = (all: Workspaces) => all.map(({ id, name }) => `  ${id}  ${name}`).join("\n");
 
 async function findings({ config, screen }: Terminal): Promise<Result> {
   const checks = await examine(config());
-  for (const { check, ok, detail, todo } of checks) screen.write(`${ok ? "ok   " : "WRONG"} ${check}: ${detail}${todo === null ? "" : ` ${todo}`}\n`);
+  for (const { check, ok, detail, todo } of checks)
+    screen.write(`${ok ? "ok   " : "WRONG"} ${check}: ${detail}${todo === null ? "" : ` ${todo}`}\n`);
   const bad = checks.filter(({ ok }) => !ok).length;
   return { json: { ok: bad === 0, checks }, ...(bad > 0 && { failure: `${bad} of ${checks.length} checks failed.` }) };
 }

@@ -1,4 +1,12 @@
-import { buryJob, type ClaimedJob, claimJobs, finishJob, postponeJob, releaseJob, renewLease } from "@otklik/db/job-queue";
+import {
+  buryJob,
+  type ClaimedJob,
+  claimJobs,
+  finishJob,
+  postponeJob,
+  releaseJob,
+  renewLease,
+} from "@otklik/db/job-queue";
 import { system, TryLater, type Work } from "@otklik/features/context";
 import { followers } from "@otklik/features/flow";
 import { databaseCode, type House } from "@otklik/features/house";
@@ -36,7 +44,12 @@ export function runJobs(house: House, { concurrency = 8 }: { concurrency?: numbe
     try {
       do {
         wasWoken = false;
-        const claim = { queues, limit: claimedAtOnce, now: ports.now(), leaseUntil: new Date(ports.now().getTime() + leaseMs) };
+        const claim = {
+          queues,
+          limit: claimedAtOnce,
+          now: ports.now(),
+          leaseUntil: new Date(ports.now().getTime() + leaseMs),
+        };
         waiting = await claimJobs(database.db, claim);
         wasWoken ||= waiting.length === claimedAtOnce;
         while (waiting.length > 0 && !isStopped) await startNext();
@@ -81,8 +94,12 @@ export async function runJob(house: House, job: ClaimedJob): Promise<void> {
     await finishJob(database.db, job);
   } catch (error) {
     if (error instanceof LeaseLost) return ports.log.warn("job.lease-lost", fields);
-    const reason = error instanceof TryLater ? error.reason : (databaseCode(error) ?? (error instanceof Error ? error.name : "unknown"));
-    if (!(error instanceof TryLater)) ports.log.error("job.failed", { ...fields, reason, ...(error instanceof Error && { stack: error.stack }) });
+    const reason =
+      error instanceof TryLater
+        ? error.reason
+        : (databaseCode(error) ?? (error instanceof Error ? error.name : "unknown"));
+    if (!(error instanceof TryLater))
+      ports.log.error("job.failed", { ...fields, reason, ...(error instanceof Error && { stack: error.stack }) });
     const isLast = job.attempts >= mostAttempts;
     const settled = isLast
       ? buryJob(database.db, job, reason)

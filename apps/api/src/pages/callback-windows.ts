@@ -14,7 +14,9 @@ export function callbackWindows(now: Date, timeZone: string, words: Words): Call
     const starts = hourInZone(now, inDays, from, timeZone);
     if (starts <= now) return [];
     const ends = hourInZone(now, inDays, to, timeZone);
-    return [{ label: `${inDays === 0 ? today : tomorrow} ${from}–${to}`, from: starts.toISOString(), to: ends.toISOString() }];
+    return [
+      { label: `${inDays === 0 ? today : tomorrow} ${from}–${to}`, from: starts.toISOString(), to: ends.toISOString() },
+    ];
   });
 }
 
@@ -29,7 +31,14 @@ function hourInZone(now: Date, inDays: number, hour: number, timeZone: string): 
 /** How far a zone's clock is ahead of UTC at an instant, in milliseconds. */
 function offsetOf(at: Date, timeZone: string): number {
   const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric", second: "numeric",
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
   }).formatToParts(at);
   const part = (type: string) => Number(parts.find((one) => one.type === type)?.value);
   const local = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"), part("second"));

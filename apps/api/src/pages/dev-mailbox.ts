@@ -11,6 +11,10 @@ export const devMailbox = new Hono<ApiEnv>()
     const locale = c.req.header("accept-language")?.toLowerCase().startsWith("ru") ? "ru" : "en";
     return mailboxResponse(c, mailboxPage({ locale, mails: (await c.var.runtime.mailbox?.()) ?? [] }));
   })
-  .get("/mailbox.json", describe("Mail that was not sent, newest first", { 200: z.array(z.looseObject({ id: z.string(), to: z.string(), subject: z.string() })) }), async (c) =>
-    c.json((await c.var.runtime.mailbox?.()) ?? []),
+  .get(
+    "/mailbox.json",
+    describe("Mail that was not sent, newest first", {
+      200: z.array(z.looseObject({ id: z.string(), to: z.string(), subject: z.string() })),
+    }),
+    async (c) => c.json((await c.var.runtime.mailbox?.()) ?? []),
   );

@@ -5,7 +5,9 @@ import { pageStyleText } from "./page-style.ts";
 import { surveyScriptText } from "./survey-script.ts";
 
 // Style and script are constants inside the page; the policy names their hashes, so nothing else can run or dress it.
-const policy = Promise.all([hashOf(pageStyleText), hashOf(surveyScriptText)]).then(([style, script]) => policyOf(style, script));
+const policy = Promise.all([hashOf(pageStyleText), hashOf(surveyScriptText)]).then(([style, script]) =>
+  policyOf(style, script),
+);
 
 function policyOf(style: string, script: string): string {
   return [
@@ -21,14 +23,21 @@ function policyOf(style: string, script: string): string {
 }
 
 /** A page for people, under a policy that lets nothing in but its own style and script. */
-export async function htmlResponse(c: Context<ApiEnv>, document: string, status: ContentfulStatusCode = 200): Promise<Response> {
+export async function htmlResponse(
+  c: Context<ApiEnv>,
+  document: string,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
   c.header("content-security-policy", await policy);
   return c.html(document, status);
 }
 
 /** Mails dress themselves inline, and a frame inherits its page's policy. Here, on a developer's machine, styles may; scripts may not. */
 export function mailboxResponse(c: Context<ApiEnv>, document: string): Response | Promise<Response> {
-  c.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; object-src 'none'; frame-ancestors 'self'");
+  c.header(
+    "content-security-policy",
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; object-src 'none'; frame-ancestors 'self'",
+  );
   return c.html(document);
 }
 

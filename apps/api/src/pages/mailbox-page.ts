@@ -73,7 +73,7 @@ function timeOf(at: string, locale: string): string {
 }
 
 /** Exactly what stands between `<style>` and `</style>`. */
-export const mailboxStyleText = `
+const mailboxStyleText = `
 :root{color-scheme:light dark;--page:#F6F6F4;--card:#FFFFFF;--text:#1B1E23;--text2:#565C66;--line:#E3E3E0;--accent:#5B3FC4}
 @media(prefers-color-scheme:dark){:root{--page:#121316;--card:#1A1C20;--text:#ECEDEF;--text2:#A4AAB4;--line:#2D3036;--accent:#AC9BFF}}
 *{box-sizing:border-box}

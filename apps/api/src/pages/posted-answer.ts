@@ -8,10 +8,22 @@ import { Answers as AnswersShape } from "../routes/shapes.ts";
 import { limitedText, readJson } from "../validate.ts";
 
 /** What a page or a program posted. `fields` of JSON are empty, `answers` of a form are read by its survey. */
-export type PostedAnswer = { isJson: boolean; nonce: string; finished: boolean; lang?: string; fields: Map<string, string>; answers: Answers };
+export type PostedAnswer = {
+  isJson: boolean;
+  nonce: string;
+  finished: boolean;
+  lang?: string;
+  fields: Map<string, string>;
+  answers: Answers;
+};
 
 // Unknown fields are ignored here: pages and widgets live long.
-const Posted = z.object({ answers: AnswersShape, nonce: z.string().max(200), finished: z.boolean().default(true), lang: z.string().max(35).optional() });
+const Posted = z.object({
+  answers: AnswersShape,
+  nonce: z.string().max(200),
+  finished: z.boolean().default(true),
+  lang: z.string().max(35).optional(),
+});
 
 /** Reads a posted answer: JSON from the script, or the plain form. */
 export async function readPosted(c: Context<ApiEnv>): Promise<PostedAnswer> {
@@ -21,8 +33,21 @@ export async function readPosted(c: Context<ApiEnv>): Promise<PostedAnswer> {
     return { isJson: true, ...body, answers: body.answers as Answers, fields: new Map() };
   }
   if (!/^application\/x-www-form-urlencoded\b/i.test(type)) {
-    throw new Problem("not-json", "body.not-a-form", "Send a form, or JSON with the header Content-Type: application/json.");
+    throw new Problem(
+      "not-json",
+      "body.not-a-form",
+      "Send a form, or JSON with the header Content-Type: application/json.",
+    );
   }
-  const fields = new Map([...new URLSearchParams(await limitedText(c))].map(([name, value]) => [name, withoutControls(value)]));
-  return { isJson: false, nonce: fields.get("nonce") ?? "", finished: true, lang: fields.get("lang"), fields, answers: {} };
+  const fields = new Map(
+    [...new URLSearchParams(await limitedText(c))].map(([name, value]) => [name, withoutControls(value)]),
+  );
+  return {
+    isJson: false,
+    nonce: fields.get("nonce") ?? "",
+    finished: true,
+    lang: fields.get("lang"),
+    fields,
+    answers: {},
+  };
 }

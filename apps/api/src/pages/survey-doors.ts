@@ -3,9 +3,25 @@ import { primaryQuestion, scaleOf } from "@otklik/domain/survey/definition";
 import { chooseLocale, languageOf, localesOf } from "@otklik/domain/survey/texts";
 import { wordsFor } from "@otklik/domain/words/words";
 import { respondent } from "@otklik/features/context";
-import { type FoundLink, findInvitationLink, findOpenLink, findUnsubscribeLink, markScanned, unsubscribeByLink } from "@otklik/features/distribution/index";
+import {
+  type FoundLink,
+  findInvitationLink,
+  findOpenLink,
+  findUnsubscribeLink,
+  markScanned,
+  unsubscribeByLink,
+} from "@otklik/features/distribution/index";
 import { Problem } from "@otklik/features/problem";
-import { answerInvitation, type OpenedSurvey, openDistribution, openInvitation, openUnsubscribe, quarantineAnswer, type Saved, ScannerLike } from "@otklik/features/responses/index";
+import {
+  answerInvitation,
+  type OpenedSurvey,
+  openDistribution,
+  openInvitation,
+  openUnsubscribe,
+  quarantineAnswer,
+  type Saved,
+  ScannerLike,
+} from "@otklik/features/responses/index";
 import { type Context, Hono } from "hono";
 import type { ApiEnv } from "../api-env.ts";
 import { requireSameOrigin } from "../authenticate.ts";
@@ -21,86 +37,144 @@ type C = Context<ApiEnv>;
 
 /** The doors of a respondent: personal links, open links, and the way out. Looking at a page answers nothing. */
 export const surveyDoors = new Hono<ApiEnv>()
-  .get("/i/:token", describe("A personal link; ?score= preselects and records nothing", { 200: "HTML", 404: "HTML: the link is dead" }), (c) =>
-    onPage(c, async () => {
-      const link = await findInvitationLink(c.var.runtime.house, c.req.param("token"));
-      const marks = c.req.method === "GET" && !isPrefetch(c);
-      const opened = await inWorkspace(c, link, (ctx) => openInvitation(ctx, link.id, { marks }));
-      if (opened.status === "finished") return thanks(c, opened, true);
-      return survey(c, opened, personalNonce(c, c.req.param("token")));
-    }),
+  .get(
+    "/i/:token",
+    describe("A personal link; ?score= preselects and records nothing", { 200: "HTML", 404: "HTML: the link is dead" }),
+    (c) =>
+      onPage(c, async () => {
+        const link = await findInvitationLink(c.var.runtime.house, c.req.param("token"));
+        const marks = c.req.method === "GET" && !isPrefetch(c);
+        const opened = await inWorkspace(c, link, (ctx) => openInvitation(ctx, link.id, { marks }));
+        if (opened.status === "finished") return thanks(c, opened, true);
+        return survey(c, opened, personalNonce(c, c.req.param("token")));
+      }),
   )
-  .get("/i/:token/h", describe("A link that no person sees: whoever opens it is a mail scanner", { 200: "HTML" }), (c) =>
-    onPage(c, async () => {
-      const link = await findInvitationLink(c.var.runtime.house, c.req.param("token"));
-      if (c.req.method === "GET") await inWorkspace(c, link, (ctx) => markScanned(ctx, link.id));
-      return htmlResponse(c, messagePage({ locale: localeOf(c, []), brand: null, message: "unknownLink" }));
-    }),
+  .get(
+    "/i/:token/h",
+    describe("A link that no person sees: whoever opens it is a mail scanner", { 200: "HTML" }),
+    (c) =>
+      onPage(c, async () => {
+        const link = await findInvitationLink(c.var.runtime.house, c.req.param("token"));
+        if (c.req.method === "GET") await inWorkspace(c, link, (ctx) => markScanned(ctx, link.id));
+        return htmlResponse(c, messagePage({ locale: localeOf(c, []), brand: null, message: "unknownLink" }));
+      }),
   )
-  .post("/i/:token", describe("The answer to an invitation: a plain form, or JSON", { 200: "Stored", 403: "Foreign page or bad nonce", 404: "The link is dead", 409: "Answered already", 422: "Refused" }), async (c) => {
-    const posted = await readPosted(c);
-    return onPage(c, async () => {
-      requireSameOrigin(c);
-      const token = c.req.param("token");
-      const { house } = c.var.runtime;
-      const link = await findInvitationLink(house, token);
-      const opened = await inWorkspace(c, link, (ctx) => openInvitation(ctx, link.id, { marks: false }));
-      requireNonce(c, posted.nonce, personalNonce(c, token));
-      const answers = answersIn(posted, opened.definition);
-      const save = () => inWorkspace(c, link, (ctx) => answerInvitation(ctx, link.id, { answers, finished: posted.finished, locale: localeOf(c, opened.locales, opened.definition, posted.lang) }));
-      return answered(c, { opened, posted, answers, nonce: posted.nonce }, () =>
-        save().catch(async (error) => {
-          if (error instanceof ScannerLike) await inWorkspace(c, link, (ctx) => quarantineAnswer(ctx, link.id));
-          throw error;
-        }),
+  .post(
+    "/i/:token",
+    describe("The answer to an invitation: a plain form, or JSON", {
+      200: "Stored",
+      403: "Foreign page or bad nonce",
+      404: "The link is dead",
+      409: "Answered already",
+      422: "Refused",
+    }),
+    async (c) => {
+      const posted = await readPosted(c);
+      return onPage(
+        c,
+        async () => {
+          requireSameOrigin(c);
+          const token = c.req.param("token");
+          const { house } = c.var.runtime;
+          const link = await findInvitationLink(house, token);
+          const opened = await inWorkspace(c, link, (ctx) => openInvitation(ctx, link.id, { marks: false }));
+          requireNonce(c, posted.nonce, personalNonce(c, token));
+          const answers = answersIn(posted, opened.definition);
+          const save = () =>
+            inWorkspace(c, link, (ctx) =>
+              answerInvitation(ctx, link.id, {
+                answers,
+                finished: posted.finished,
+                locale: localeOf(c, opened.locales, opened.definition, posted.lang),
+              }),
+            );
+          return answered(c, { opened, posted, answers, nonce: posted.nonce }, () =>
+            save().catch(async (error) => {
+              if (error instanceof ScannerLike) await inWorkspace(c, link, (ctx) => quarantineAnswer(ctx, link.id));
+              throw error;
+            }),
+          );
+        },
+        posted.isJson,
       );
-    }, posted.isJson);
-  })
-  .get("/s/:slug", describe("An open survey link; ?score= preselects and records nothing", { 200: "HTML", 404: "HTML: the link is dead", 410: "HTML: closed" }), (c) =>
-    onPage(c, async () => {
-      const link = await findOpenLink(c.var.runtime.house, c.req.param("slug"));
-      const opened = await inWorkspace(c, link, (ctx) => openDistribution(ctx, link.id));
-      return survey(c, opened, openNonce(c, c.req.param("slug")));
-    }),
+    },
   )
-  .post("/s/:slug", describe("An answer through an open link: a plain form, or JSON", { 200: "Stored", 403: "Foreign page or bad nonce", 404: "The link is dead", 409: "Answered already", 422: "Refused" }), async (c) => {
-    const posted = await readPosted(c);
-    return onPage(c, async () => {
-      requireSameOrigin(c);
-      const slug = c.req.param("slug");
-      const { house, capture } = c.var.runtime;
-      const link = await findOpenLink(house, slug);
-      const opened = await inWorkspace(c, link, (ctx) => openDistribution(ctx, link.id));
-      requireOpenNonce(c, slug, posted.nonce);
-      const answers = answersIn(posted, opened.definition);
-      const submission = {
-        surveyId: opened.surveyId,
-        touchpointKey: opened.touchpointKey,
-        channel: opened.channel,
-        answers,
-        locale: localeOf(c, opened.locales, opened.definition, posted.lang),
-        submissionId: posted.nonce,
-        finished: posted.finished,
-        isProvisional: !posted.finished,
-        source: "page" as const,
-        isTest: false,
-      };
-      return answered(c, { opened, posted, answers, nonce: posted.nonce }, () => capture.submit(link.workspaceId, respondent, submission));
-    }, posted.isJson);
-  })
-  .get("/u/:token", describe("Asks whether to stop asking; does nothing yet", { 200: "HTML", 404: "HTML: the link is dead" }), (c) =>
-    onPage(c, async () => unsubscribe(c, await findUnsubscribeLink(c.var.runtime.house, c.req.param("token")))),
-  )
-  .post("/u/:token", describe("Stops asking, at once and for ever (RFC 8058)", { 200: "HTML", 404: "HTML: the link is dead" }), (c) =>
-    onPage(c, async () => {
-      const link = await findUnsubscribeLink(c.var.runtime.house, c.req.param("token"));
-      await unsubscribeByLink(c.var.runtime.house, link);
-      return unsubscribe(c, link);
+  .get(
+    "/s/:slug",
+    describe("An open survey link; ?score= preselects and records nothing", {
+      200: "HTML",
+      404: "HTML: the link is dead",
+      410: "HTML: closed",
     }),
+    (c) =>
+      onPage(c, async () => {
+        const link = await findOpenLink(c.var.runtime.house, c.req.param("slug"));
+        const opened = await inWorkspace(c, link, (ctx) => openDistribution(ctx, link.id));
+        return survey(c, opened, openNonce(c, c.req.param("slug")));
+      }),
+  )
+  .post(
+    "/s/:slug",
+    describe("An answer through an open link: a plain form, or JSON", {
+      200: "Stored",
+      403: "Foreign page or bad nonce",
+      404: "The link is dead",
+      409: "Answered already",
+      422: "Refused",
+    }),
+    async (c) => {
+      const posted = await readPosted(c);
+      return onPage(
+        c,
+        async () => {
+          requireSameOrigin(c);
+          const slug = c.req.param("slug");
+          const { house, capture } = c.var.runtime;
+          const link = await findOpenLink(house, slug);
+          const opened = await inWorkspace(c, link, (ctx) => openDistribution(ctx, link.id));
+          requireOpenNonce(c, slug, posted.nonce);
+          const answers = answersIn(posted, opened.definition);
+          const submission = {
+            surveyId: opened.surveyId,
+            touchpointKey: opened.touchpointKey,
+            channel: opened.channel,
+            answers,
+            locale: localeOf(c, opened.locales, opened.definition, posted.lang),
+            submissionId: posted.nonce,
+            finished: posted.finished,
+            isProvisional: !posted.finished,
+            source: "page" as const,
+            isTest: false,
+          };
+          return answered(c, { opened, posted, answers, nonce: posted.nonce }, () =>
+            capture.submit(link.workspaceId, respondent, submission),
+          );
+        },
+        posted.isJson,
+      );
+    },
+  )
+  .get(
+    "/u/:token",
+    describe("Asks whether to stop asking; does nothing yet", { 200: "HTML", 404: "HTML: the link is dead" }),
+    (c) => onPage(c, async () => unsubscribe(c, await findUnsubscribeLink(c.var.runtime.house, c.req.param("token")))),
+  )
+  .post(
+    "/u/:token",
+    describe("Stops asking, at once and for ever (RFC 8058)", { 200: "HTML", 404: "HTML: the link is dead" }),
+    (c) =>
+      onPage(c, async () => {
+        const link = await findUnsubscribeLink(c.var.runtime.house, c.req.param("token"));
+        await unsubscribeByLink(c.var.runtime.house, link);
+        return unsubscribe(c, link);
+      }),
   );
 
-const inWorkspace: <T>(c: C, link: FoundLink, verb: Parameters<typeof c.var.runtime.house.inWorkspace<T>>[2]) => Promise<T> = (c, link, verb) =>
-  c.var.runtime.house.inWorkspace(link.workspaceId, respondent, verb);
+const inWorkspace: <T>(
+  c: C,
+  link: FoundLink,
+  verb: Parameters<typeof c.var.runtime.house.inWorkspace<T>>[2],
+) => Promise<T> = (c, link, verb) => c.var.runtime.house.inWorkspace(link.workspaceId, respondent, verb);
 
 const messageOf: Partial<Record<string, Message>> = {
   "link.not-found": "unknownLink",
@@ -115,8 +189,22 @@ async function onPage(c: C, work: () => Promise<Response>, isJson = false): Prom
     return await work();
   } catch (error) {
     if (isJson || !(error instanceof Problem)) throw error;
-    const status = error.kind === "not-found" ? 404 : error.kind === "gone" ? 410 : error.kind === "forbidden" ? 403 : error.kind === "conflict" ? 409 : 422;
-    const page = messagePage({ locale: localeOf(c, []), brand: null, message: messageOf[error.code] ?? "error", requestId: c.var.requestId });
+    const status =
+      error.kind === "not-found"
+        ? 404
+        : error.kind === "gone"
+          ? 410
+          : error.kind === "forbidden"
+            ? 403
+            : error.kind === "conflict"
+              ? 409
+              : 422;
+    const page = messagePage({
+      locale: localeOf(c, []),
+      brand: null,
+      message: messageOf[error.code] ?? "error",
+      requestId: c.var.requestId,
+    });
     return htmlResponse(c, page, status);
   }
 }
@@ -155,7 +243,9 @@ function survey(c: C, opened: OpenedSurvey, nonce: string, refused?: Refused): P
 }
 
 function zoneName(timeZone: string, locale: string): string {
-  const part = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "longGeneric" }).formatToParts(new Date()).find(({ type }) => type === "timeZoneName");
+  const part = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "longGeneric" })
+    .formatToParts(new Date())
+    .find(({ type }) => type === "timeZoneName");
   return part?.value ?? timeZone;
 }
 
@@ -175,7 +265,11 @@ function answersIn(posted: PostedAnswer, definition: SurveyDefinition): Answers 
 type Answering = { opened: OpenedSurvey; posted: PostedAnswer; answers: Answers; nonce: string };
 
 /** Saves, and says so in the way it was asked: a page for a form, JSON for JSON. */
-async function answered(c: C, { opened, posted, answers, nonce }: Answering, save: () => Promise<Saved>): Promise<Response> {
+async function answered(
+  c: C,
+  { opened, posted, answers, nonce }: Answering,
+  save: () => Promise<Saved>,
+): Promise<Response> {
   try {
     const { response } = await save();
     if (!posted.isJson) return thanks(c, opened, false);
@@ -192,21 +286,39 @@ async function answered(c: C, { opened, posted, answers, nonce }: Answering, sav
 
 function thanks(c: C, opened: OpenedSurvey, hasAnsweredBefore: boolean): Promise<Response> {
   const { definition, unsubscribeUrl, privacyUrl, brandName } = opened;
-  const page = thanksPage({ definition, locale: localeOf(c, opened.locales, definition), brand: { name: brandName }, hasAnsweredBefore, unsubscribeUrl, privacyUrl });
+  const page = thanksPage({
+    definition,
+    locale: localeOf(c, opened.locales, definition),
+    brand: { name: brandName },
+    hasAnsweredBefore,
+    unsubscribeUrl,
+    privacyUrl,
+  });
   return htmlResponse(c, page, hasAnsweredBefore && c.req.method === "POST" ? 409 : 200);
 }
 
 async function unsubscribe(c: C, link: FoundLink): Promise<Response> {
-  const { brandName, privacyUrl, locale, email, isDone } = await inWorkspace(c, link, (ctx) => openUnsubscribe(ctx, link.id));
+  const { brandName, privacyUrl, locale, email, isDone } = await inWorkspace(c, link, (ctx) =>
+    openUnsubscribe(ctx, link.id),
+  );
   const chosen = localeOf(c, [locale]);
-  const page = unsubscribePage({ locale: chosen, otherLocales: chosen === "ru" ? ["en"] : ["ru"], brand: { name: brandName }, address: email, isDone, privacyUrl });
+  const page = unsubscribePage({
+    locale: chosen,
+    otherLocales: chosen === "ru" ? ["en"] : ["ru"],
+    brand: { name: brandName },
+    address: email,
+    isDone,
+    privacyUrl,
+  });
   return htmlResponse(c, page);
 }
 
-const isPrefetch = (c: C) => `${c.req.header("sec-purpose") ?? ""} ${c.req.header("purpose") ?? ""}`.includes("prefetch");
+const isPrefetch = (c: C) =>
+  `${c.req.header("sec-purpose") ?? ""} ${c.req.header("purpose") ?? ""}`.includes("prefetch");
 
 // A nonce proves that the page was fetched before it was posted; it holds no state of ours.
-const personalNonce = (c: C, token: string) => c.var.runtime.house.ports.crypto.sign("nonce", `i ${token}`).slice(0, 22);
+const personalNonce = (c: C, token: string) =>
+  c.var.runtime.house.ports.crypto.sign("nonce", `i ${token}`).slice(0, 22);
 
 /** On an open link it is the attempt as well: the submissionId of what is answered on this page. */
 function openNonce(c: C, slug: string): string {
@@ -214,7 +326,8 @@ function openNonce(c: C, slug: string): string {
   return `${attempt}.${signatureOf(c, slug, attempt)}`;
 }
 
-const signatureOf = (c: C, slug: string, attempt: string) => c.var.runtime.house.ports.crypto.sign("nonce", `s ${slug} ${attempt}`).slice(0, 22);
+const signatureOf = (c: C, slug: string, attempt: string) =>
+  c.var.runtime.house.ports.crypto.sign("nonce", `s ${slug} ${attempt}`).slice(0, 22);
 
 function requireOpenNonce(c: C, slug: string, nonce: string): void {
   const [attempt = ""] = nonce.split(".");

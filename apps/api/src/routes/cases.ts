@@ -30,22 +30,49 @@ const Query = z.object({
 });
 
 export const cases = new Hono<ApiEnv>()
-  .get("/", describe("Cases, newest first", { 200: pageOf(Case) }, refusals.list), validate("query", Query), async (c) => {
-    const { limit, cursor, ...filter } = c.req.valid("query");
-    return c.json(await c.var.run((ctx) => readCases(ctx, filter, { limit, after: readCursor(cursor) })));
-  })
-  .get("/:id", describe("A case with everything known about the customer", { 200: Case.extend({ notes: z.array(Resource) }) }, refusals.read), validate("param", idParam), async (c) =>
-    c.json(await c.var.run((ctx) => readCase(ctx, c.req.valid("param").id))),
+  .get(
+    "/",
+    describe("Cases, newest first", { 200: pageOf(Case) }, refusals.list),
+    validate("query", Query),
+    async (c) => {
+      const { limit, cursor, ...filter } = c.req.valid("query");
+      return c.json(await c.var.run((ctx) => readCases(ctx, filter, { limit, after: readCursor(cursor) })));
+    },
   )
-  .patch("/:id", describe("Change status, owner, priority, root cause or outcome", { 200: Case }, refusals.write), validate("param", idParam), validate("json", Change), async (c) =>
-    c.json(await c.var.run((ctx) => changeCase(ctx, c.req.valid("param").id, c.req.valid("json")))),
+  .get(
+    "/:id",
+    describe(
+      "A case with everything known about the customer",
+      { 200: Case.extend({ notes: z.array(Resource) }) },
+      refusals.read,
+    ),
+    validate("param", idParam),
+    async (c) => c.json(await c.var.run((ctx) => readCase(ctx, c.req.valid("param").id))),
   )
-  .post("/:id/notes", describe("Write a note", { 201: Resource }, refusals.write), validate("param", idParam), validate("json", z.strictObject({ body: note })), async (c) =>
-    c.json(await c.var.run((ctx) => addNote(ctx, c.req.valid("param").id, c.req.valid("json").body)), 201),
+  .patch(
+    "/:id",
+    describe("Change status, owner, priority, root cause or outcome", { 200: Case }, refusals.write),
+    validate("param", idParam),
+    validate("json", Change),
+    async (c) => c.json(await c.var.run((ctx) => changeCase(ctx, c.req.valid("param").id, c.req.valid("json")))),
   )
-  .post("/:id/resolve", describe("Close the loop, with root cause and outcome", { 200: Case }, refusals.write), validate("param", idParam), validate("json", Resolution), async (c) =>
-    c.json(await c.var.run((ctx) => resolveCase(ctx, c.req.valid("param").id, c.req.valid("json")))),
+  .post(
+    "/:id/notes",
+    describe("Write a note", { 201: Resource }, refusals.write),
+    validate("param", idParam),
+    validate("json", z.strictObject({ body: note })),
+    async (c) => c.json(await c.var.run((ctx) => addNote(ctx, c.req.valid("param").id, c.req.valid("json").body)), 201),
   )
-  .post("/:id/reopen", describe("Open a resolved case again", { 200: Case }, refusals.write), validate("param", idParam), async (c) =>
-    c.json(await c.var.run((ctx) => reopenCase(ctx, c.req.valid("param").id))),
+  .post(
+    "/:id/resolve",
+    describe("Close the loop, with root cause and outcome", { 200: Case }, refusals.write),
+    validate("param", idParam),
+    validate("json", Resolution),
+    async (c) => c.json(await c.var.run((ctx) => resolveCase(ctx, c.req.valid("param").id, c.req.valid("json")))),
+  )
+  .post(
+    "/:id/reopen",
+    describe("Open a resolved case again", { 200: Case }, refusals.write),
+    validate("param", idParam),
+    async (c) => c.json(await c.var.run((ctx) => reopenCase(ctx, c.req.valid("param").id))),
   );

@@ -14,7 +14,11 @@ const Paging = z.object(cursorQuery);
 export const contacts = new Hono<ApiEnv>()
   .post(
     "/",
-    describe("Make a contact, or bring the one known by any of these identities up to date", { 200: Resource, 201: Resource }, refusals.write),
+    describe(
+      "Make a contact, or bring the one known by any of these identities up to date",
+      { 200: Resource, 201: Resource },
+      refusals.write,
+    ),
     validate("json", Contact),
     async (c) => {
       const { contact, isNew } = await c.var.run(async (ctx) => {
@@ -29,7 +33,11 @@ export const contacts = new Hono<ApiEnv>()
   )
   .get(
     "/:id/decisions",
-    describe("Why this contact was or was not asked, newest first", { 200: pageOf(Decision.extend({ at: z.iso.datetime(), eventId: z.string().nullable() })) }, refusals.read),
+    describe(
+      "Why this contact was or was not asked, newest first",
+      { 200: pageOf(Decision.extend({ at: z.iso.datetime(), eventId: z.string().nullable() })) },
+      refusals.read,
+    ),
     validate("param", idParam),
     validate("query", Paging),
     async (c) => {
@@ -44,18 +52,32 @@ export const contacts = new Hono<ApiEnv>()
   )
   .get(
     "/:id/timeline",
-    describe("Events, decisions, invitations, answers and cases of a contact, newest first", { 200: pageOf(z.looseObject({ kind: z.string(), id, at: z.iso.datetime() })) }, refusals.read),
+    describe(
+      "Events, decisions, invitations, answers and cases of a contact, newest first",
+      { 200: pageOf(z.looseObject({ kind: z.string(), id, at: z.iso.datetime() })) },
+      refusals.read,
+    ),
     validate("param", idParam),
     validate("query", Paging),
     async (c) => {
       const { limit, cursor } = c.req.valid("query");
-      return c.json(await c.var.run((ctx) => readTimeline(ctx, c.req.valid("param").id, { limit, after: readCursor(cursor) })));
+      return c.json(
+        await c.var.run((ctx) => readTimeline(ctx, c.req.valid("param").id, { limit, after: readCursor(cursor) })),
+      );
     },
   )
-  .get("/:id/export", describe("Everything kept about a contact", { 200: z.looseObject({ contact: Resource }) }, refusals.read), validate("param", idParam), async (c) =>
-    c.json(await c.var.run((ctx) => exportContact(ctx, c.req.valid("param").id))),
+  .get(
+    "/:id/export",
+    describe("Everything kept about a contact", { 200: z.looseObject({ contact: Resource }) }, refusals.read),
+    validate("param", idParam),
+    async (c) => c.json(await c.var.run((ctx) => exportContact(ctx, c.req.valid("param").id))),
   )
-  .delete("/:id", describe("Erase a contact: what they scored stays as a number without a name", { 204: "Erased" }, refusals.read), validate("param", idParam), async (c) => {
-    await c.var.run((ctx) => eraseContact(ctx, c.req.valid("param").id));
-    return c.body(null, 204);
-  });
+  .delete(
+    "/:id",
+    describe("Erase a contact: what they scored stays as a number without a name", { 204: "Erased" }, refusals.read),
+    validate("param", idParam),
+    async (c) => {
+      await c.var.run((ctx) => eraseContact(ctx, c.req.valid("param").id));
+      return c.body(null, 204);
+    },
+  );

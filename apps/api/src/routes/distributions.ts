@@ -1,17 +1,41 @@
 import { operators } from "@otklik/domain/targeting/trigger";
-import { createDistribution, inviteContact, readDistribution, readDistributions, readInvitation, reportEvent, switchDistribution } from "@otklik/features/distribution/index";
+import {
+  createDistribution,
+  inviteContact,
+  readDistribution,
+  readDistributions,
+  readInvitation,
+  reportEvent,
+  switchDistribution,
+} from "@otklik/features/distribution/index";
 import { readCursor } from "@otklik/features/page";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
 import { describe, refusals } from "../describe.ts";
 import { validate } from "../validate.ts";
-import { Contact, channel, cursorQuery, Decision, freeData, id, idParam, key, pageOf, Resource, time } from "./shapes.ts";
+import {
+  Contact,
+  channel,
+  cursorQuery,
+  Decision,
+  freeData,
+  id,
+  idParam,
+  key,
+  pageOf,
+  Resource,
+  time,
+} from "./shapes.ts";
 
 const year = 365;
 const eventName = z.string().trim().min(1).max(200);
 const plain = z.union([z.string().max(1000), z.number(), z.boolean(), z.null()]);
-const Filter = z.strictObject({ property: z.string().min(1).max(200), op: z.enum(operators), value: z.union([plain, z.array(plain).max(1000)]).optional() });
+const Filter = z.strictObject({
+  property: z.string().min(1).max(200),
+  op: z.enum(operators),
+  value: z.union([plain, z.array(plain).max(1000)]).optional(),
+});
 
 const Distribution = z.strictObject({
   surveyId: id,
@@ -20,10 +44,28 @@ const Distribution = z.strictObject({
   trigger: z.strictObject({ event: eventName, where: z.array(Filter).max(20).optional() }).optional(),
   kind: z.enum(["transactional", "relational"]).optional(),
   whenBudgetSpent: z.enum(["refuse", "defer"]).optional(),
-  delaySeconds: z.int().min(0).max(year * 86_400).optional(),
-  reminders: z.array(z.strictObject({ afterSeconds: z.int().min(60).max(year * 86_400) })).max(3).optional(),
+  delaySeconds: z
+    .int()
+    .min(0)
+    .max(year * 86_400)
+    .optional(),
+  reminders: z
+    .array(
+      z.strictObject({
+        afterSeconds: z
+          .int()
+          .min(60)
+          .max(year * 86_400),
+      }),
+    )
+    .max(3)
+    .optional(),
   sampling: z.number().gt(0).max(1).optional().describe("Share of contacts that are asked"),
-  recontactDays: z.int().min(0).max(10 * year).nullish(),
+  recontactDays: z
+    .int()
+    .min(0)
+    .max(10 * year)
+    .nullish(),
   priority: z.int().min(-1000).max(1000).optional(),
   active: z.boolean().default(true),
 });
@@ -33,24 +75,47 @@ const Event = z.strictObject({
   contact: Contact,
   properties: freeData.default({}),
   occurredAt: time.optional(),
-  eventId: z.string().min(1).max(200).optional().describe("Yours: the same again gives the first decisions, nothing new"),
+  eventId: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe("Yours: the same again gives the first decisions, nothing new"),
 });
 
-const Invitation = z.strictObject({ distributionId: id, contact: Contact, channel: channel.optional(), context: freeData.optional() });
+const Invitation = z.strictObject({
+  distributionId: id,
+  contact: Contact,
+  channel: channel.optional(),
+  context: freeData.optional(),
+});
 
 export const distributions = new Hono<ApiEnv>()
-  .post("/", describe("Offer a survey at a touchpoint", { 201: Resource }, refusals.write), validate("json", Distribution), async (c) =>
-    c.json(await c.var.run((ctx) => createDistribution(ctx, c.req.valid("json"))), 201),
+  .post(
+    "/",
+    describe("Offer a survey at a touchpoint", { 201: Resource }, refusals.write),
+    validate("json", Distribution),
+    async (c) => c.json(await c.var.run((ctx) => createDistribution(ctx, c.req.valid("json"))), 201),
   )
-  .get("/", describe("Distributions, newest first", { 200: pageOf(Resource) }, refusals.list), validate("query", z.object(cursorQuery)), async (c) => {
-    const { limit, cursor } = c.req.valid("query");
-    return c.json(await c.var.run((ctx) => readDistributions(ctx, { limit, after: readCursor(cursor) })));
-  })
+  .get(
+    "/",
+    describe("Distributions, newest first", { 200: pageOf(Resource) }, refusals.list),
+    validate("query", z.object(cursorQuery)),
+    async (c) => {
+      const { limit, cursor } = c.req.valid("query");
+      return c.json(await c.var.run((ctx) => readDistributions(ctx, { limit, after: readCursor(cursor) })));
+    },
+  )
   .get("/:id", describe("A distribution", { 200: Resource }, refusals.read), validate("param", idParam), async (c) =>
     c.json(await c.var.run((ctx) => readDistribution(ctx, c.req.valid("param").id))),
   )
-  .patch("/:id", describe("Switch a distribution on or off", { 200: Resource }, refusals.write), validate("param", idParam), validate("json", z.strictObject({ active: z.boolean() })), async (c) =>
-    c.json(await c.var.run((ctx) => switchDistribution(ctx, c.req.valid("param").id, c.req.valid("json").active))),
+  .patch(
+    "/:id",
+    describe("Switch a distribution on or off", { 200: Resource }, refusals.write),
+    validate("param", idParam),
+    validate("json", z.strictObject({ active: z.boolean() })),
+    async (c) =>
+      c.json(await c.var.run((ctx) => switchDistribution(ctx, c.req.valid("param").id, c.req.valid("json").active))),
   );
 
 export const events = new Hono<ApiEnv>().post(
@@ -67,13 +132,24 @@ export const events = new Hono<ApiEnv>().post(
 export const invitations = new Hono<ApiEnv>()
   .post(
     "/",
-    describe("Invite a contact, unless a rule forbids it; with the channel link the personal link is returned", { 200: Decision, 201: Decision.extend({ url: z.url().optional() }) }, refusals.write),
+    describe(
+      "Invite a contact, unless a rule forbids it; with the channel link the personal link is returned",
+      { 200: Decision, 201: Decision.extend({ url: z.url().optional() }) },
+      refusals.write,
+    ),
     validate("json", Invitation),
     async (c) => {
       const decision = await c.var.run((ctx) => inviteContact(ctx, c.req.valid("json")));
       return c.json(decision, decision.outcome === "invited" ? 201 : 200);
     },
   )
-  .get("/:id", describe("Where an invitation stands", { 200: Resource.extend({ status: z.string(), reason: z.string().nullable() }) }, refusals.read), validate("param", idParam), async (c) =>
-    c.json(await c.var.run((ctx) => readInvitation(ctx, c.req.valid("param").id))),
+  .get(
+    "/:id",
+    describe(
+      "Where an invitation stands",
+      { 200: Resource.extend({ status: z.string(), reason: z.string().nullable() }) },
+      refusals.read,
+    ),
+    validate("param", idParam),
+    async (c) => c.json(await c.var.run((ctx) => readInvitation(ctx, c.req.valid("param").id))),
   );

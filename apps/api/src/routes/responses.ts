@@ -6,7 +6,20 @@ import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
 import { describe, refusals } from "../describe.ts";
 import { validate } from "../validate.ts";
-import { Answers, Contact, channel, cursorQuery, freeData, id, idParam, key, locale, pageOf, ResponseShape, time } from "./shapes.ts";
+import {
+  Answers,
+  Contact,
+  channel,
+  cursorQuery,
+  freeData,
+  id,
+  idParam,
+  key,
+  locale,
+  pageOf,
+  ResponseShape,
+  time,
+} from "./shapes.ts";
 
 const Submission = z.strictObject({
   surveyId: id,
@@ -37,16 +50,37 @@ const Query = z.object({
 });
 
 export const responses = new Hono<ApiEnv>()
-  .post("/", describe("Store an answer; when this returns, it is durable and in the scores", { 200: ResponseShape, 201: ResponseShape }, refusals.write), validate("json", Submission), async (c) => {
-    const { contact, answers, ...body } = c.req.valid("json");
-    const submission = { ...body, answers: answers as AnswerMap, source: "api" as const, isTest: c.get("actor").isTest };
-    const { response, isNew } = await c.get("runtime").capture.submit(c.get("workspaceId"), c.get("actor"), submission, contact);
-    return c.json(response, isNew ? 201 : 200);
-  })
-  .get("/", describe("Answers, newest first", { 200: pageOf(ResponseShape) }, refusals.list), validate("query", Query), async (c) => {
-    const { limit, cursor, ...filter } = c.req.valid("query");
-    return c.json(await c.var.run((ctx) => readResponses(ctx, filter, { limit, after: readCursor(cursor) })));
-  })
+  .post(
+    "/",
+    describe(
+      "Store an answer; when this returns, it is durable and in the scores",
+      { 200: ResponseShape, 201: ResponseShape },
+      refusals.write,
+    ),
+    validate("json", Submission),
+    async (c) => {
+      const { contact, answers, ...body } = c.req.valid("json");
+      const submission = {
+        ...body,
+        answers: answers as AnswerMap,
+        source: "api" as const,
+        isTest: c.get("actor").isTest,
+      };
+      const { response, isNew } = await c
+        .get("runtime")
+        .capture.submit(c.get("workspaceId"), c.get("actor"), submission, contact);
+      return c.json(response, isNew ? 201 : 200);
+    },
+  )
+  .get(
+    "/",
+    describe("Answers, newest first", { 200: pageOf(ResponseShape) }, refusals.list),
+    validate("query", Query),
+    async (c) => {
+      const { limit, cursor, ...filter } = c.req.valid("query");
+      return c.json(await c.var.run((ctx) => readResponses(ctx, filter, { limit, after: readCursor(cursor) })));
+    },
+  )
   .get("/:id", describe("An answer", { 200: ResponseShape }, refusals.read), validate("param", idParam), async (c) =>
     c.json(await c.var.run((ctx) => readStoredResponse(ctx, c.req.valid("param").id))),
   );

@@ -21,5 +21,6 @@ export const scores = new Hono<ApiEnv>().get(
   describe("A score of any window [from, to), with its base and interval", { 200: Score }, [401, 403, 404, 422]),
   validate("param", z.object({ metric })),
   validate("query", Query),
-  async (c) => c.json(await c.var.run((ctx) => readScores(ctx, { metric: c.req.valid("param").metric, ...c.req.valid("query") }))),
+  async (c) =>
+    c.json(await c.var.run((ctx) => readScores(ctx, { metric: c.req.valid("param").metric, ...c.req.valid("query") }))),
 );

@@ -5,7 +5,10 @@ export const idParam = z.object({ id });
 
 const longestKey = 64;
 /** Keys that people choose for touchpoints, stages and dimensions. */
-export const key = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "Letters, digits, dots, dashes and underscores are expected").max(longestKey);
+export const key = z
+  .string()
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "Letters, digits, dots, dashes and underscores are expected")
+  .max(longestKey);
 export const name = z.string().trim().min(1).max(200);
 export const channel = z.enum(["email", "sms", "messenger", "web", "widget", "link", "phone", "kiosk"]);
 export const metric = z.enum(["nps", "csi", "csat", "ces"]);
@@ -15,8 +18,8 @@ const earliest = Date.UTC(1900, 0, 1);
 const latest = Date.UTC(2200, 0, 1);
 
 /** RFC 3339 with any offset, as a Date. */
-export const time = z
-  .iso.datetime({ offset: true, error: "A time like 2026-11-21T09:30:00Z is expected" })
+export const time = z.iso
+  .datetime({ offset: true, error: "A time like 2026-11-21T09:30:00Z is expected" })
   .transform((text) => new Date(text))
   .refine((at) => at.getTime() >= earliest && at.getTime() < latest, "A time of this age is expected");
 
@@ -28,7 +31,10 @@ const mostEntries = 200;
 /** Free data of the caller's: any JSON, eight levels deep and 200 entries wide at most. */
 export const freeData = z
   .record(z.string().min(1).max(200), z.unknown())
-  .refine((value) => isModest(value, mostDepth), `At most ${mostDepth} levels and ${mostEntries} entries a level are kept`);
+  .refine(
+    (value) => isModest(value, mostDepth),
+    `At most ${mostDepth} levels and ${mostEntries} entries a level are kept`,
+  );
 
 export const cursorQuery = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -89,7 +95,9 @@ export const Decision = z
   .meta({ id: "Decision" });
 
 const CsiItem = z.strictObject({ id: key, label: z.string().min(1).max(500), weight: z.number().positive().max(1e6) });
-const questionId = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, "A letter, then letters, digits, dashes and underscores are expected");
+const questionId = z
+  .string()
+  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, "A letter, then letters, digits, dashes and underscores are expected");
 const asked = { id: questionId, prompt: z.string().min(1).max(2000), required: z.boolean().optional() };
 const ends = { lowLabel: z.string().max(200).optional(), highLabel: z.string().max(200).optional() };
 
@@ -117,7 +125,10 @@ export const Survey = z.strictObject({
   locale,
   translations: z.record(locale, z.strictObject({ prompts: texts.optional(), labels: texts.optional() })).optional(),
   questions: z.array(Question).min(1).max(100),
-  endings: z.array(z.strictObject({ id: questionId, prompt: z.string().min(1).max(2000) })).max(20).default([]),
+  endings: z
+    .array(z.strictObject({ id: questionId, prompt: z.string().min(1).max(2000) }))
+    .max(20)
+    .default([]),
 });
 
 const answer = z.union([z.number(), z.string().max(20_000), z.boolean(), z.array(z.unknown()).max(200), freeData]);
@@ -146,7 +157,12 @@ export const ResponseShape = z
   })
   .meta({ id: "Response" });
 
-const Interval = z.object({ low: z.number(), high: z.number(), confidence: z.number(), method: z.enum(["adjusted-wald", "score", "wilson", "t", "bca"]) });
+const Interval = z.object({
+  low: z.number(),
+  high: z.number(),
+  confidence: z.number(),
+  method: z.enum(["adjusted-wald", "score", "wilson", "t", "bca"]),
+});
 
 export const Score = z
   .object({
@@ -161,9 +177,26 @@ export const Score = z
     detractors: z.int().optional(),
     topBoxShare: z.number().nullable().optional(),
     form: z.enum(["range", "ratioToMax"]).optional(),
-    series: z.array(z.object({ surveyId: id, questionId: z.string(), scaleVersion: z.int(), scale: z.object({ min: z.int(), max: z.int() }), n: z.int(), included: z.boolean() })),
+    series: z.array(
+      z.object({
+        surveyId: id,
+        questionId: z.string(),
+        scaleVersion: z.int(),
+        scale: z.object({ min: z.int(), max: z.int() }),
+        n: z.int(),
+        included: z.boolean(),
+      }),
+    ),
     buckets: z
-      .array(z.object({ from: z.iso.datetime(), score: z.number().nullable(), n: z.int(), interval: Interval.nullable(), counts: z.record(z.string(), z.int()) }))
+      .array(
+        z.object({
+          from: z.iso.datetime(),
+          score: z.number().nullable(),
+          n: z.int(),
+          interval: Interval.nullable(),
+          counts: z.record(z.string(), z.int()),
+        }),
+      )
       .optional(),
   })
   .meta({ id: "Score" });

@@ -6,7 +6,9 @@ import type { ApiEnv } from "../api-env.ts";
 import { describe } from "../describe.ts";
 import { validate } from "../validate.ts";
 
-const Query = z.object({ events: z.string().max(500).optional().describe("Groups, the part of a name before the dot: score,response,case") });
+const Query = z.object({
+  events: z.string().max(500).optional().describe("Groups, the part of a name before the dot: score,response,case"),
+});
 
 const heartbeatMs = 15_000;
 // A key or a session that was withdrawn must not go on listening.
@@ -16,12 +18,20 @@ const mostBehind = 5_000;
 
 export const stream = new Hono<ApiEnv>().get(
   "/",
-  describe("Server-sent events as they happen; resumes after Last-Event-ID without gap or double", { 200: "text/event-stream" }, [401, 422, 501]),
+  describe(
+    "Server-sent events as they happen; resumes after Last-Event-ID without gap or double",
+    { 200: "text/event-stream" },
+    [401, 422, 501],
+  ),
   validate("query", Query),
   async (c) => {
     const { live, keyring } = c.var.runtime;
-    if (!live) throw new Problem("not-implemented", "stream.not-here", "This runtime cannot hold a line open. Poll instead.");
-    const groups = c.req.valid("query").events?.split(",").map((group) => group.trim());
+    if (!live)
+      throw new Problem("not-implemented", "stream.not-here", "This runtime cannot hold a line open. Poll instead.");
+    const groups = c.req
+      .valid("query")
+      .events?.split(",")
+      .map((group) => group.trim());
     const isWanted = (name: string) => !groups || groups.includes(name.split(".")[0] as string);
     const resumeAfter = readPlace(c.req.header("last-event-id"));
     const key = /^bearer\s+(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? c.req.header("x-api-key");
@@ -54,7 +64,9 @@ export const stream = new Hono<ApiEnv>().get(
 function readPlace(header: string | undefined): number | null {
   if (header === undefined || header === "") return null;
   if (!/^\d{1,15}$/.test(header)) {
-    throw new Problem("invalid", "stream.bad-place", "Last-Event-ID is an id of this stream.", { errors: [{ pointer: "/Last-Event-ID", detail: "Send the id of the last event received." }] });
+    throw new Problem("invalid", "stream.bad-place", "Last-Event-ID is an id of this stream.", {
+      errors: [{ pointer: "/Last-Event-ID", detail: "Send the id of the last event received." }],
+    });
   }
   return Number(header);
 }

@@ -1,4 +1,12 @@
-import { putStages, readDimensions, readJourneys, readTouchpoints, upsertDimension, upsertJourney, upsertTouchpoint } from "@otklik/features/touchpoints/index";
+import {
+  putStages,
+  readDimensions,
+  readJourneys,
+  readTouchpoints,
+  upsertDimension,
+  upsertJourney,
+  upsertTouchpoint,
+} from "@otklik/features/touchpoints/index";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
@@ -20,25 +28,58 @@ const Touchpoint = z.strictObject({
 const whole = <T>(data: T[]) => ({ data, nextCursor: null });
 
 export const journeys = new Hono<ApiEnv>()
-  .post("/", describe("Make a journey, or rename the one with this key", { 200: Resource, 201: Resource }, refusals.write), validate("json", Keyed), async (c) => {
-    const { journey, isNew } = await c.var.run((ctx) => upsertJourney(ctx, c.req.valid("json")));
-    return c.json(journey, isNew ? 201 : 200);
-  })
-  .get("/", describe("Journeys with their stages", { 200: pageOf(Resource) }, refusals.list), async (c) => c.json(whole(await c.var.run(readJourneys))))
-  .put("/:id/stages", describe("Put a journey's stages in this order", { 200: Resource }, refusals.write), validate("param", idParam), validate("json", Stages), async (c) =>
-    c.json(await c.var.run((ctx) => putStages(ctx, c.req.valid("param").id, c.req.valid("json").stages))),
+  .post(
+    "/",
+    describe("Make a journey, or rename the one with this key", { 200: Resource, 201: Resource }, refusals.write),
+    validate("json", Keyed),
+    async (c) => {
+      const { journey, isNew } = await c.var.run((ctx) => upsertJourney(ctx, c.req.valid("json")));
+      return c.json(journey, isNew ? 201 : 200);
+    },
+  )
+  .get("/", describe("Journeys with their stages", { 200: pageOf(Resource) }, refusals.list), async (c) =>
+    c.json(whole(await c.var.run(readJourneys))),
+  )
+  .put(
+    "/:id/stages",
+    describe("Put a journey's stages in this order", { 200: Resource }, refusals.write),
+    validate("param", idParam),
+    validate("json", Stages),
+    async (c) => c.json(await c.var.run((ctx) => putStages(ctx, c.req.valid("param").id, c.req.valid("json").stages))),
   );
 
 export const touchpoints = new Hono<ApiEnv>()
-  .post("/", describe("Make a touchpoint, or bring the one with this key up to date", { 200: Resource, 201: Resource }, refusals.write), validate("json", Touchpoint), async (c) => {
-    const { touchpoint, isNew } = await c.var.run((ctx) => upsertTouchpoint(ctx, c.req.valid("json")));
-    return c.json(touchpoint, isNew ? 201 : 200);
-  })
-  .get("/", describe("Touchpoints", { 200: pageOf(Resource) }, refusals.list), async (c) => c.json(whole(await c.var.run(readTouchpoints))));
+  .post(
+    "/",
+    describe(
+      "Make a touchpoint, or bring the one with this key up to date",
+      { 200: Resource, 201: Resource },
+      refusals.write,
+    ),
+    validate("json", Touchpoint),
+    async (c) => {
+      const { touchpoint, isNew } = await c.var.run((ctx) => upsertTouchpoint(ctx, c.req.valid("json")));
+      return c.json(touchpoint, isNew ? 201 : 200);
+    },
+  )
+  .get("/", describe("Touchpoints", { 200: pageOf(Resource) }, refusals.list), async (c) =>
+    c.json(whole(await c.var.run(readTouchpoints))),
+  );
 
 export const dimensions = new Hono<ApiEnv>()
-  .post("/", describe("Declare a segment that scores are counted by from now on; at most ten", { 200: Resource, 201: Resource }, refusals.write), validate("json", Keyed), async (c) => {
-    const { dimension, isNew } = await c.var.run((ctx) => upsertDimension(ctx, c.req.valid("json")));
-    return c.json(dimension, isNew ? 201 : 200);
-  })
-  .get("/", describe("Declared dimensions", { 200: pageOf(Resource) }, refusals.list), async (c) => c.json(whole(await c.var.run(readDimensions))));
+  .post(
+    "/",
+    describe(
+      "Declare a segment that scores are counted by from now on; at most ten",
+      { 200: Resource, 201: Resource },
+      refusals.write,
+    ),
+    validate("json", Keyed),
+    async (c) => {
+      const { dimension, isNew } = await c.var.run((ctx) => upsertDimension(ctx, c.req.valid("json")));
+      return c.json(dimension, isNew ? 201 : 200);
+    },
+  )
+  .get("/", describe("Declared dimensions", { 200: pageOf(Resource) }, refusals.list), async (c) =>
+    c.json(whole(await c.var.run(readDimensions))),
+  );

@@ -18,14 +18,22 @@ const Settings = z
     relationalRestDays: z.int().min(0).max(3650),
     caseDueHours: z.int().min(1).max(8760),
     senderName: name.nullable(),
-    senderAddress: z.string().refine((text) => emailAddress(text) === text, "One e-mail address is expected, like care@example.com").nullable(),
+    senderAddress: z
+      .string()
+      .refine((text) => emailAddress(text) === text, "One e-mail address is expected, like care@example.com")
+      .nullable(),
     postalAddress: z.string().trim().max(500).nullable(),
-    privacyUrl: z.url({ protocol: /^https?$/ }).max(500).nullable(),
+    privacyUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .nullable(),
   })
   .partial();
 
 export const workspace = new Hono<ApiEnv>()
-  .get("/", describe("The workspace of this key, with its settings", { 200: Resource }, [401]), async (c) => c.json(await c.var.run(readWorkspace)))
+  .get("/", describe("The workspace of this key, with its settings", { 200: Resource }, [401]), async (c) =>
+    c.json(await c.var.run(readWorkspace)),
+  )
   .patch("/", describe("Change settings", { 200: Resource }, refusals.write), validate("json", Settings), async (c) =>
     c.json(await c.var.run((ctx) => changeSettings(ctx, c.req.valid("json")))),
   );

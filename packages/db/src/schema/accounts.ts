@@ -124,7 +124,9 @@ export const workspaceSettings = pgTable("workspace_settings", {
     .references(() => workspaces.id, { onDelete: "cascade" }),
   locale: text("locale").notNull().default("en"),
   currency: text("currency").notNull().default("EUR"),
-  csiForm: text("csi_form", { enum: ["range", "ratioToMax"] }).notNull().default("range"),
+  csiForm: text("csi_form", { enum: ["range", "ratioToMax"] })
+    .notNull()
+    .default("range"),
   transactionalRestDays: integer("transactional_rest_days").notNull().default(30),
   relationalRestDays: integer("relational_rest_days").notNull().default(90),
   caseDueHours: integer("case_due_hours").notNull().default(24),

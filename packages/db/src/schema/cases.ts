@@ -1,4 +1,14 @@
-import { bigint, doublePrecision, foreignKey, index, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  doublePrecision,
+  foreignKey,
+  index,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { members, workspaces } from "./accounts.ts";
 import { instant, workspaceId } from "./columns.ts";
 import { contacts } from "./contacts.ts";
@@ -30,9 +40,21 @@ export const cases = pgTable(
     primaryKey({ columns: [t.workspaceId, t.id] }),
     unique("one_case_per_subject").on(t.workspaceId, t.subjectType, t.subjectId),
     index("cases_of_a_contact").on(t.workspaceId, t.contactId),
-    foreignKey({ name: "case_of_a_contact", columns: [t.workspaceId, t.contactId], foreignColumns: [contacts.workspaceId, contacts.id] }),
-    foreignKey({ name: "case_at_a_touchpoint", columns: [t.workspaceId, t.touchpointId], foreignColumns: [touchpoints.workspaceId, touchpoints.id] }),
-    foreignKey({ name: "case_owned_by_a_member", columns: [t.workspaceId, t.assigneeId], foreignColumns: [members.organizationId, members.userId] }),
+    foreignKey({
+      name: "case_of_a_contact",
+      columns: [t.workspaceId, t.contactId],
+      foreignColumns: [contacts.workspaceId, contacts.id],
+    }),
+    foreignKey({
+      name: "case_at_a_touchpoint",
+      columns: [t.workspaceId, t.touchpointId],
+      foreignColumns: [touchpoints.workspaceId, touchpoints.id],
+    }),
+    foreignKey({
+      name: "case_owned_by_a_member",
+      columns: [t.workspaceId, t.assigneeId],
+      foreignColumns: [members.organizationId, members.userId],
+    }),
   ],
 );
 
@@ -50,6 +72,10 @@ export const caseNotes = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     index("notes_of_a_case").on(t.workspaceId, t.caseId, t.id),
-    foreignKey({ name: "note_of_a_case", columns: [t.workspaceId, t.caseId], foreignColumns: [cases.workspaceId, cases.id] }).onDelete("cascade"),
+    foreignKey({
+      name: "note_of_a_case",
+      columns: [t.workspaceId, t.caseId],
+      foreignColumns: [cases.workspaceId, cases.id],
+    }).onDelete("cascade"),
   ],
 );

@@ -1,4 +1,15 @@
-import { bigint, boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { workspaces } from "./accounts.ts";
 import { instant, workspaceId } from "./columns.ts";
 
@@ -23,7 +34,11 @@ export const contacts = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
-    foreignKey({ name: "merged_into_a_contact_of_the_same_workspace", columns: [t.workspaceId, t.mergedInto], foreignColumns: [t.workspaceId, t.id] }),
+    foreignKey({
+      name: "merged_into_a_contact_of_the_same_workspace",
+      columns: [t.workspaceId, t.mergedInto],
+      foreignColumns: [t.workspaceId, t.id],
+    }),
   ],
 );
 
@@ -44,7 +59,11 @@ export const contactIdentities = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.kind, t.value] }),
     index("identities_of_a_contact").on(t.workspaceId, t.contactId),
-    foreignKey({ name: "identity_of_a_contact", columns: [t.workspaceId, t.contactId], foreignColumns: [contacts.workspaceId, contacts.id] }).onDelete("cascade"),
+    foreignKey({
+      name: "identity_of_a_contact",
+      columns: [t.workspaceId, t.contactId],
+      foreignColumns: [contacts.workspaceId, contacts.id],
+    }).onDelete("cascade"),
   ],
 );
 

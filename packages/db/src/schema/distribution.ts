@@ -1,6 +1,19 @@
 import type { Trigger } from "@otklik/domain/targeting/trigger";
 import { sql } from "drizzle-orm";
-import { boolean, check, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { instant, workspaceId } from "./columns.ts";
 import { contacts } from "./contacts.ts";
 import { surveys, surveyVersions } from "./surveys.ts";
@@ -34,8 +47,16 @@ export const distributions = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     index("distributions_by_event").on(t.workspaceId, t.triggerEvent),
-    foreignKey({ name: "distribution_of_a_survey", columns: [t.workspaceId, t.surveyId], foreignColumns: [surveys.workspaceId, surveys.id] }),
-    foreignKey({ name: "distribution_at_a_touchpoint", columns: [t.workspaceId, t.touchpointId], foreignColumns: [touchpoints.workspaceId, touchpoints.id] }),
+    foreignKey({
+      name: "distribution_of_a_survey",
+      columns: [t.workspaceId, t.surveyId],
+      foreignColumns: [surveys.workspaceId, surveys.id],
+    }),
+    foreignKey({
+      name: "distribution_at_a_touchpoint",
+      columns: [t.workspaceId, t.touchpointId],
+      foreignColumns: [touchpoints.workspaceId, touchpoints.id],
+    }),
     check("sampling_is_a_share", sql`sampling > 0 and sampling <= 1`),
   ],
 );
@@ -49,7 +70,11 @@ export const surveySlugs = pgTable(
     distributionId: uuid("distribution_id").notNull(),
   },
   (t) => [
-    foreignKey({ name: "slug_of_a_distribution", columns: [t.workspaceId, t.distributionId], foreignColumns: [distributions.workspaceId, distributions.id] }).onDelete("cascade"),
+    foreignKey({
+      name: "slug_of_a_distribution",
+      columns: [t.workspaceId, t.distributionId],
+      foreignColumns: [distributions.workspaceId, distributions.id],
+    }).onDelete("cascade"),
   ],
 );
 
@@ -71,7 +96,11 @@ export const customerEvents = pgTable(
     primaryKey({ columns: [t.workspaceId, t.id] }),
     unique("one_event_per_id").on(t.workspaceId, t.eventId),
     index("events_of_a_contact").on(t.workspaceId, t.contactId, t.id),
-    foreignKey({ name: "event_of_a_contact", columns: [t.workspaceId, t.contactId], foreignColumns: [contacts.workspaceId, contacts.id] }),
+    foreignKey({
+      name: "event_of_a_contact",
+      columns: [t.workspaceId, t.contactId],
+      foreignColumns: [contacts.workspaceId, contacts.id],
+    }),
   ],
 );
 
@@ -105,10 +134,26 @@ export const invitations = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     index("invitations_of_a_contact").on(t.workspaceId, t.contactId, t.id),
-    foreignKey({ name: "invitation_of_a_contact", columns: [t.workspaceId, t.contactId], foreignColumns: [contacts.workspaceId, contacts.id] }),
-    foreignKey({ name: "invitation_by_a_distribution", columns: [t.workspaceId, t.distributionId], foreignColumns: [distributions.workspaceId, distributions.id] }),
-    foreignKey({ name: "invitation_to_a_version", columns: [t.workspaceId, t.surveyId, t.surveyVersion], foreignColumns: [surveyVersions.workspaceId, surveyVersions.surveyId, surveyVersions.version] }),
-    foreignKey({ name: "invitation_at_a_touchpoint", columns: [t.workspaceId, t.touchpointId], foreignColumns: [touchpoints.workspaceId, touchpoints.id] }),
+    foreignKey({
+      name: "invitation_of_a_contact",
+      columns: [t.workspaceId, t.contactId],
+      foreignColumns: [contacts.workspaceId, contacts.id],
+    }),
+    foreignKey({
+      name: "invitation_by_a_distribution",
+      columns: [t.workspaceId, t.distributionId],
+      foreignColumns: [distributions.workspaceId, distributions.id],
+    }),
+    foreignKey({
+      name: "invitation_to_a_version",
+      columns: [t.workspaceId, t.surveyId, t.surveyVersion],
+      foreignColumns: [surveyVersions.workspaceId, surveyVersions.surveyId, surveyVersions.version],
+    }),
+    foreignKey({
+      name: "invitation_at_a_touchpoint",
+      columns: [t.workspaceId, t.touchpointId],
+      foreignColumns: [touchpoints.workspaceId, touchpoints.id],
+    }),
   ],
 );
 
@@ -122,7 +167,11 @@ export const linkTokens = pgTable(
     invitationId: uuid("invitation_id").notNull(),
   },
   (t) => [
-    foreignKey({ name: "token_of_an_invitation", columns: [t.workspaceId, t.invitationId], foreignColumns: [invitations.workspaceId, invitations.id] }).onDelete("cascade"),
+    foreignKey({
+      name: "token_of_an_invitation",
+      columns: [t.workspaceId, t.invitationId],
+      foreignColumns: [invitations.workspaceId, invitations.id],
+    }).onDelete("cascade"),
   ],
 );
 
@@ -148,10 +197,26 @@ export const decisions = pgTable(
     primaryKey({ columns: [t.workspaceId, t.id] }),
     index("decisions_of_a_contact").on(t.workspaceId, t.contactId, t.id),
     index("decisions_on_an_event").on(t.workspaceId, t.customerEventId),
-    foreignKey({ name: "decision_on_an_event", columns: [t.workspaceId, t.customerEventId], foreignColumns: [customerEvents.workspaceId, customerEvents.id] }).onDelete("cascade"),
-    foreignKey({ name: "decision_about_a_contact", columns: [t.workspaceId, t.contactId], foreignColumns: [contacts.workspaceId, contacts.id] }),
-    foreignKey({ name: "decision_for_a_distribution", columns: [t.workspaceId, t.distributionId], foreignColumns: [distributions.workspaceId, distributions.id] }),
-    foreignKey({ name: "decision_made_an_invitation", columns: [t.workspaceId, t.invitationId], foreignColumns: [invitations.workspaceId, invitations.id] }),
+    foreignKey({
+      name: "decision_on_an_event",
+      columns: [t.workspaceId, t.customerEventId],
+      foreignColumns: [customerEvents.workspaceId, customerEvents.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "decision_about_a_contact",
+      columns: [t.workspaceId, t.contactId],
+      foreignColumns: [contacts.workspaceId, contacts.id],
+    }),
+    foreignKey({
+      name: "decision_for_a_distribution",
+      columns: [t.workspaceId, t.distributionId],
+      foreignColumns: [distributions.workspaceId, distributions.id],
+    }),
+    foreignKey({
+      name: "decision_made_an_invitation",
+      columns: [t.workspaceId, t.invitationId],
+      foreignColumns: [invitations.workspaceId, invitations.id],
+    }),
   ],
 );
 
@@ -168,8 +233,20 @@ export const contactLedger = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.invitationId] }),
     index("ledger_of_a_contact").on(t.workspaceId, t.contactId, t.at),
-    foreignKey({ name: "ledger_of_an_invitation", columns: [t.workspaceId, t.invitationId], foreignColumns: [invitations.workspaceId, invitations.id] }).onDelete("cascade"),
-    foreignKey({ name: "ledger_row_of_a_contact", columns: [t.workspaceId, t.contactId], foreignColumns: [contacts.workspaceId, contacts.id] }),
-    foreignKey({ name: "ledger_row_of_a_survey", columns: [t.workspaceId, t.surveyId], foreignColumns: [surveys.workspaceId, surveys.id] }),
+    foreignKey({
+      name: "ledger_of_an_invitation",
+      columns: [t.workspaceId, t.invitationId],
+      foreignColumns: [invitations.workspaceId, invitations.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "ledger_row_of_a_contact",
+      columns: [t.workspaceId, t.contactId],
+      foreignColumns: [contacts.workspaceId, contacts.id],
+    }),
+    foreignKey({
+      name: "ledger_row_of_a_survey",
+      columns: [t.workspaceId, t.surveyId],
+      foreignColumns: [surveys.workspaceId, surveys.id],
+    }),
   ],
 );

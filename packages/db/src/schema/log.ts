@@ -36,7 +36,9 @@ export const jobs = pgTable(
     queue: text("queue").notNull(),
     payload: jsonb("payload").$type<Record<string, unknown>>().notNull(),
     dedupeKey: text("dedupe_key").notNull(),
-    state: text("state", { enum: ["ready", "running", "dead"] }).notNull().default("ready"),
+    state: text("state", { enum: ["ready", "running", "dead"] })
+      .notNull()
+      .default("ready"),
     runAt: instant("run_at").notNull(),
     attempts: integer("attempts").notNull().default(0),
     leaseUntil: instant("lease_until"),

@@ -20,9 +20,21 @@ export const scoreCells = pgTable(
     unique("one_cell_per_place")
       .on(t.workspaceId, t.seriesId, t.touchpointId, t.channel, t.dimensionId, t.dimensionValue)
       .nullsNotDistinct(),
-    foreignKey({ name: "cell_of_a_series", columns: [t.workspaceId, t.seriesId], foreignColumns: [series.workspaceId, series.id] }).onDelete("cascade"),
-    foreignKey({ name: "cell_at_a_touchpoint", columns: [t.workspaceId, t.touchpointId], foreignColumns: [touchpoints.workspaceId, touchpoints.id] }).onDelete("cascade"),
-    foreignKey({ name: "cell_of_a_dimension", columns: [t.workspaceId, t.dimensionId], foreignColumns: [dimensions.workspaceId, dimensions.id] }).onDelete("cascade"),
+    foreignKey({
+      name: "cell_of_a_series",
+      columns: [t.workspaceId, t.seriesId],
+      foreignColumns: [series.workspaceId, series.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "cell_at_a_touchpoint",
+      columns: [t.workspaceId, t.touchpointId],
+      foreignColumns: [touchpoints.workspaceId, touchpoints.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "cell_of_a_dimension",
+      columns: [t.workspaceId, t.dimensionId],
+      foreignColumns: [dimensions.workspaceId, dimensions.id],
+    }).onDelete("cascade"),
   ],
 );
 
@@ -49,16 +61,29 @@ export const scoreHours = pgTable(
   { workspaceId: workspaceId(), cellId: uuid("cell_id").notNull(), hour: instant("hour").notNull(), ...counts() },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.cellId, t.hour] }),
-    foreignKey({ name: "hours_of_a_cell", columns: [t.workspaceId, t.cellId], foreignColumns: [scoreCells.workspaceId, scoreCells.id] }).onDelete("cascade"),
+    foreignKey({
+      name: "hours_of_a_cell",
+      columns: [t.workspaceId, t.cellId],
+      foreignColumns: [scoreCells.workspaceId, scoreCells.id],
+    }).onDelete("cascade"),
   ],
 );
 
 /** Days of the workspace's time zone; rebuilt when the zone changes. */
 export const scoreDays = pgTable(
   "score_days",
-  { workspaceId: workspaceId(), cellId: uuid("cell_id").notNull(), day: date("day", { mode: "string" }).notNull(), ...counts() },
+  {
+    workspaceId: workspaceId(),
+    cellId: uuid("cell_id").notNull(),
+    day: date("day", { mode: "string" }).notNull(),
+    ...counts(),
+  },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.cellId, t.day] }),
-    foreignKey({ name: "days_of_a_cell", columns: [t.workspaceId, t.cellId], foreignColumns: [scoreCells.workspaceId, scoreCells.id] }).onDelete("cascade"),
+    foreignKey({
+      name: "days_of_a_cell",
+      columns: [t.workspaceId, t.cellId],
+      foreignColumns: [scoreCells.workspaceId, scoreCells.id],
+    }).onDelete("cascade"),
   ],
 );

@@ -1,6 +1,20 @@
 import type { Answers } from "@otklik/domain/survey/definition";
 import { sql } from "drizzle-orm";
-import { bigint, boolean, doublePrecision, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  bigint,
+  boolean,
+  doublePrecision,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { instant, workspaceId } from "./columns.ts";
 import { contacts } from "./contacts.ts";
 import { invitations } from "./distribution.ts";
@@ -49,7 +63,15 @@ export const responses = pgTable(
     index("responses_of_a_contact").on(t.workspaceId, t.contactId, t.id).where(sql`contact_id is not null`),
     // No foreign keys to version and touchpoint: they were 42 of the 91 µs that the server spends on an answer. The one
     // statement that inserts takes them from their own tables of this workspace, and neither is ever deleted.
-    foreignKey({ name: "response_of_a_contact", columns: [t.workspaceId, t.contactId], foreignColumns: [contacts.workspaceId, contacts.id] }),
-    foreignKey({ name: "response_to_an_invitation", columns: [t.workspaceId, t.invitationId], foreignColumns: [invitations.workspaceId, invitations.id] }),
+    foreignKey({
+      name: "response_of_a_contact",
+      columns: [t.workspaceId, t.contactId],
+      foreignColumns: [contacts.workspaceId, contacts.id],
+    }),
+    foreignKey({
+      name: "response_to_an_invitation",
+      columns: [t.workspaceId, t.invitationId],
+      foreignColumns: [invitations.workspaceId, invitations.id],
+    }),
   ],
 );

@@ -31,7 +31,11 @@ export const surveyVersions = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.surveyId, t.version] }),
-    foreignKey({ name: "version_of_a_survey", columns: [t.workspaceId, t.surveyId], foreignColumns: [surveys.workspaceId, surveys.id] }).onDelete("cascade"),
+    foreignKey({
+      name: "version_of_a_survey",
+      columns: [t.workspaceId, t.surveyId],
+      foreignColumns: [surveys.workspaceId, surveys.id],
+    }).onDelete("cascade"),
     check("versions_count_from_one", sql`version >= 1`),
   ],
 );
@@ -52,6 +56,10 @@ export const series = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     unique("one_series_per_scale").on(t.workspaceId, t.surveyId, t.questionId, t.scaleVersion),
-    foreignKey({ name: "series_of_a_survey", columns: [t.workspaceId, t.surveyId], foreignColumns: [surveys.workspaceId, surveys.id] }).onDelete("cascade"),
+    foreignKey({
+      name: "series_of_a_survey",
+      columns: [t.workspaceId, t.surveyId],
+      foreignColumns: [surveys.workspaceId, surveys.id],
+    }).onDelete("cascade"),
   ],
 );

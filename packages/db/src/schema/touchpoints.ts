@@ -26,7 +26,11 @@ export const stages = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     unique("one_stage_per_key").on(t.workspaceId, t.journeyId, t.key),
-    foreignKey({ name: "stage_of_a_journey", columns: [t.workspaceId, t.journeyId], foreignColumns: [journeys.workspaceId, journeys.id] }).onDelete("cascade"),
+    foreignKey({
+      name: "stage_of_a_journey",
+      columns: [t.workspaceId, t.journeyId],
+      foreignColumns: [journeys.workspaceId, journeys.id],
+    }).onDelete("cascade"),
   ],
 );
 
@@ -44,7 +48,11 @@ export const touchpoints = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     unique("one_touchpoint_per_key").on(t.workspaceId, t.key),
-    foreignKey({ name: "touchpoint_of_a_stage", columns: [t.workspaceId, t.stageId], foreignColumns: [stages.workspaceId, stages.id] }),
+    foreignKey({
+      name: "touchpoint_of_a_stage",
+      columns: [t.workspaceId, t.stageId],
+      foreignColumns: [stages.workspaceId, stages.id],
+    }),
   ],
 );
 

@@ -1,5 +1,5 @@
-import { type Question, type SurveyDefinition } from "../survey/definition.ts";
 import type { Fault } from "../survey/check-definition.ts";
+import type { Question, SurveyDefinition } from "../survey/definition.ts";
 
 /** Which column holds what, by the names in a file's first line. */
 export type ColumnMap = {
@@ -43,7 +43,8 @@ function faultsOfQuestionColumn(question: Question, column: string | Record<stri
   if (question.type !== "csi") {
     return typeof column === "string" ? [] : [{ pointer, detail: "The name of one column is expected." }];
   }
-  if (typeof column === "string") return [{ pointer, detail: 'A CSI question needs a column for each item: {"item": "column"}.' }];
+  if (typeof column === "string")
+    return [{ pointer, detail: 'A CSI question needs a column for each item: {"item": "column"}.' }];
   return Object.keys(column)
     .filter((item) => !question.items.some(({ id }) => id === item))
     .map((item) => ({ pointer: `${pointer}/${item}`, detail: `The question ${question.id} has no item ${item}.` }));
@@ -52,13 +53,20 @@ function faultsOfQuestionColumn(question: Question, column: string | Record<stri
 const idsOf = ({ questions }: SurveyDefinition) => questions.map(({ id }) => id).join(", ");
 
 /** Every column a map names, with the place that names it. */
-export function columnsNamed({ answers, attributes = {}, ...single }: ColumnMap): { pointer: string; column: string }[] {
+export function columnsNamed({
+  answers,
+  attributes = {},
+  ...single
+}: ColumnMap): { pointer: string; column: string }[] {
   const named = Object.entries(single).map(([key, column]) => ({ pointer: `/columns/${key}`, column }));
   const ofAnswers = Object.entries(answers).flatMap(([id, column]) =>
     typeof column === "string"
       ? [{ pointer: `/columns/answers/${id}`, column }]
       : Object.entries(column).map(([item, one]) => ({ pointer: `/columns/answers/${id}/${item}`, column: one })),
   );
-  const ofAttributes = Object.entries(attributes).map(([key, column]) => ({ pointer: `/columns/attributes/${key}`, column }));
+  const ofAttributes = Object.entries(attributes).map(([key, column]) => ({
+    pointer: `/columns/attributes/${key}`,
+    column,
+  }));
   return [...named, ...ofAnswers, ...ofAttributes].filter(({ column }) => column !== undefined);
 }

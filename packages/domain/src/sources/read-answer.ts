@@ -18,7 +18,9 @@ export function readAnswer(question: Question, cell: string): AnswerReading {
 /** A whole number; spreadsheets write 5 as `5.0` when the column has gaps. */
 export function readStep({ min, max }: Scale, cell: string): { value: number } | { fault: string } {
   const [, digits] = /^([+-]?\d{1,15})(?:[.,]0+)?$/.exec(cell) ?? [];
-  return digits === undefined ? { fault: `A whole number from ${min} to ${max} is expected.` } : { value: Number(digits) };
+  return digits === undefined
+    ? { fault: `A whole number from ${min} to ${max} is expected.` }
+    : { value: Number(digits) };
 }
 
 const yes = new Set(["1", "true", "yes", "y", "да"]);

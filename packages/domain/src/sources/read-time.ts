@@ -19,14 +19,25 @@ export function readTime(text: string, timeZone: string): Date | null {
   }
 }
 
-type Local = { year: number; month: number; day: number; hour: number; minute: number; second: number; millisecond: number };
+type Local = {
+  year: number;
+  month: number;
+  day: number;
+  hour: number;
+  minute: number;
+  second: number;
+  millisecond: number;
+};
 
 function writtenIn(text: string): { local: Local; offset: string | null } | null {
   const iso = isoLike.exec(text);
   if (iso) {
     const [, year, month, day, hour, minute, second, fraction = "", offset] = iso;
     const millisecond = Number(fraction.slice(0, 3).padEnd(3, "0"));
-    return { local: localFrom([year, month, day, hour, minute, second], millisecond), offset: offset ? zoneOf(offset) : null };
+    return {
+      local: localFrom([year, month, day, hour, minute, second], millisecond),
+      offset: offset ? zoneOf(offset) : null,
+    };
   }
   const [, day, month, year, hour, minute, second] = dotted.exec(text) ?? [];
   return day === undefined ? null : { local: localFrom([year, month, day, hour, minute, second], 0), offset: null };

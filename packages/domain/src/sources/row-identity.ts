@@ -3,7 +3,9 @@
  * a column added without values makes no row another one.
  */
 export function rowText(header: readonly string[]): (cells: readonly string[]) => string {
-  const order = header.map((_, index) => index).sort((a, b) => ((header[a] as string) < (header[b] as string) ? -1 : 1));
+  const order = header
+    .map((_, index) => index)
+    .sort((a, b) => ((header[a] as string) < (header[b] as string) ? -1 : 1));
   return (cells) => JSON.stringify(order.flatMap((index) => (cells[index] ? [header[index], cells[index]] : [])));
 }
 

@@ -42,7 +42,8 @@ export function rowReader(header: readonly string[], map: RowMap, definition: Su
   const questions = definition.questions.filter(({ id }) => Object.hasOwn(columns.answers, id));
 
   return (cells: readonly string[]): { reading: RowReading; faults: RowFault[] } => {
-    const cell = (column: string | undefined) => (column === undefined ? "" : (cells[places.get(column) as number] ?? "").trim());
+    const cell = (column: string | undefined) =>
+      column === undefined ? "" : (cells[places.get(column) as number] ?? "").trim();
     const meaning = (key: string, column: string) => {
       const text = cell(column);
       const meant = Object.hasOwn(values, key) ? values[key] : undefined;
@@ -116,10 +117,15 @@ function readContact({ cell, faults }: Row, { externalId, email, phone }: Column
   if (externalId !== undefined && cell(externalId).length > longestExternalId) {
     faults.push({ column: externalId, detail: `At most ${longestExternalId} characters are taken.` });
   }
-  return filled([["externalId", cell(externalId)], ["email", cell(email)], ["phone", cell(phone)]]);
+  return filled([
+    ["externalId", cell(externalId)],
+    ["email", cell(email)],
+    ["phone", cell(phone)],
+  ]);
 }
 
-const filled = (texts: [string, string][]): Record<string, string> => Object.fromEntries(texts.filter(([, text]) => text !== ""));
+const filled = (texts: [string, string][]): Record<string, string> =>
+  Object.fromEntries(texts.filter(([, text]) => text !== ""));
 
 /** The column behind a place that the check of an answer names; null when it came from none. */
 export function columnAt(pointer: string, columns: ColumnMap): string | null {

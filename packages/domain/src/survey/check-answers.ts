@@ -1,5 +1,13 @@
 import type { Fault } from "./check-definition.ts";
-import { type Answers, isMetricQuestion, isRequired, type Question, type Scale, type SurveyDefinition, scaleOf } from "./definition.ts";
+import {
+  type Answers,
+  isMetricQuestion,
+  isRequired,
+  type Question,
+  type Scale,
+  type SurveyDefinition,
+  scaleOf,
+} from "./definition.ts";
 
 const longestText = 10_000;
 
@@ -60,9 +68,11 @@ function faultsOfCallback(value: unknown, pointer: string): Fault[] {
   if (!isObject(value)) return [{ pointer, detail: 'An object like {"wanted": true} is expected.' }];
   const faults: Fault[] = [];
   for (const key of Object.keys(value)) {
-    if (!["wanted", "phone", "window"].includes(key)) faults.push({ pointer: `${pointer}/${escapePointer(key)}`, detail: "This field is not known." });
+    if (!["wanted", "phone", "window"].includes(key))
+      faults.push({ pointer: `${pointer}/${escapePointer(key)}`, detail: "This field is not known." });
   }
-  if (typeof value.wanted !== "boolean") faults.push({ pointer: `${pointer}/wanted`, detail: "True or false is expected." });
+  if (typeof value.wanted !== "boolean")
+    faults.push({ pointer: `${pointer}/wanted`, detail: "True or false is expected." });
   if (value.phone !== undefined && (typeof value.phone !== "string" || !/^[+\d][\d\s().-]{3,39}$/.test(value.phone))) {
     faults.push({ pointer: `${pointer}/phone`, detail: "A phone number is expected." });
   }
@@ -80,7 +90,8 @@ function isWindow(value: unknown): boolean {
 }
 
 function instantOf(value: unknown): number | null {
-  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(value)) return null;
+  if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(value))
+    return null;
   const time = Date.parse(value);
   return Number.isNaN(time) ? null : time;
 }

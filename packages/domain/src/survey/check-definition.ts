@@ -11,8 +11,10 @@ export function faultsOf(definition: Pick<SurveyDefinition, "questions" | "endin
   const seen = new Set<string>();
   definition.questions.forEach((question, index) => {
     const pointer = `/questions/${index}`;
-    if (seen.has(question.id)) faults.push({ pointer: `${pointer}/id`, detail: `The id ${question.id} is used twice.` });
-    if (reservedIds.has(question.id)) faults.push({ pointer: `${pointer}/id`, detail: `${question.id} is a reserved word; choose another id.` });
+    if (seen.has(question.id))
+      faults.push({ pointer: `${pointer}/id`, detail: `The id ${question.id} is used twice.` });
+    if (reservedIds.has(question.id))
+      faults.push({ pointer: `${pointer}/id`, detail: `${question.id} is a reserved word; choose another id.` });
     seen.add(question.id);
     faults.push(...faultsOfQuestion(question, pointer));
   });
@@ -29,11 +31,15 @@ export function faultsOf(definition: Pick<SurveyDefinition, "questions" | "endin
 function faultsOfQuestion(question: Question, pointer: string): Fault[] {
   const faults: Fault[] = [];
   if ("metric" in question && question.metric && question.metric !== question.type) {
-    faults.push({ pointer: `${pointer}/metric`, detail: `A ${question.type} question measures ${question.type}, not ${question.metric}.` });
+    faults.push({
+      pointer: `${pointer}/metric`,
+      detail: `A ${question.type} question measures ${question.type}, not ${question.metric}.`,
+    });
   }
   if (question.type !== "csi") return faults;
   const ids = question.items.map(({ id }) => id);
-  if (new Set(ids).size !== ids.length) faults.push({ pointer: `${pointer}/items`, detail: "Two items have the same id." });
+  if (new Set(ids).size !== ids.length)
+    faults.push({ pointer: `${pointer}/items`, detail: "Two items have the same id." });
   const { min, max } = scaleOf(question);
   if (min >= max) faults.push({ pointer: `${pointer}/scale`, detail: "The scale's end must be above its start." });
   return faults;

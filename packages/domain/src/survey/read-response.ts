@@ -1,5 +1,11 @@
 import { type Contribution, classOf, contributionOf, isUnhappy, scoreOf } from "../metrics/contribution.ts";
-import { type Answers, type CallbackAnswer, isMetricQuestion, primaryQuestion, type SurveyDefinition } from "./definition.ts";
+import {
+  type Answers,
+  type CallbackAnswer,
+  isMetricQuestion,
+  primaryQuestion,
+  type SurveyDefinition,
+} from "./definition.ts";
 
 export type ResponseClass = "promoter" | "passive" | "detractor" | "satisfied" | "neutral" | "dissatisfied";
 

@@ -54,18 +54,31 @@ const day = 86_400_000;
 const checks: readonly Check[] = [
   ({ isErased }) => (isErased ? { reason: "erased" } : null),
   ({ hasUnsubscribed }) => (hasUnsubscribed ? { reason: "unsubscribed" } : null),
-  ({ reachableBy }, { channels }) => (channels.some((channel) => reachableBy.includes(channel)) ? null : { reason: "unreachable" }),
+  ({ reachableBy }, { channels }) =>
+    channels.some((channel) => reachableBy.includes(channel)) ? null : { reason: "unreachable" },
   (_, { isActive }) => (isActive ? null : { reason: "inactive" }),
   (_, { filters }, properties) => (passesFilters(filters, properties) ? null : { reason: "filter" }),
   ({ contactId }, { distributionId, sampling }) =>
     stableShare(`${distributionId}:${contactId}`) < sampling ? null : { reason: "sampled-out" },
   ({ ledger }, { recontactDays, surveyId }, _, now) =>
-    recontactDays === null ? null : restingSince(ledger.filter((row) => row.surveyId === surveyId), recontactDays, now, "recontact"),
+    recontactDays === null
+      ? null
+      : restingSince(
+          ledger.filter((row) => row.surveyId === surveyId),
+          recontactDays,
+          now,
+          "recontact",
+        ),
   ({ ledger }, { restDays }, _, now) => restingSince(ledger, restDays, now, "contact-budget"),
 ];
 
 /** Whether to invite, and if not, why and from when on. The first rule that objects gives the reason. */
-export function decideInvitation(candidate: Candidate, policy: Policy, properties: Record<string, unknown>, now: Date): InvitationDecision {
+export function decideInvitation(
+  candidate: Candidate,
+  policy: Policy,
+  properties: Record<string, unknown>,
+  now: Date,
+): InvitationDecision {
   for (const check of checks) {
     const refusal = check(candidate, policy, properties, now);
     if (!refusal) continue;

@@ -20,7 +20,9 @@ const tests: Record<Operator, Test> = {
   lte: (found, wanted) => isOrdered(found, wanted) && (found as number) <= (wanted as number),
   in: (found, wanted) => Array.isArray(wanted) && wanted.includes(found),
   contains: (found, wanted) =>
-    Array.isArray(found) ? found.includes(wanted) : typeof found === "string" && typeof wanted === "string" && found.includes(wanted),
+    Array.isArray(found)
+      ? found.includes(wanted)
+      : typeof found === "string" && typeof wanted === "string" && found.includes(wanted),
   exists: (found, wanted) => (found !== undefined && found !== null) === (wanted ?? true),
 };
 

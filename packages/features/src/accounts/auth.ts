@@ -4,7 +4,10 @@ import type { House } from "../house.ts";
 type AuthOptions = { secret: string; publicUrl: string };
 
 /** Sign-in by e-mail and password. Accounts are made by an owner or the CLI, never by signing up. */
-export async function openAuth({ database, ports }: Pick<House, "database" | "ports">, { secret, publicUrl }: AuthOptions) {
+export async function openAuth(
+  { database, ports }: Pick<House, "database" | "ports">,
+  { secret, publicUrl }: AuthOptions,
+) {
   // Loaded when first needed: a server that only takes answers never pays for it.
   const [{ betterAuth }, { drizzleAdapter }, { organization }] = await Promise.all([
     import("better-auth"),

@@ -10,10 +10,17 @@ const scopesOfRole: Record<string, readonly Scope[]> = {
 };
 
 /** The workspace a signed-in user works in, and as what: the one they chose, else their only or first one. */
-export async function memberOf({ database }: House, userId: string, chosen: string | null): Promise<{ workspaceId: string; actor: Actor } | null> {
+export async function memberOf(
+  { database }: House,
+  userId: string,
+  chosen: string | null,
+): Promise<{ workspaceId: string; actor: Actor } | null> {
   const memberships = await membershipsOf(database.db, userId);
   const membership = memberships.find(({ workspaceId }) => workspaceId === chosen) ?? memberships[0];
   if (!membership) return null;
   const { workspaceId, role } = membership;
-  return { workspaceId, actor: { kind: "member", id: userId, role, scopes: scopesOfRole[role] ?? ["read"], isTest: false } };
+  return {
+    workspaceId,
+    actor: { kind: "member", id: userId, role, scopes: scopesOfRole[role] ?? ["read"], isTest: false },
+  };
 }

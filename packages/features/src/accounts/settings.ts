@@ -24,6 +24,11 @@ export async function changeSettings(ctx: Context, change: SettingsChange): Prom
   if (name !== undefined) await renameWorkspace(ctx, name);
   if (Object.keys(rest).length > 0) await updateSettings(ctx, rest);
   const was = Object.fromEntries(Object.keys(change).map((key) => [key, before[key as keyof SettingsView]]));
-  await audit(ctx, { action: "settings.change", subjectKind: "workspace", subjectId: ctx.workspaceId, details: { before: was, after: change } });
+  await audit(ctx, {
+    action: "settings.change",
+    subjectKind: "workspace",
+    subjectId: ctx.workspaceId,
+    details: { before: was, after: change },
+  });
   return readWorkspace(ctx);
 }

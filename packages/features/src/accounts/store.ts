@@ -1,5 +1,13 @@
 import type { Db } from "@otklik/db/database";
-import { apiKeys, members, sessions, users, workspaceCounters, workspaceSettings, workspaces } from "@otklik/db/schema/index";
+import {
+  apiKeys,
+  members,
+  sessions,
+  users,
+  workspaceCounters,
+  workspaceSettings,
+  workspaces,
+} from "@otklik/db/schema/index";
 import { and, count, eq, isNull } from "drizzle-orm";
 import type { Context } from "../context.ts";
 
@@ -7,7 +15,10 @@ export type SettingsRow = typeof workspaceSettings.$inferSelect;
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
 
 export async function findKey(db: Db, keyHash: string): Promise<ApiKeyRow | null> {
-  const [row] = await db.select().from(apiKeys).where(and(eq(apiKeys.keyHash, keyHash), isNull(apiKeys.revokedAt)));
+  const [row] = await db
+    .select()
+    .from(apiKeys)
+    .where(and(eq(apiKeys.keyHash, keyHash), isNull(apiKeys.revokedAt)));
   return row ?? null;
 }
 
@@ -21,7 +32,10 @@ export async function countWorkspaces(db: Db): Promise<number> {
 }
 
 export async function listWorkspaces(db: Db): Promise<{ id: string; name: string }[]> {
-  return db.select({ id: workspaces.id, name: workspaces.name }).from(workspaces).orderBy(workspaces.createdAt, workspaces.id);
+  return db
+    .select({ id: workspaces.id, name: workspaces.name })
+    .from(workspaces)
+    .orderBy(workspaces.createdAt, workspaces.id);
 }
 
 export async function findWorkspaceByKey(db: Db, keyHash: string): Promise<string | null> {
@@ -29,7 +43,10 @@ export async function findWorkspaceByKey(db: Db, keyHash: string): Promise<strin
   return row?.workspaceId ?? null;
 }
 
-export async function insertWorkspace(tx: Db, row: { id: string; name: string; slug: string; createdAt: Date }): Promise<void> {
+export async function insertWorkspace(
+  tx: Db,
+  row: { id: string; name: string; slug: string; createdAt: Date },
+): Promise<void> {
   await tx.insert(workspaces).values(row);
   await tx.insert(workspaceCounters).values({ workspaceId: row.id });
   await tx.insert(workspaceSettings).values({ workspaceId: row.id });
@@ -45,11 +62,17 @@ export async function insertMember(tx: Db, row: typeof members.$inferInsert): Pr
 }
 
 export async function membershipsOf(db: Db, userId: string): Promise<{ workspaceId: string; role: string }[]> {
-  return db.select({ workspaceId: members.organizationId, role: members.role }).from(members).where(eq(members.userId, userId));
+  return db
+    .select({ workspaceId: members.organizationId, role: members.role })
+    .from(members)
+    .where(eq(members.userId, userId));
 }
 
 export async function isMember({ tx, workspaceId }: Context, userId: string): Promise<boolean> {
-  const rows = await tx.select({ id: members.id }).from(members).where(and(eq(members.organizationId, workspaceId), eq(members.userId, userId)));
+  const rows = await tx
+    .select({ id: members.id })
+    .from(members)
+    .where(and(eq(members.organizationId, workspaceId), eq(members.userId, userId)));
   return rows.length > 0;
 }
 

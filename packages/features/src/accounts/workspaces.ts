@@ -1,5 +1,5 @@
-import { credentials, users } from "@otklik/db/schema/index";
 import type { Db } from "@otklik/db/database";
+import { credentials, users } from "@otklik/db/schema/index";
 import { emailAddress, emailKey } from "@otklik/domain/values/email-address";
 import type { House } from "../house.ts";
 import type { Crypto } from "../ports.ts";
@@ -7,11 +7,21 @@ import { type FieldError, invalid, Problem } from "../problem.ts";
 import { keyShape } from "./keys.ts";
 import { findUserByEmail, findWorkspaceByKey, insertKeys, insertMember, insertWorkspace } from "./store.ts";
 
-export type NewWorkspace = { name: string; ownerEmail: string; ownerPassword: string; secretKey?: string; publishableKey?: string };
+export type NewWorkspace = {
+  name: string;
+  ownerEmail: string;
+  ownerPassword: string;
+  secretKey?: string;
+  publishableKey?: string;
+};
 export type MadeWorkspace = { workspaceId: string; secretKey: string; publishableKey: string };
 
 /** Makes a workspace with its owner and its first two keys, which are shown this once and kept as hashes. */
-export async function createWorkspace({ database, ports }: House, input: NewWorkspace, hashPassword: (password: string) => Promise<string>): Promise<MadeWorkspace> {
+export async function createWorkspace(
+  { database, ports }: House,
+  input: NewWorkspace,
+  hashPassword: (password: string) => Promise<string>,
+): Promise<MadeWorkspace> {
   const email = checkNewWorkspace(input);
   const secretKey = input.secretKey ?? `ok_${newKey(ports.crypto)}`;
   const publishableKey = input.publishableKey ?? `pk_${newKey(ports.crypto)}`;
@@ -20,14 +30,28 @@ export async function createWorkspace({ database, ports }: House, input: NewWork
   await database.db.transaction(async (transaction) => {
     const tx = transaction as unknown as Db;
     for (const key of [secretKey, publishableKey]) {
-      if (await findWorkspaceByKey(tx, ports.crypto.digest(key))) throw new Problem("conflict", "key.taken", "This key belongs to a workspace already.");
+      if (await findWorkspaceByKey(tx, ports.crypto.digest(key)))
+        throw new Problem("conflict", "key.taken", "This key belongs to a workspace already.");
     }
     const createdAt = ports.now();
     await insertWorkspace(tx, { id: workspaceId, name: input.name, slug: workspaceId, createdAt });
-    const ownerId = (await findUserByEmail(tx, email))?.id ?? (await insertUser(tx, ports.crypto, { email, password, createdAt }));
-    await insertMember(tx, { id: ports.crypto.uuidv7(), organizationId: workspaceId, userId: ownerId, role: "owner", createdAt });
+    const ownerId =
+      (await findUserByEmail(tx, email))?.id ?? (await insertUser(tx, ports.crypto, { email, password, createdAt }));
+    await insertMember(tx, {
+      id: ports.crypto.uuidv7(),
+      organizationId: workspaceId,
+      userId: ownerId,
+      role: "owner",
+      createdAt,
+    });
     await insertKeys(tx, [
-      { ...keyRow(ports.crypto, secretKey), workspaceId, kind: "secret", scopes: ["read", "write", "admin"], createdAt },
+      {
+        ...keyRow(ports.crypto, secretKey),
+        workspaceId,
+        kind: "secret",
+        scopes: ["read", "write", "admin"],
+        createdAt,
+      },
       { ...keyRow(ports.crypto, publishableKey), workspaceId, kind: "publishable", scopes: [], createdAt },
     ]);
   });
@@ -43,11 +67,15 @@ function checkNewWorkspace(input: NewWorkspace): string {
   const errors: FieldError[] = [];
   const address = emailAddress(input.ownerEmail);
   if (input.name.trim() === "") errors.push({ pointer: "/name", detail: "A workspace needs a name." });
-  if (!address) errors.push({ pointer: "/ownerEmail", detail: "One e-mail address is expected, like anna@example.com." });
+  if (!address)
+    errors.push({ pointer: "/ownerEmail", detail: "One e-mail address is expected, like anna@example.com." });
   if (input.ownerPassword.length < 8 || input.ownerPassword.length > 256) {
     errors.push({ pointer: "/ownerPassword", detail: "A password has 8 to 256 characters." });
   }
-  for (const [pointer, prefix, key] of [["/secretKey", "ok_", input.secretKey], ["/publishableKey", "pk_", input.publishableKey]] as const) {
+  for (const [pointer, prefix, key] of [
+    ["/secretKey", "ok_", input.secretKey],
+    ["/publishableKey", "pk_", input.publishableKey],
+  ] as const) {
     if (key !== undefined && !(key.startsWith(prefix) && keyShape.test(key))) {
       errors.push({ pointer, detail: `A key is ${prefix} and 16 to 128 letters, digits or underscores.` });
     }
@@ -56,12 +84,32 @@ function checkNewWorkspace(input: NewWorkspace): string {
   return emailKey(address);
 }
 
-async function insertUser(tx: Db, crypto: Crypto, { email, password, createdAt }: { email: string; password: string; createdAt: Date }): Promise<string> {
+async function insertUser(
+  tx: Db,
+  crypto: Crypto,
+  { email, password, createdAt }: { email: string; password: string; createdAt: Date },
+): Promise<string> {
   const id = crypto.uuidv7();
-  await tx.insert(users).values({ id, name: email.split("@")[0] as string, email, emailVerified: true, createdAt, updatedAt: createdAt });
-  await tx.insert(credentials).values({ id: crypto.uuidv7(), accountId: id, providerId: "credential", userId: id, password, createdAt, updatedAt: createdAt });
+  await tx
+    .insert(users)
+    .values({ id, name: email.split("@")[0] as string, email, emailVerified: true, createdAt, updatedAt: createdAt });
+  await tx
+    .insert(credentials)
+    .values({
+      id: crypto.uuidv7(),
+      accountId: id,
+      providerId: "credential",
+      userId: id,
+      password,
+      createdAt,
+      updatedAt: createdAt,
+    });
   return id;
 }
 
-const keyRow = (crypto: Crypto, key: string) => ({ keyHash: crypto.digest(key), id: crypto.uuidv7(), last4: key.slice(-4) });
+const keyRow = (crypto: Crypto, key: string) => ({
+  keyHash: crypto.digest(key),
+  id: crypto.uuidv7(),
+  last4: key.slice(-4),
+});
 const newKey = (crypto: Crypto) => crypto.randomToken().replaceAll("-", "_");

@@ -1,5 +1,5 @@
 import { casePriority } from "@otklik/domain/cases/case-states";
-import { primaryQuestion, scaleOf, type SurveyDefinition } from "@otklik/domain/survey/definition";
+import { primaryQuestion, type SurveyDefinition, scaleOf } from "@otklik/domain/survey/definition";
 import { readResponse } from "@otklik/domain/survey/read-response";
 import { readSettings } from "../accounts/index.ts";
 import { lockContact } from "../contacts/index.ts";

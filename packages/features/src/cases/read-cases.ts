@@ -27,7 +27,13 @@ export type CaseView = {
 };
 
 /** A case with everything known about the customer, so that nothing is asked twice. */
-export type CaseFile = CaseView & { notes: NoteView[]; contact: ContactView | null; response: ResponseView | null; earlierResponses: ResponseView[]; earlierCases: CaseView[] };
+export type CaseFile = CaseView & {
+  notes: NoteView[];
+  contact: ContactView | null;
+  response: ResponseView | null;
+  earlierResponses: ResponseView[];
+  earlierCases: CaseView[];
+};
 
 export function viewOf(row: CaseRow): CaseView {
   return {
@@ -50,7 +56,10 @@ export function viewOf(row: CaseRow): CaseView {
 }
 
 export async function readCases(ctx: Context, filter: CaseFilter, request: PageRequest): Promise<Page<CaseView>> {
-  const page = pageOf(await listCases(ctx, filter, request), request.limit, ({ openedAt, id }) => ({ at: openedAt, id }));
+  const page = pageOf(await listCases(ctx, filter, request), request.limit, ({ openedAt, id }) => ({
+    at: openedAt,
+    id,
+  }));
   return { ...page, data: page.data.map(viewOf) };
 }
 
@@ -59,7 +68,13 @@ const known = 20;
 export async function readCase(ctx: Context, id: string): Promise<CaseFile> {
   const row = await findCase(ctx, id);
   if (!row) throw new Problem("not-found", "case.not-found", `No case ${id}.`);
-  const notes = (await notesOf(ctx, id)).map(({ id, body, authorKind, authorId, at }) => ({ id, body, authorKind, authorId, at: at.toISOString() }));
+  const notes = (await notesOf(ctx, id)).map(({ id, body, authorKind, authorId, at }) => ({
+    id,
+    body,
+    authorKind,
+    authorId,
+    at: at.toISOString(),
+  }));
   const stored = row.subjectType === "response" ? await findResponse(ctx, row.subjectId) : null;
   const response = stored && viewOfStored(stored);
   if (!row.contactId) return { ...viewOf(row), notes, contact: null, response, earlierResponses: [], earlierCases: [] };

@@ -21,8 +21,15 @@ async function select({ tx, workspaceId }: Context, where: SQL | undefined, limi
 }
 
 /** False when the subject has its case already. */
-export async function insertCase({ tx, workspaceId }: Context, row: Omit<typeof cases.$inferInsert, "workspaceId">): Promise<boolean> {
-  const inserted = await tx.insert(cases).values({ workspaceId, ...row }).onConflictDoNothing().returning({ id: cases.id });
+export async function insertCase(
+  { tx, workspaceId }: Context,
+  row: Omit<typeof cases.$inferInsert, "workspaceId">,
+): Promise<boolean> {
+  const inserted = await tx
+    .insert(cases)
+    .values({ workspaceId, ...row })
+    .onConflictDoNothing()
+    .returning({ id: cases.id });
   return inserted.length > 0;
 }
 
@@ -32,12 +39,23 @@ export async function findCase(ctx: Context, id: string): Promise<CaseRow | null
 
 export async function lockCase(ctx: Context, id: string): Promise<CaseRow | null> {
   const { tx, workspaceId } = ctx;
-  await tx.select({ id: cases.id }).from(cases).where(and(eq(cases.workspaceId, workspaceId), eq(cases.id, id))).for("update");
+  await tx
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.workspaceId, workspaceId), eq(cases.id, id)))
+    .for("update");
   return findCase(ctx, id);
 }
 
-export async function updateCase({ tx, workspaceId }: Context, id: string, changes: Partial<typeof cases.$inferInsert>): Promise<void> {
-  await tx.update(cases).set(changes).where(and(eq(cases.workspaceId, workspaceId), eq(cases.id, id)));
+export async function updateCase(
+  { tx, workspaceId }: Context,
+  id: string,
+  changes: Partial<typeof cases.$inferInsert>,
+): Promise<void> {
+  await tx
+    .update(cases)
+    .set(changes)
+    .where(and(eq(cases.workspaceId, workspaceId), eq(cases.id, id)));
 }
 
 export type CaseFilter = { status?: CaseRow["status"][]; assigneeId?: string; contact?: string; touchpoint?: string };
@@ -49,7 +67,9 @@ export async function listCases(ctx: Context, filter: CaseFilter, { limit, after
     filter.assigneeId ? eq(cases.assigneeId, filter.assigneeId) : undefined,
     filter.contact ? eq(cases.contactId, filter.contact) : undefined,
     filter.touchpoint ? eq(touchpoints.key, filter.touchpoint) : undefined,
-    after ? or(lt(cases.openedAt, new Date(after.at)), and(eq(cases.openedAt, new Date(after.at)), lt(cases.id, after.id))) : undefined,
+    after
+      ? or(lt(cases.openedAt, new Date(after.at)), and(eq(cases.openedAt, new Date(after.at)), lt(cases.id, after.id)))
+      : undefined,
   );
   return select(ctx, where, limit + 1);
 }
@@ -59,11 +79,24 @@ export async function insertNote({ tx, workspaceId }: Context, row: Omit<NoteRow
 }
 
 export async function notesOf({ tx, workspaceId }: Context, caseId: string): Promise<NoteRow[]> {
-  return tx.select().from(caseNotes).where(and(eq(caseNotes.workspaceId, workspaceId), eq(caseNotes.caseId, caseId))).orderBy(asc(caseNotes.id));
+  return tx
+    .select()
+    .from(caseNotes)
+    .where(and(eq(caseNotes.workspaceId, workspaceId), eq(caseNotes.caseId, caseId)))
+    .orderBy(asc(caseNotes.id));
 }
 
-export async function deleteNotesAbout({ tx, workspaceId }: Pick<Context, "tx" | "workspaceId">, contactId: string): Promise<void> {
-  const ofContact = tx.select({ id: cases.id }).from(cases).where(and(eq(cases.workspaceId, workspaceId), eq(cases.contactId, contactId)));
+export async function deleteNotesAbout(
+  { tx, workspaceId }: Pick<Context, "tx" | "workspaceId">,
+  contactId: string,
+): Promise<void> {
+  const ofContact = tx
+    .select({ id: cases.id })
+    .from(cases)
+    .where(and(eq(cases.workspaceId, workspaceId), eq(cases.contactId, contactId)));
   await tx.delete(caseNotes).where(and(eq(caseNotes.workspaceId, workspaceId), inArray(caseNotes.caseId, ofContact)));
-  await tx.update(cases).set({ rootCause: null, outcome: null, valueMinor: null }).where(and(eq(cases.workspaceId, workspaceId), eq(cases.contactId, contactId)));
+  await tx
+    .update(cases)
+    .set({ rootCause: null, outcome: null, valueMinor: null })
+    .where(and(eq(cases.workspaceId, workspaceId), eq(cases.contactId, contactId)));
 }

@@ -20,7 +20,9 @@ export type NoteView = { id: string; body: string; authorKind: string; authorId:
 export async function changeCase(ctx: Context, id: string, change: CaseChange): Promise<CaseView> {
   const found = await lockKnownCase(ctx, id);
   if (change.assigneeId && !(await isMember(ctx, change.assigneeId))) {
-    throw invalid("case.invalid", [{ pointer: "/assigneeId", detail: `No member ${change.assigneeId} in this workspace.` }]);
+    throw invalid("case.invalid", [
+      { pointer: "/assigneeId", detail: `No member ${change.assigneeId} in this workspace.` },
+    ]);
   }
   const owner = change.assigneeId === undefined ? found.assigneeId : change.assigneeId;
   const reassigned = owner !== found.assigneeId;
@@ -28,16 +30,32 @@ export async function changeCase(ctx: Context, id: string, change: CaseChange): 
   if (reassigned) status = step(found, owner ? "assign" : "unassign", owner !== null);
   if (change.status !== undefined && change.status !== status) {
     if (change.status === "resolved") requireResolution({ ...found, ...change });
-    status = step({ ...found, status }, found.status === "resolved" ? "reopen" : actionTowards(change.status), owner !== null);
+    status = step(
+      { ...found, status },
+      found.status === "resolved" ? "reopen" : actionTowards(change.status),
+      owner !== null,
+    );
   }
   const { priority = found.priority, rootCause = found.rootCause, outcome = found.outcome } = change;
   await save(ctx, found, { status, assigneeId: owner, priority, rootCause, outcome }, "case.change");
   if (reassigned && owner) await ctx.emit({ name: "case.assigned", caseId: id });
-  return viewOf({ ...found, status, assigneeId: owner, priority, rootCause, outcome, resolvedAt: resolvedAt(ctx, found, status) });
+  return viewOf({
+    ...found,
+    status,
+    assigneeId: owner,
+    priority,
+    rootCause,
+    outcome,
+    resolvedAt: resolvedAt(ctx, found, status),
+  });
 }
 
 /** Closes the loop. A case is resolved with its root cause and its outcome, or not at all. */
-export async function resolveCase(ctx: Context, id: string, { rootCause, outcome, note }: Resolution): Promise<CaseView> {
+export async function resolveCase(
+  ctx: Context,
+  id: string,
+  { rootCause, outcome, note }: Resolution,
+): Promise<CaseView> {
   const found = await lockKnownCase(ctx, id);
   const status = step(found, "resolve", found.assigneeId !== null);
   if (note) await writeNote(ctx, id, note);

@@ -10,7 +10,14 @@ export async function eraseContact(ctx: Context, id: string): Promise<void> {
   const now = ctx.ports.now();
   await deleteIdentities(ctx, id);
   await updateContact(ctx, id, {
-    name: null, locale: null, timeZone: null, birthYear: null, valueMinor: null, attributes: {}, erasedAt: now, updatedAt: now,
+    name: null,
+    locale: null,
+    timeZone: null,
+    birthYear: null,
+    valueMinor: null,
+    attributes: {},
+    erasedAt: now,
+    updatedAt: now,
   });
   await ctx.emit({ name: "contact.erased", contactId: id });
   await audit(ctx, { action: "contact.erase", subjectKind: "contact", subjectId: id });

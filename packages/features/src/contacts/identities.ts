@@ -11,7 +11,8 @@ export type GivenIdentities = { externalId?: string; email?: string; phone?: str
 export function readIdentities(given: GivenIdentities, pointer = ""): Identity[] {
   const identities: Identity[] = [];
   const errors: FieldError[] = [];
-  if (given.externalId !== undefined) identities.push({ kind: "externalId", value: given.externalId, address: given.externalId });
+  if (given.externalId !== undefined)
+    identities.push({ kind: "externalId", value: given.externalId, address: given.externalId });
   if (given.email !== undefined) {
     const address = emailAddress(given.email);
     if (address) identities.push({ kind: "email", value: emailKey(address), address });
@@ -20,7 +21,11 @@ export function readIdentities(given: GivenIdentities, pointer = ""): Identity[]
   if (given.phone !== undefined) {
     const phone = given.phone.replace(/[\s().-]/g, "");
     if (/^\+[1-9]\d{6,14}$/.test(phone)) identities.push({ kind: "phone", value: phone, address: phone });
-    else errors.push({ pointer: `${pointer}/phone`, detail: "A phone number in international form is expected, like +442079460958." });
+    else
+      errors.push({
+        pointer: `${pointer}/phone`,
+        detail: "A phone number in international form is expected, like +442079460958.",
+      });
   }
   if (errors.length === 0 && identities.length === 0) {
     errors.push({ pointer: pointer || "/", detail: "At least one of externalId, email and phone is needed." });

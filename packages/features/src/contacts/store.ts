@@ -6,7 +6,8 @@ import type { Identity } from "./identities.ts";
 export type ContactRow = typeof contacts.$inferSelect;
 export type IdentityRow = typeof contactIdentities.$inferSelect;
 
-const isContact = ({ workspaceId }: Context, id: string) => and(eq(contacts.workspaceId, workspaceId), eq(contacts.id, id));
+const isContact = ({ workspaceId }: Context, id: string) =>
+  and(eq(contacts.workspaceId, workspaceId), eq(contacts.id, id));
 
 /** One caller at a time for each of these identities, so that two calls cannot both find them unknown. */
 export async function lockIdentities({ tx, workspaceId }: Context, identities: Identity[]): Promise<void> {
@@ -21,7 +22,11 @@ export async function findIdentities({ tx, workspaceId }: Context, identities: I
     .where(
       and(
         eq(contactIdentities.workspaceId, workspaceId),
-        or(...identities.map(({ kind, value }) => and(eq(contactIdentities.kind, kind), eq(contactIdentities.value, value)))),
+        or(
+          ...identities.map(({ kind, value }) =>
+            and(eq(contactIdentities.kind, kind), eq(contactIdentities.value, value)),
+          ),
+        ),
       ),
     );
 }
@@ -45,24 +50,40 @@ export async function lockContact(ctx: Context, id: string): Promise<ContactRow 
   return row ?? null;
 }
 
-export async function insertContact(ctx: Context, row: Omit<typeof contacts.$inferInsert, "workspaceId">): Promise<void> {
+export async function insertContact(
+  ctx: Context,
+  row: Omit<typeof contacts.$inferInsert, "workspaceId">,
+): Promise<void> {
   await ctx.tx.insert(contacts).values({ ...row, workspaceId: ctx.workspaceId });
 }
 
-export async function updateContact(ctx: Context, id: string, changes: Partial<typeof contacts.$inferInsert>): Promise<void> {
+export async function updateContact(
+  ctx: Context,
+  id: string,
+  changes: Partial<typeof contacts.$inferInsert>,
+): Promise<void> {
   await ctx.tx.update(contacts).set(changes).where(isContact(ctx, id));
 }
 
-export async function insertIdentities(ctx: Context, contactId: string, identities: Identity[], source: string): Promise<void> {
+export async function insertIdentities(
+  ctx: Context,
+  contactId: string,
+  identities: Identity[],
+  source: string,
+): Promise<void> {
   if (identities.length === 0) return;
   const createdAt = ctx.ports.now();
   await ctx.tx
     .insert(contactIdentities)
-    .values(identities.map((identity) => ({ workspaceId: ctx.workspaceId, contactId, ...identity, source, createdAt })));
+    .values(
+      identities.map((identity) => ({ workspaceId: ctx.workspaceId, contactId, ...identity, source, createdAt })),
+    );
 }
 
 export async function deleteIdentities({ tx, workspaceId }: Context, contactId: string): Promise<void> {
-  await tx.delete(contactIdentities).where(and(eq(contactIdentities.workspaceId, workspaceId), eq(contactIdentities.contactId, contactId)));
+  await tx
+    .delete(contactIdentities)
+    .where(and(eq(contactIdentities.workspaceId, workspaceId), eq(contactIdentities.contactId, contactId)));
 }
 
 export async function suppressedAmong({ tx, workspaceId }: Context, hashes: string[]): Promise<Set<string>> {
@@ -74,7 +95,11 @@ export async function suppressedAmong({ tx, workspaceId }: Context, hashes: stri
   return new Set(rows.map(({ hash }) => hash));
 }
 
-export async function insertSuppressions(ctx: Context, hashes: string[], reason: "unsubscribed" | "bounced" | "complained"): Promise<void> {
+export async function insertSuppressions(
+  ctx: Context,
+  hashes: string[],
+  reason: "unsubscribed" | "bounced" | "complained",
+): Promise<void> {
   if (hashes.length === 0) return;
   await ctx.tx
     .insert(suppressions)

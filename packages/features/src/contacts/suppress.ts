@@ -8,8 +8,13 @@ export function addressHash(crypto: Crypto, kind: string, value: string): string
 }
 
 /** Where a contact can be written to, newest first: an address on the suppression list is not among them. */
-export async function usableAddresses(ctx: Context, contactId: string): Promise<{ kind: "email" | "phone"; value: string; address: string }[]> {
-  const addresses = (await identitiesOf(ctx, contactId)).flatMap(({ kind, value, address }) => (kind === "externalId" ? [] : [{ kind, value, address }]));
+export async function usableAddresses(
+  ctx: Context,
+  contactId: string,
+): Promise<{ kind: "email" | "phone"; value: string; address: string }[]> {
+  const addresses = (await identitiesOf(ctx, contactId)).flatMap(({ kind, value, address }) =>
+    kind === "externalId" ? [] : [{ kind, value, address }],
+  );
   const hashOf = ({ kind, value }: { kind: string; value: string }) => addressHash(ctx.ports.crypto, kind, value);
   const suppressed = await suppressedAmong(ctx, addresses.map(hashOf));
   return addresses.filter((address) => !suppressed.has(hashOf(address)));
@@ -25,11 +30,20 @@ export async function unsubscribeContact(ctx: Context, contactId: string): Promi
 }
 
 /** One address that mail came back from, or whose owner complained. */
-export async function suppressAddress(ctx: Context, kind: string, value: string, reason: "bounced" | "complained"): Promise<void> {
+export async function suppressAddress(
+  ctx: Context,
+  kind: string,
+  value: string,
+  reason: "bounced" | "complained",
+): Promise<void> {
   await insertSuppressions(ctx, [addressHash(ctx.ports.crypto, kind, value)], reason);
 }
 
 async function suppressAddresses(ctx: Context, contactId: string, reason: "unsubscribed"): Promise<void> {
   const addresses = (await identitiesOf(ctx, contactId)).filter(({ kind }) => kind !== "externalId");
-  await insertSuppressions(ctx, addresses.map(({ kind, value }) => addressHash(ctx.ports.crypto, kind, value)), reason);
+  await insertSuppressions(
+    ctx,
+    addresses.map(({ kind, value }) => addressHash(ctx.ports.crypto, kind, value)),
+    reason,
+  );
 }

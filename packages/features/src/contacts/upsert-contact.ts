@@ -1,7 +1,16 @@
 import type { Context } from "../context.ts";
 import { Problem } from "../problem.ts";
 import { type GivenIdentities, type Identity, readIdentities } from "./identities.ts";
-import { findContact, findIdentities, type IdentityRow, identitiesOf, insertContact, insertIdentities, lockIdentities, updateContact } from "./store.ts";
+import {
+  findContact,
+  findIdentities,
+  type IdentityRow,
+  identitiesOf,
+  insertContact,
+  insertIdentities,
+  lockIdentities,
+  updateContact,
+} from "./store.ts";
 
 export type GivenContact = GivenIdentities & {
   name?: string | null;
@@ -18,14 +27,20 @@ export type GivenContact = GivenIdentities & {
  * Finds the contact by any identity given, or makes one, and brings what was said of them up to date. Attributes are
  * merged by key; what is not said stays. Two different contacts meeting in one call are refused, never guessed.
  */
-export async function upsertContact(ctx: Context, given: GivenContact, pointer = ""): Promise<{ contactId: string; isNew: boolean }> {
+export async function upsertContact(
+  ctx: Context,
+  given: GivenContact,
+  pointer = "",
+): Promise<{ contactId: string; isNew: boolean }> {
   const identities = readIdentities(given, pointer);
   await lockIdentities(ctx, identities);
   const known = await findIdentities(ctx, identities);
   const contactId = onlyContact(known);
   if (contactId === null) return { contactId: await createContact(ctx, given, identities), isNew: true };
 
-  const fresh = identities.filter((identity) => !known.some((row) => row.kind === identity.kind && row.value === identity.value));
+  const fresh = identities.filter(
+    (identity) => !known.some((row) => row.kind === identity.kind && row.value === identity.value),
+  );
   if (fresh.some(({ kind }) => kind === "externalId")) await refuseSecondExternalId(ctx, contactId);
   await insertIdentities(ctx, contactId, fresh, ctx.actor.kind);
   await bringUpToDate(ctx, contactId, given);
@@ -36,7 +51,11 @@ function onlyContact(known: IdentityRow[]): string | null {
   const ids = new Set(known.map((row) => row.contactId));
   if (ids.size > 1) {
     const kinds = known.map(({ kind }) => kind).join(" and ");
-    throw new Problem("conflict", "contact.ambiguous", `The ${kinds} belong to different contacts. Send one of them, or merge the contacts first.`);
+    throw new Problem(
+      "conflict",
+      "contact.ambiguous",
+      `The ${kinds} belong to different contacts. Send one of them, or merge the contacts first.`,
+    );
   }
   return known[0]?.contactId ?? null;
 }
@@ -44,7 +63,11 @@ function onlyContact(known: IdentityRow[]): string | null {
 // An address shared by two of the caller's own customers must not silently make one contact of them.
 async function refuseSecondExternalId(ctx: Context, contactId: string): Promise<void> {
   if ((await identitiesOf(ctx, contactId)).some(({ kind }) => kind === "externalId")) {
-    throw new Problem("conflict", "contact.ambiguous", "This address already belongs to a contact with another externalId.");
+    throw new Problem(
+      "conflict",
+      "contact.ambiguous",
+      "This address already belongs to a contact with another externalId.",
+    );
   }
 }
 

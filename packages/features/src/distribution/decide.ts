@@ -5,7 +5,14 @@ import type { Context } from "../context.ts";
 import { findSurvey } from "../surveys/index.ts";
 import { segmentsOf } from "../touchpoints/index.ts";
 import { linksOf, tokenHashes } from "./links.ts";
-import { type DecisionRow, type DistributionRow, insertDecision, insertInvitation, ledgerOf, type CustomerEventRow } from "./store.ts";
+import {
+  type CustomerEventRow,
+  type DecisionRow,
+  type DistributionRow,
+  insertDecision,
+  insertInvitation,
+  ledgerOf,
+} from "./store.ts";
 
 export type Occasion = {
   contactId: string;
@@ -55,7 +62,15 @@ export async function decide(ctx: Context, occasion: Occasion): Promise<Decision
   return { workspaceId: ctx.workspaceId, ...decision };
 }
 
-export function decisionView({ distributionId, outcome, reason, nextEligibleAt, invitationId, channel, sendAt }: DecisionRow): DecisionView {
+export function decisionView({
+  distributionId,
+  outcome,
+  reason,
+  nextEligibleAt,
+  invitationId,
+  channel,
+  sendAt,
+}: DecisionRow): DecisionView {
   return {
     distributionId,
     outcome,
@@ -100,7 +115,12 @@ async function policyOf(ctx: Context, { distribution, channel, event }: Occasion
   };
 }
 
-async function plan(ctx: Context, occasion: Occasion, { channel, sendAt }: { channel: string; sendAt: Date }, person: Awaited<ReturnType<typeof lockContact>>): Promise<string> {
+async function plan(
+  ctx: Context,
+  occasion: Occasion,
+  { channel, sendAt }: { channel: string; sendAt: Date },
+  person: Awaited<ReturnType<typeof lockContact>>,
+): Promise<string> {
   const { distribution, contactId, event, context } = occasion;
   const survey = await findSurvey(ctx, distribution.surveyId);
   const id = ctx.ports.crypto.uuidv7();

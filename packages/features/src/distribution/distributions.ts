@@ -4,7 +4,13 @@ import { type Page, type PageRequest, pageOf } from "../page.ts";
 import { type FieldError, invalid, Problem } from "../problem.ts";
 import { findSurvey } from "../surveys/index.ts";
 import { findTouchpoint, listTouchpoints } from "../touchpoints/index.ts";
-import { type DistributionRow, findDistribution, insertDistribution, listDistributions, updateDistribution } from "./store.ts";
+import {
+  type DistributionRow,
+  findDistribution,
+  insertDistribution,
+  listDistributions,
+  updateDistribution,
+} from "./store.ts";
 
 export type DistributionInput = {
   surveyId: string;
@@ -36,8 +42,10 @@ export async function createDistribution(ctx: Context, input: DistributionInput)
   const touchpoint = await findTouchpoint(ctx, input.touchpointKey);
   const errors: FieldError[] = [];
   if (!survey) errors.push({ pointer: "/surveyId", detail: `No survey ${input.surveyId}.` });
-  else if (survey.publishedVersion === null) errors.push({ pointer: "/surveyId", detail: "This survey is a draft. Publish it first." });
-  if (!touchpoint) errors.push({ pointer: "/touchpointKey", detail: `No touchpoint has the key ${input.touchpointKey}.` });
+  else if (survey.publishedVersion === null)
+    errors.push({ pointer: "/surveyId", detail: "This survey is a draft. Publish it first." });
+  if (!touchpoint)
+    errors.push({ pointer: "/touchpointKey", detail: `No touchpoint has the key ${input.touchpointKey}.` });
   if (errors.length > 0 || !touchpoint) throw invalid("distribution.invalid", errors);
 
   const row = {
@@ -76,7 +84,10 @@ export async function readDistribution(ctx: Context, id: string): Promise<Distri
 }
 
 export async function readDistributions(ctx: Context, request: PageRequest): Promise<Page<DistributionView>> {
-  const page = pageOf(await listDistributions(ctx, request), request.limit, ({ createdAt, id }) => ({ at: createdAt, id }));
+  const page = pageOf(await listDistributions(ctx, request), request.limit, ({ createdAt, id }) => ({
+    at: createdAt,
+    id,
+  }));
   const keys = await touchpointKeys(ctx);
   return { ...page, data: page.data.map((row) => distributionView(ctx, row, keys)) };
 }
@@ -91,5 +102,10 @@ async function touchpointKeys(ctx: Context): Promise<Map<string, string>> {
 
 function distributionView(ctx: Context, row: DistributionRow, keys: Map<string, string>): DistributionView {
   const { workspaceId: _, touchpointId, triggerEvent: __, createdAt, ...rest } = row;
-  return { ...rest, touchpointKey: keys.get(touchpointId) as string, url: `${ctx.ports.publicUrl}/s/${row.slug}`, createdAt: createdAt.toISOString() };
+  return {
+    ...rest,
+    touchpointKey: keys.get(touchpointId) as string,
+    url: `${ctx.ports.publicUrl}/s/${row.slug}`,
+    createdAt: createdAt.toISOString(),
+  };
 }

@@ -8,7 +8,8 @@ import { findInvitation, findLinkToken, findSlug, lockInvitation, updateInvitati
 export type FoundLink = { workspaceId: string; id: string };
 
 const tokenShape = /^[A-Za-z0-9_-]{43}$/;
-const deadLink = () => new Problem("not-found", "link.not-found", "This link leads nowhere. It may have been cut off in the message.");
+const deadLink = () =>
+  new Problem("not-found", "link.not-found", "This link leads nowhere. It may have been cut off in the message.");
 
 /** The invitation that a personal link belongs to. */
 export async function findInvitationLink(house: House, token: string): Promise<FoundLink> {
@@ -21,7 +22,9 @@ export async function findUnsubscribeLink(house: House, token: string): Promise<
 }
 
 async function findLink(house: House, token: string, purpose: "answer" | "unsubscribe"): Promise<FoundLink> {
-  const row = tokenShape.test(token) ? await findLinkToken(house.database.db, house.ports.crypto.digest(token), purpose) : null;
+  const row = tokenShape.test(token)
+    ? await findLinkToken(house.database.db, house.ports.crypto.digest(token), purpose)
+    : null;
   if (!row) throw deadLink();
   return { workspaceId: row.workspaceId, id: row.invitationId };
 }

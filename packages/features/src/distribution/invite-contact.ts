@@ -7,12 +7,20 @@ import { invalid, Problem } from "../problem.ts";
 import { type DecisionView, decide, decisionView, invitationUrl } from "./decide.ts";
 import { decisionsAbout, findCustomerEvent, findDecision, findDistribution, findInvitation } from "./store.ts";
 
-export type InviteInput = { distributionId: string; contact: GivenContact; channel?: string; context?: Record<string, unknown> };
+export type InviteInput = {
+  distributionId: string;
+  contact: GivenContact;
+  channel?: string;
+  context?: Record<string, unknown>;
+};
 
 /** Invites a contact now, unless a rule forbids it. A link is returned, not sent. */
 export async function inviteContact(ctx: Context, input: InviteInput): Promise<DecisionView & { url?: string }> {
   const distribution = await findDistribution(ctx, input.distributionId);
-  if (!distribution) throw invalid("invitation.invalid", [{ pointer: "/distributionId", detail: `No distribution ${input.distributionId}.` }]);
+  if (!distribution)
+    throw invalid("invitation.invalid", [
+      { pointer: "/distributionId", detail: `No distribution ${input.distributionId}.` },
+    ]);
   const { contactId } = await upsertContact(ctx, input.contact, "/contact");
   const channel = input.channel ?? (distribution.channels.every((one) => one === "link") ? "link" : undefined);
   const decision = await decide(ctx, { contactId, distribution, event: null, context: input.context ?? {}, channel });
@@ -36,9 +44,23 @@ export const decideAgain: Follower<EventNamed<"decision.deferred">> = {
 };
 
 /** Why this contact was or was not asked, newest first. */
-export async function readDecisions(ctx: Context, contactId: string, request: PageRequest): Promise<Page<DecisionView & { at: string; eventId: string | null }>> {
-  const page = pageOf(await decisionsAbout(ctx, contactId, request), request.limit, ({ decision }) => ({ at: decision.at, id: decision.id }));
-  return { ...page, data: page.data.map(({ decision, eventId }) => ({ ...decisionView(decision), at: decision.at.toISOString(), eventId })) };
+export async function readDecisions(
+  ctx: Context,
+  contactId: string,
+  request: PageRequest,
+): Promise<Page<DecisionView & { at: string; eventId: string | null }>> {
+  const page = pageOf(await decisionsAbout(ctx, contactId, request), request.limit, ({ decision }) => ({
+    at: decision.at,
+    id: decision.id,
+  }));
+  return {
+    ...page,
+    data: page.data.map(({ decision, eventId }) => ({
+      ...decisionView(decision),
+      at: decision.at.toISOString(),
+      eventId,
+    })),
+  };
 }
 
 export type InvitationView = {
@@ -61,7 +83,16 @@ export async function readInvitation(ctx: Context, id: string): Promise<Invitati
   if (!row) throw new Problem("not-found", "invitation.not-found", `No invitation ${id}.`);
   const { contactId, distributionId, surveyId, channel, status, reason, attempts, sendAt, sentAt, openedAt } = row;
   return {
-    id, contactId, distributionId, surveyId, channel, status, reason, attempts,
-    sendAt: sendAt.toISOString(), sentAt: sentAt?.toISOString() ?? null, openedAt: openedAt?.toISOString() ?? null,
+    id,
+    contactId,
+    distributionId,
+    surveyId,
+    channel,
+    status,
+    reason,
+    attempts,
+    sendAt: sendAt.toISOString(),
+    sentAt: sentAt?.toISOString() ?? null,
+    openedAt: openedAt?.toISOString() ?? null,
   };
 }

@@ -1,7 +1,13 @@
 import { type GivenContact, upsertContact } from "../contacts/index.ts";
 import type { Context } from "../context.ts";
 import { type DecisionView, decide, decisionView } from "./decide.ts";
-import { type CustomerEventRow, decisionsOn, distributionsFor, findCustomerEvent, insertCustomerEvent } from "./store.ts";
+import {
+  type CustomerEventRow,
+  decisionsOn,
+  distributionsFor,
+  findCustomerEvent,
+  insertCustomerEvent,
+} from "./store.ts";
 
 export type ReportedEvent = {
   name: string;
@@ -13,7 +19,10 @@ export type ReportedEvent = {
 };
 
 /** A customer reached a touchpoint: decides for every distribution that waits for this event whether to ask them. */
-export async function reportEvent(ctx: Context, input: ReportedEvent): Promise<{ eventId: string; decisions: DecisionView[] }> {
+export async function reportEvent(
+  ctx: Context,
+  input: ReportedEvent,
+): Promise<{ eventId: string; decisions: DecisionView[] }> {
   const { contactId } = await upsertContact(ctx, input.contact, "/contact");
   const id = ctx.ports.crypto.uuidv7();
   const now = ctx.ports.now();
@@ -30,7 +39,12 @@ export async function reportEvent(ctx: Context, input: ReportedEvent): Promise<{
 
   const decisions: DecisionView[] = [];
   for (const distribution of await distributionsFor(ctx, input.name)) {
-    const decision = await decide(ctx, { contactId, distribution, event: { workspaceId: ctx.workspaceId, ...event }, context: input.properties });
+    const decision = await decide(ctx, {
+      contactId,
+      distribution,
+      event: { workspaceId: ctx.workspaceId, ...event },
+      context: input.properties,
+    });
     decisions.push(decisionView(decision));
   }
   return { eventId: event.eventId, decisions };

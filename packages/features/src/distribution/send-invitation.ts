@@ -1,6 +1,6 @@
-import { chooseLocale, endLabelOf, promptOf } from "@otklik/domain/survey/texts";
-import { primaryQuestion } from "@otklik/domain/survey/definition";
 import { furtherStatus, type InvitationStatus } from "@otklik/domain/distribution/invitation-states";
+import { primaryQuestion } from "@otklik/domain/survey/definition";
+import { chooseLocale, endLabelOf, promptOf } from "@otklik/domain/survey/texts";
 import { readSettings } from "../accounts/index.ts";
 import { lockContact, suppressAddress, usableAddresses } from "../contacts/index.ts";
 import { type Context, TryLater, type Work } from "../context.ts";
@@ -8,9 +8,9 @@ import type { EventNamed } from "../events.ts";
 import type { Follower } from "../flow.ts";
 import type { Mail, MailOutcome } from "../ports.ts";
 import { findVersion } from "../surveys/index.ts";
+import { touchpointKeyOf } from "./distributions.ts";
 import { invitationMail } from "./invitation-mail.ts";
 import { linksOf } from "./links.ts";
-import { touchpointKeyOf } from "./distributions.ts";
 import { findDistribution, type InvitationRow, lockInvitation, returnToBudget, updateInvitation } from "./store.ts";
 
 type Claimed = { mail: Mail; addressKey: string };
@@ -47,14 +47,25 @@ async function claim(ctx: Context, invitationId: string): Promise<Claimed | null
   const address = (await usableAddresses(ctx, found.contactId)).find(({ kind }) => kind === "email");
   const distribution = await findDistribution(ctx, found.distributionId);
   const objection =
-    contact?.erasedAt || !contact ? "erased" : contact.unsubscribedAt ? "unsubscribed" : !address ? "unreachable" : !distribution?.active ? "inactive" : null;
+    contact?.erasedAt || !contact
+      ? "erased"
+      : contact.unsubscribedAt
+        ? "unsubscribed"
+        : !address
+          ? "unreachable"
+          : !distribution?.active
+            ? "inactive"
+            : null;
   if (objection || !address || !contact) {
     await updateInvitation(ctx, invitationId, { status: "refused", reason: objection });
     await returnToBudget(ctx, invitationId);
     return null;
   }
   await updateInvitation(ctx, invitationId, { status: "sending", attempts: found.attempts + 1 });
-  return { mail: await compose(ctx, found, { name: contact.name, address: address.address }), addressKey: address.value };
+  return {
+    mail: await compose(ctx, found, { name: contact.name, address: address.address }),
+    addressKey: address.value,
+  };
 }
 
 async function compose(ctx: Context, invitation: InvitationRow, to: Mail["to"]): Promise<Mail> {
@@ -74,7 +85,10 @@ async function compose(ctx: Context, invitation: InvitationRow, to: Mail["to"]):
     name: to.name,
     question,
     prompt: promptOf(definition, question, locale),
-    endLabels: { low: endLabelOf(definition, question, "low", locale), high: endLabelOf(definition, question, "high", locale) },
+    endLabels: {
+      low: endLabelOf(definition, question, "low", locale),
+      high: endLabelOf(definition, question, "high", locale),
+    },
     link: links.answer,
     honeypotLink: `${links.answer}/h`,
     unsubscribeLink: links.unsubscribe,
@@ -97,7 +111,13 @@ async function compose(ctx: Context, invitation: InvitationRow, to: Mail["to"]):
   };
 }
 
-async function settle(ctx: Context, invitationId: string, { addressKey }: Claimed, outcome: MailOutcome, isLastAttempt: boolean): Promise<void> {
+async function settle(
+  ctx: Context,
+  invitationId: string,
+  { addressKey }: Claimed,
+  outcome: MailOutcome,
+  isLastAttempt: boolean,
+): Promise<void> {
   const invitation = await lockInvitation(ctx, invitationId);
   if (!invitation) return;
   switch (outcome.status) {
@@ -121,9 +141,19 @@ async function settle(ctx: Context, invitationId: string, { addressKey }: Claime
 
 const isOpen = ({ status }: InvitationRow): boolean => furtherStatus(status as InvitationStatus, "opened") === status;
 
-async function finish(ctx: Context, invitation: InvitationRow, end: { status: "failed" | "bounced" | "unknown"; reason: string }): Promise<void> {
+async function finish(
+  ctx: Context,
+  invitation: InvitationRow,
+  end: { status: "failed" | "bounced" | "unknown"; reason: string },
+): Promise<void> {
   if (!isOpen(invitation)) await updateInvitation(ctx, invitation.id, end);
   if (end.status !== "unknown") await returnToBudget(ctx, invitation.id);
   const touchpointKey = await touchpointKeyOf(ctx, invitation.touchpointId);
-  await ctx.emit({ name: "invitation.failed", invitationId: invitation.id, touchpointKey, channel: invitation.channel, reason: end.reason });
+  await ctx.emit({
+    name: "invitation.failed",
+    invitationId: invitation.id,
+    touchpointKey,
+    channel: invitation.channel,
+    reason: end.reason,
+  });
 }

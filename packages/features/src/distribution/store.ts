@@ -1,5 +1,13 @@
-import { contactLedger, customerEvents, decisions, distributions, invitations, linkTokens, surveySlugs } from "@otklik/db/schema/index";
 import type { Db } from "@otklik/db/database";
+import {
+  contactLedger,
+  customerEvents,
+  decisions,
+  distributions,
+  invitations,
+  linkTokens,
+  surveySlugs,
+} from "@otklik/db/schema/index";
 import { and, asc, desc, eq, lt, or } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
@@ -9,24 +17,43 @@ export type CustomerEventRow = typeof customerEvents.$inferSelect;
 export type DecisionRow = typeof decisions.$inferSelect;
 export type InvitationRow = typeof invitations.$inferSelect;
 
-export async function insertDistribution({ tx, workspaceId }: Context, row: Omit<DistributionRow, "workspaceId">): Promise<void> {
+export async function insertDistribution(
+  { tx, workspaceId }: Context,
+  row: Omit<DistributionRow, "workspaceId">,
+): Promise<void> {
   await tx.insert(distributions).values({ workspaceId, ...row });
   await tx.insert(surveySlugs).values({ slug: row.slug, workspaceId, distributionId: row.id });
 }
 
 export async function findDistribution({ tx, workspaceId }: Context, id: string): Promise<DistributionRow | null> {
-  const [row] = await tx.select().from(distributions).where(and(eq(distributions.workspaceId, workspaceId), eq(distributions.id, id)));
+  const [row] = await tx
+    .select()
+    .from(distributions)
+    .where(and(eq(distributions.workspaceId, workspaceId), eq(distributions.id, id)));
   return row ?? null;
 }
 
-export async function updateDistribution({ tx, workspaceId }: Context, id: string, changes: Partial<DistributionRow>): Promise<void> {
-  await tx.update(distributions).set(changes).where(and(eq(distributions.workspaceId, workspaceId), eq(distributions.id, id)));
+export async function updateDistribution(
+  { tx, workspaceId }: Context,
+  id: string,
+  changes: Partial<DistributionRow>,
+): Promise<void> {
+  await tx
+    .update(distributions)
+    .set(changes)
+    .where(and(eq(distributions.workspaceId, workspaceId), eq(distributions.id, id)));
 }
 
 /** Newest first, one more than asked for. */
-export async function listDistributions({ tx, workspaceId }: Context, { limit, after }: PageRequest): Promise<DistributionRow[]> {
+export async function listDistributions(
+  { tx, workspaceId }: Context,
+  { limit, after }: PageRequest,
+): Promise<DistributionRow[]> {
   const older = after
-    ? or(lt(distributions.createdAt, new Date(after.at)), and(eq(distributions.createdAt, new Date(after.at)), lt(distributions.id, after.id)))
+    ? or(
+        lt(distributions.createdAt, new Date(after.at)),
+        and(eq(distributions.createdAt, new Date(after.at)), lt(distributions.id, after.id)),
+      )
     : undefined;
   return tx
     .select()
@@ -41,28 +68,53 @@ export async function distributionsFor({ tx, workspaceId }: Context, event: stri
   return tx
     .select()
     .from(distributions)
-    .where(and(eq(distributions.workspaceId, workspaceId), eq(distributions.triggerEvent, event), eq(distributions.active, true)))
+    .where(
+      and(
+        eq(distributions.workspaceId, workspaceId),
+        eq(distributions.triggerEvent, event),
+        eq(distributions.active, true),
+      ),
+    )
     .orderBy(desc(distributions.priority), asc(distributions.id));
 }
 
 /** False when an event with this id is already there. Waits for whoever is writing it. */
-export async function insertCustomerEvent({ tx, workspaceId }: Context, row: Omit<CustomerEventRow, "workspaceId">): Promise<boolean> {
-  const inserted = await tx.insert(customerEvents).values({ workspaceId, ...row }).onConflictDoNothing().returning({ id: customerEvents.id });
+export async function insertCustomerEvent(
+  { tx, workspaceId }: Context,
+  row: Omit<CustomerEventRow, "workspaceId">,
+): Promise<boolean> {
+  const inserted = await tx
+    .insert(customerEvents)
+    .values({ workspaceId, ...row })
+    .onConflictDoNothing()
+    .returning({ id: customerEvents.id });
   return inserted.length > 0;
 }
 
-export async function findCustomerEvent({ tx, workspaceId }: Context, where: { id: string } | { eventId: string }): Promise<CustomerEventRow | null> {
+export async function findCustomerEvent(
+  { tx, workspaceId }: Context,
+  where: { id: string } | { eventId: string },
+): Promise<CustomerEventRow | null> {
   const isIt = "id" in where ? eq(customerEvents.id, where.id) : eq(customerEvents.eventId, where.eventId);
-  const [row] = await tx.select().from(customerEvents).where(and(eq(customerEvents.workspaceId, workspaceId), isIt));
+  const [row] = await tx
+    .select()
+    .from(customerEvents)
+    .where(and(eq(customerEvents.workspaceId, workspaceId), isIt));
   return row ?? null;
 }
 
-export async function insertDecision({ tx, workspaceId }: Context, row: Omit<DecisionRow, "workspaceId">): Promise<void> {
+export async function insertDecision(
+  { tx, workspaceId }: Context,
+  row: Omit<DecisionRow, "workspaceId">,
+): Promise<void> {
   await tx.insert(decisions).values({ workspaceId, ...row });
 }
 
 export async function findDecision({ tx, workspaceId }: Context, id: string): Promise<DecisionRow | null> {
-  const [row] = await tx.select().from(decisions).where(and(eq(decisions.workspaceId, workspaceId), eq(decisions.id, id)));
+  const [row] = await tx
+    .select()
+    .from(decisions)
+    .where(and(eq(decisions.workspaceId, workspaceId), eq(decisions.id, id)));
   return row ?? null;
 }
 
@@ -81,13 +133,25 @@ export async function decisionsAbout({ tx, workspaceId }: Context, contactId: st
   return tx
     .select({ decision: decisions, eventId: customerEvents.eventId })
     .from(decisions)
-    .leftJoin(customerEvents, and(eq(customerEvents.workspaceId, workspaceId), eq(customerEvents.id, decisions.customerEventId)))
-    .where(and(eq(decisions.workspaceId, workspaceId), eq(decisions.contactId, contactId), after ? lt(decisions.id, after.id) : undefined))
+    .leftJoin(
+      customerEvents,
+      and(eq(customerEvents.workspaceId, workspaceId), eq(customerEvents.id, decisions.customerEventId)),
+    )
+    .where(
+      and(
+        eq(decisions.workspaceId, workspaceId),
+        eq(decisions.contactId, contactId),
+        after ? lt(decisions.id, after.id) : undefined,
+      ),
+    )
     .orderBy(desc(decisions.id))
     .limit(limit + 1);
 }
 
-export async function ledgerOf({ tx, workspaceId }: Context, contactId: string): Promise<{ at: Date; surveyId: string }[]> {
+export async function ledgerOf(
+  { tx, workspaceId }: Context,
+  contactId: string,
+): Promise<{ at: Date; surveyId: string }[]> {
   return tx
     .select({ at: contactLedger.at, surveyId: contactLedger.surveyId })
     .from(contactLedger)
@@ -101,30 +165,54 @@ export async function insertInvitation(
 ): Promise<void> {
   await tx.insert(invitations).values({ workspaceId, ...row });
   await tx.insert(linkTokens).values(tokens.map((token) => ({ ...token, workspaceId, invitationId: row.id })));
-  await tx.insert(contactLedger).values({ workspaceId, invitationId: row.id, contactId: row.contactId, surveyId: row.surveyId, at: row.sendAt });
+  await tx
+    .insert(contactLedger)
+    .values({ workspaceId, invitationId: row.id, contactId: row.contactId, surveyId: row.surveyId, at: row.sendAt });
 }
 
 /** Gives the contact made by this invitation back to their budget: nothing was sent. */
 export async function returnToBudget({ tx, workspaceId }: Context, invitationId: string): Promise<void> {
-  await tx.delete(contactLedger).where(and(eq(contactLedger.workspaceId, workspaceId), eq(contactLedger.invitationId, invitationId)));
+  await tx
+    .delete(contactLedger)
+    .where(and(eq(contactLedger.workspaceId, workspaceId), eq(contactLedger.invitationId, invitationId)));
 }
 
 export async function findInvitation({ tx, workspaceId }: Context, id: string): Promise<InvitationRow | null> {
-  const [row] = await tx.select().from(invitations).where(and(eq(invitations.workspaceId, workspaceId), eq(invitations.id, id)));
+  const [row] = await tx
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.workspaceId, workspaceId), eq(invitations.id, id)));
   return row ?? null;
 }
 
 export async function lockInvitation({ tx, workspaceId }: Context, id: string): Promise<InvitationRow | null> {
-  const [row] = await tx.select().from(invitations).where(and(eq(invitations.workspaceId, workspaceId), eq(invitations.id, id))).for("update");
+  const [row] = await tx
+    .select()
+    .from(invitations)
+    .where(and(eq(invitations.workspaceId, workspaceId), eq(invitations.id, id)))
+    .for("update");
   return row ?? null;
 }
 
-export async function updateInvitation({ tx, workspaceId }: Context, id: string, changes: Partial<InvitationRow>): Promise<void> {
-  await tx.update(invitations).set(changes).where(and(eq(invitations.workspaceId, workspaceId), eq(invitations.id, id)));
+export async function updateInvitation(
+  { tx, workspaceId }: Context,
+  id: string,
+  changes: Partial<InvitationRow>,
+): Promise<void> {
+  await tx
+    .update(invitations)
+    .set(changes)
+    .where(and(eq(invitations.workspaceId, workspaceId), eq(invitations.id, id)));
 }
 
-export async function forgetContext({ tx, workspaceId }: Pick<Context, "tx" | "workspaceId">, contactId: string): Promise<void> {
-  await tx.update(invitations).set({ context: {} }).where(and(eq(invitations.workspaceId, workspaceId), eq(invitations.contactId, contactId)));
+export async function forgetContext(
+  { tx, workspaceId }: Pick<Context, "tx" | "workspaceId">,
+  contactId: string,
+): Promise<void> {
+  await tx
+    .update(invitations)
+    .set({ context: {} })
+    .where(and(eq(invitations.workspaceId, workspaceId), eq(invitations.contactId, contactId)));
   await tx
     .update(customerEvents)
     .set({ properties: {} })
@@ -133,7 +221,10 @@ export async function forgetContext({ tx, workspaceId }: Pick<Context, "tx" | "w
 
 /** Which invitation a link's secret belongs to. Read before the tenant is known. */
 export async function findLinkToken(db: Db, tokenHash: string, purpose: "answer" | "unsubscribe") {
-  const [row] = await db.select().from(linkTokens).where(and(eq(linkTokens.tokenHash, tokenHash), eq(linkTokens.purpose, purpose)));
+  const [row] = await db
+    .select()
+    .from(linkTokens)
+    .where(and(eq(linkTokens.tokenHash, tokenHash), eq(linkTokens.purpose, purpose)));
   return row ?? null;
 }
 

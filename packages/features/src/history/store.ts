@@ -3,11 +3,22 @@ import { sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
 
-export type HistoryRow = { kind: "event" | "decision" | "invitation" | "response" | "case"; id: string; at: Date; details: Record<string, unknown> };
+export type HistoryRow = {
+  kind: "event" | "decision" | "invitation" | "response" | "case";
+  id: string;
+  at: Date;
+  details: Record<string, unknown>;
+};
 
 /** All that happened to a contact, newest first, one more than asked for. */
-export async function historyOf({ tx, workspaceId }: Context, contactId: string, { limit, after }: PageRequest): Promise<HistoryRow[]> {
-  const older = after ? sql`where (at, id) < (${new Date(after.at).toISOString()}::timestamptz, ${after.id}::uuid)` : sql``;
+export async function historyOf(
+  { tx, workspaceId }: Context,
+  contactId: string,
+  { limit, after }: PageRequest,
+): Promise<HistoryRow[]> {
+  const older = after
+    ? sql`where (at, id) < (${new Date(after.at).toISOString()}::timestamptz, ${after.id}::uuid)`
+    : sql``;
   const mine = (alias: string) => sql.raw(`${alias}.workspace_id`);
   const result = await tx.execute(sql`
     select kind, id, (extract(epoch from at) * 1000)::float8 as at, details::text as details from (

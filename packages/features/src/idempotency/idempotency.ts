@@ -1,9 +1,20 @@
 import type { House } from "../house.ts";
 import { Problem } from "../problem.ts";
-import { type AnswerKey, type AnswerRow, clearStale, findAnswer, keepAnswer, releaseAnswer, reserveAnswer } from "./store.ts";
+import {
+  type AnswerKey,
+  type AnswerRow,
+  clearStale,
+  findAnswer,
+  keepAnswer,
+  releaseAnswer,
+  reserveAnswer,
+} from "./store.ts";
 
 export type Answer = { status: number; body: string };
-export type Sealing = { seal(key: string, text: string): Promise<string>; open(key: string, sealed: string): Promise<string> };
+export type Sealing = {
+  seal(key: string, text: string): Promise<string>;
+  open(key: string, sealed: string): Promise<string>;
+};
 type Request = { workspaceId: string; route: string; key: string; body: string };
 
 const day = 86_400_000;
@@ -16,17 +27,28 @@ const lookAgainMs = 50;
  * at once one makes it and the others get its answer. Only a 2xx is kept, for a day, sealed with the caller's key, of
  * which the database holds a hash: nobody else can read it.
  */
-export async function answerOnce(house: House, sealing: Sealing, request: Request, work: () => Promise<Answer>): Promise<Answer & { isRepeat: boolean }> {
+export async function answerOnce(
+  house: House,
+  sealing: Sealing,
+  request: Request,
+  work: () => Promise<Answer>,
+): Promise<Answer & { isRepeat: boolean }> {
   const { database, ports } = house;
   const { workspaceId, route } = request;
   const key: AnswerKey = { workspaceId, route, keyHash: ports.crypto.sign("idempotency", request.key) };
   const bodyHash = ports.crypto.digest(request.body);
-  const inWorkspace = <T>(look: (tx: Parameters<Parameters<typeof database.inWorkspace>[1]>[0]) => Promise<T>) => database.inWorkspace(workspaceId, look);
+  const inWorkspace = <T>(look: (tx: Parameters<Parameters<typeof database.inWorkspace>[1]>[0]) => Promise<T>) =>
+    database.inWorkspace(workspaceId, look);
   const reserve = () =>
     inWorkspace(async (tx) => {
       const now = ports.now();
       await clearStale(tx, key, { now, oldest: new Date(now.getTime() - day) });
-      return reserveAnswer(tx, { ...key, bodyHash, reservedUntil: new Date(now.getTime() + reservedMs), createdAt: now });
+      return reserveAnswer(tx, {
+        ...key,
+        bodyHash,
+        reservedUntil: new Date(now.getTime() + reservedMs),
+        createdAt: now,
+      });
     });
 
   // Real time on purpose: it is how long a caller waits, whatever clock the house runs by.
@@ -36,7 +58,12 @@ export async function answerOnce(house: House, sealing: Sealing, request: Reques
     if (known && known.bodyHash !== bodyHash) throw otherBody();
     if (known?.status != null) return { ...(await opened(sealing, request.key, known)), isRepeat: true };
     if (performance.now() >= deadline) {
-      throw new Problem("conflict", "idempotency.in-progress", "The first request under this Idempotency-Key is still being worked on.", { retryAfterSeconds: 1 });
+      throw new Problem(
+        "conflict",
+        "idempotency.in-progress",
+        "The first request under this Idempotency-Key is still being worked on.",
+        { retryAfterSeconds: 1 },
+      );
     }
     await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
   }

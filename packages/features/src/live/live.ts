@@ -1,7 +1,7 @@
 import { summarise } from "@otklik/domain/metrics/summary";
 import type { Tally } from "@otklik/domain/metrics/tally";
-import type { Context } from "../context.ts";
 import { readSettings } from "../accounts/index.ts";
+import type { Context } from "../context.ts";
 import { countsAtLeaves, endOfLog, type LeafCounts, loggedAfter } from "./store.ts";
 
 /** One message to whoever listens. `id` is where to resume: everything up to it has been seen. */
@@ -9,8 +9,18 @@ export type LiveMessage = { id: number; name: string; data: Record<string, unkno
 
 /** Names that programs outside may listen to; the others are the house's own. */
 const published = new Set([
-  "response.created", "response.finished", "invitation.sent", "invitation.failed", "case.opened", "case.assigned",
-  "case.overdue", "case.resolved", "shift.detected", "shift.cleared", "contact.unsubscribed", "callback.requested",
+  "response.created",
+  "response.finished",
+  "invitation.sent",
+  "invitation.failed",
+  "case.opened",
+  "case.assigned",
+  "case.overdue",
+  "case.resolved",
+  "shift.detected",
+  "shift.cleared",
+  "contact.unsubscribed",
+  "callback.requested",
 ]);
 
 const mostAtOnce = 1000;
@@ -27,12 +37,19 @@ export async function readLive(reading: Reading, after: number): Promise<{ messa
   const messages = events
     .filter(({ name }) => published.has(name))
     .map(({ seq, name, payload, at }) => ({ id: seq, name, data: { ...payload, at: at.toISOString() } }));
-  return { messages: [...(await changedScores(reading, events, after)), ...messages], end: events.at(-1)?.seq ?? after };
+  return {
+    messages: [...(await changedScores(reading, events, after)), ...messages],
+    end: events.at(-1)?.seq ?? after,
+  };
 }
 
 export const endOfLive = endOfLog;
 
-async function changedScores(reading: Reading, events: { name: string; payload: Record<string, unknown> }[], after: number): Promise<LiveMessage[]> {
+async function changedScores(
+  reading: Reading,
+  events: { name: string; payload: Record<string, unknown> }[],
+  after: number,
+): Promise<LiveMessage[]> {
   const leaves = new Map<string, { touchpointKey: string; channel: string }>();
   for (const { name, payload } of events) {
     if (name !== "response.created" && name !== "response.updated") continue;
@@ -43,7 +60,10 @@ async function changedScores(reading: Reading, events: { name: string; payload: 
   const { csiForm } = await readSettings(reading);
   return (await countsAtLeaves(reading, [...leaves.values()])).map((counts) => {
     const { metric, touchpoint_key: touchpointKey, channel } = counts;
-    const { score, n } = summarise(metric, tallyOfLeaf(counts), { scale: { min: counts.scale_min, max: counts.scale_max }, csiForm });
+    const { score, n } = summarise(metric, tallyOfLeaf(counts), {
+      scale: { min: counts.scale_min, max: counts.scale_max },
+      csiForm,
+    });
     return { id: after, name: "score.changed", data: { metric, touchpointKey, channel, score, n } };
   });
 }

@@ -19,19 +19,38 @@ export async function loggedAfter({ tx, workspaceId }: Reading, seq: number, lim
 
 /** The place of the newest event. */
 export async function endOfLog({ tx, workspaceId }: Reading): Promise<number> {
-  const [row] = await tx.select({ seq: workspaceCounters.eventSeq }).from(workspaceCounters).where(eq(workspaceCounters.workspaceId, workspaceId));
+  const [row] = await tx
+    .select({ seq: workspaceCounters.eventSeq })
+    .from(workspaceCounters)
+    .where(eq(workspaceCounters.workspaceId, workspaceId));
   return row?.seq ?? 0;
 }
 
-export type LeafCounts = { metric: "nps" | "csat" | "ces" | "csi"; touchpoint_key: string; channel: string; scale_min: number; scale_max: number; n: string; sum: string; sum_squares: string } & Record<
-  `c${number}`,
-  string
->;
+export type LeafCounts = {
+  metric: "nps" | "csat" | "ces" | "csi";
+  touchpoint_key: string;
+  channel: string;
+  scale_min: number;
+  scale_max: number;
+  n: string;
+  sum: string;
+  sum_squares: string;
+} & Record<`c${number}`, string>;
 
 /** All that was ever counted at these leaves, by metric and scale. */
-export async function countsAtLeaves({ tx, workspaceId }: Reading, leaves: { touchpointKey: string; channel: string }[]): Promise<LeafCounts[]> {
-  const steps = sql.raw(["n", ...Array.from({ length: 11 }, (_, step) => `c${step}`), "sum", "sum_squares"].map((c) => `sum(d.${c})::text as ${c}`).join(", "));
-  const wanted = sql.join(leaves.map(({ touchpointKey, channel }) => sql`(t.key = ${touchpointKey} and c.channel = ${channel})`), sql` or `);
+export async function countsAtLeaves(
+  { tx, workspaceId }: Reading,
+  leaves: { touchpointKey: string; channel: string }[],
+): Promise<LeafCounts[]> {
+  const steps = sql.raw(
+    ["n", ...Array.from({ length: 11 }, (_, step) => `c${step}`), "sum", "sum_squares"]
+      .map((c) => `sum(d.${c})::text as ${c}`)
+      .join(", "),
+  );
+  const wanted = sql.join(
+    leaves.map(({ touchpointKey, channel }) => sql`(t.key = ${touchpointKey} and c.channel = ${channel})`),
+    sql` or `,
+  );
   return rowsOf<LeafCounts>(
     await tx.execute(sql`
       select s.metric, t.key as touchpoint_key, c.channel, s.scale_min, s.scale_max, ${steps}

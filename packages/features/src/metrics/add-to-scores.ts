@@ -3,13 +3,21 @@ import type { CountedResponse, EventNamed } from "../events.ts";
 import { ensureCell, type Place } from "./store.ts";
 
 /** Puts an answer into the scores, and takes out what they held of it: −old +new, in the transaction that saves it. */
-export async function addToScores(planning: Planning, event: EventNamed<"response.created" | "response.updated">): Promise<void> {
+export async function addToScores(
+  planning: Planning,
+  event: EventNamed<"response.created" | "response.updated">,
+): Promise<void> {
   const responseId = event.ifInserted ? event.responseId : null;
   if (event.before) await count(planning, event.before, responseId, -1);
   if (event.after) await count(planning, event.after, responseId, 1);
 }
 
-async function count(planning: Planning, counted: CountedResponse, responseId: string | null, n: 1 | -1): Promise<void> {
+async function count(
+  planning: Planning,
+  counted: CountedResponse,
+  responseId: string | null,
+  n: 1 | -1,
+): Promise<void> {
   for (const answer of counted.answers) {
     for (const place of placesOf(counted, answer)) {
       planning.changes.additions.push({
@@ -26,7 +34,10 @@ async function count(planning: Planning, counted: CountedResponse, responseId: s
 }
 
 /** The leaf itself, and one more for each declared dimension that the respondent has a value in. */
-export function placesOf({ surveyId, touchpointId, channel, segments }: Omit<CountedResponse, "at" | "answers">, answer: { questionId: string; scaleVersion: number }): Place[] {
+export function placesOf(
+  { surveyId, touchpointId, channel, segments }: Omit<CountedResponse, "at" | "answers">,
+  answer: { questionId: string; scaleVersion: number },
+): Place[] {
   const leaf = { surveyId, questionId: answer.questionId, scaleVersion: answer.scaleVersion, touchpointId, channel };
   return [
     { ...leaf, dimensionId: null, dimensionValue: null },

@@ -4,7 +4,10 @@ import type { Context } from "../context.ts";
 import { findVersion, type VersionRow } from "../surveys/index.ts";
 
 /** What each metric question of a stored response adds, by the version it was answered in. */
-export function contributionsOf(definition: SurveyDefinition, answers: Record<string, unknown>): (Contribution & { questionId: string })[] {
+export function contributionsOf(
+  definition: SurveyDefinition,
+  answers: Record<string, unknown>,
+): (Contribution & { questionId: string })[] {
   return definition.questions.filter(isMetricQuestion).flatMap((question) => {
     const answer = Object.hasOwn(answers, question.id) ? (answers[question.id] as AnswerValue) : null;
     const contribution = answer === null ? null : contributionOf(question, answer);

@@ -1,4 +1,4 @@
 export { addToScores } from "./add-to-scores.ts";
-export { type ScoreQuestion, type ScoreView, readScores } from "./read-scores.ts";
+export { readScores, type ScoreQuestion, type ScoreView } from "./read-scores.ts";
 export { rebuildScores } from "./rebuild-scores.ts";
-export { type Bucket } from "./store.ts";
+export type { Bucket } from "./store.ts";

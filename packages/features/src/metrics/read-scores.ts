@@ -24,8 +24,21 @@ export type ScoreQuestion = {
 
 export type ScoreView = Summary & {
   /** Every series of this metric in the window, and whether the score holds it: equal scales are added up, others never. */
-  series: { surveyId: string; questionId: string; scaleVersion: number; scale: { min: number; max: number }; n: number; included: boolean }[];
-  buckets?: { from: string; score: number | null; n: number; interval: Interval | null; counts: Record<string, number> }[];
+  series: {
+    surveyId: string;
+    questionId: string;
+    scaleVersion: number;
+    scale: { min: number; max: number };
+    n: number;
+    included: boolean;
+  }[];
+  buckets?: {
+    from: string;
+    score: number | null;
+    n: number;
+    interval: Interval | null;
+    counts: Record<string, number>;
+  }[];
 };
 
 const mostBuckets = 10_000;
@@ -39,8 +52,11 @@ export async function readScores(ctx: Context, question: ScoreQuestion): Promise
   const chosen = largestScale(counted);
   const included = counted.filter(({ series }) => chosen !== null && scaleKey(series) === chosen);
   const { csiForm } = await readSettings(ctx);
-  const scale = included[0] ? { min: included[0].series.scaleMin, max: included[0].series.scaleMax } : standardScale[question.metric];
-  const summaryOf = (rows: Counted[]) => summarise(question.metric, rows.map(({ tally }) => tally).reduce(add, emptyTally), { scale, csiForm });
+  const scale = included[0]
+    ? { min: included[0].series.scaleMin, max: included[0].series.scaleMax }
+    : standardScale[question.metric];
+  const summaryOf = (rows: Counted[]) =>
+    summarise(question.metric, rows.map(({ tally }) => tally).reduce(add, emptyTally), { scale, csiForm });
   return {
     ...summaryOf(included),
     series: seriesList(counted, chosen),
@@ -57,17 +73,31 @@ const standardScale: Record<Metric, { min: number; max: number }> = {
 
 async function windowOf(ctx: Context, question: ScoreQuestion): Promise<Window> {
   const { metric, touchpoint, survey, channel, segment, from, to, bucket } = question;
-  if (from && to && from >= to) throw invalid("scores.invalid", [{ pointer: "/to", detail: "The window must end after it begins." }]);
+  if (from && to && from >= to)
+    throw invalid("scores.invalid", [{ pointer: "/to", detail: "The window must end after it begins." }]);
   if (touchpoint && !(await findTouchpoint(ctx, touchpoint))) {
     throw invalid("scores.invalid", [{ pointer: "/touchpoint", detail: `No touchpoint has the key ${touchpoint}.` }]);
   }
-  return { metric, touchpointKey: touchpoint, surveyId: survey, channel, segment: await readSegment(ctx, segment), from, to, bucket };
+  return {
+    metric,
+    touchpointKey: touchpoint,
+    surveyId: survey,
+    channel,
+    segment: await readSegment(ctx, segment),
+    from,
+    to,
+    bucket,
+  };
 }
 
 async function countedIn(ctx: Context, window: Window): Promise<Counted[]> {
   const known = new Map((await seriesMeasuring(ctx, window.metric)).map((series) => [series.id, series]));
   const rows = await countsIn(ctx.tx, ctx.workspaceId, window);
-  const whole = rows.map((row) => ({ series: known.get(row.series_id) as SeriesRow, start: row.start, tally: tallyOfRow(row) }));
+  const whole = rows.map((row) => ({
+    series: known.get(row.series_id) as SeriesRow,
+    start: row.start,
+    tally: tallyOfRow(row),
+  }));
   return isOnHours(window) ? whole : [...whole, ...(await countedInCutHours(ctx, window, [...known.values()]))];
 }
 
@@ -81,7 +111,9 @@ async function countedInCutHours(ctx: Context, window: Window, known: SeriesRow[
     for (const contribution of contributionsOf(definition, row.answers)) {
       const series = known.find(
         ({ surveyId, questionId, scaleVersion }) =>
-          surveyId === row.survey_id && questionId === contribution.questionId && scaleVersion === scaleVersions[questionId],
+          surveyId === row.survey_id &&
+          questionId === contribution.questionId &&
+          scaleVersion === scaleVersions[questionId],
       );
       if (series) counted.push({ series, start: row.start, tally: tallyOf(contribution) });
     }
@@ -115,7 +147,12 @@ function seriesList(counted: Counted[], chosen: string | null): ScoreView["serie
   }));
 }
 
-async function bucketsOf(ctx: Context, window: Window, counted: Counted[], summaryOf: (rows: Counted[]) => Summary): Promise<ScoreView["buckets"]> {
+async function bucketsOf(
+  ctx: Context,
+  window: Window,
+  counted: Counted[],
+  summaryOf: (rows: Counted[]) => Summary,
+): Promise<ScoreView["buckets"]> {
   const bucket = window.bucket as Bucket;
   const starts = counted.flatMap(({ start }) => start ?? []).sort();
   const from = window.from ?? (starts[0] ? new Date(starts[0]) : null);
@@ -123,7 +160,12 @@ async function bucketsOf(ctx: Context, window: Window, counted: Counted[], summa
   if (!from || !to || from >= to) return [];
   const shortest = { hour: 1, day: 23, week: 7 * 23, month: 28 * 23 }[bucket] * 3_600_000;
   if ((to.getTime() - from.getTime()) / shortest > mostBuckets) {
-    throw invalid("scores.invalid", [{ pointer: "/bucket", detail: `These are more than ${mostBuckets} buckets. Ask for a shorter window or larger buckets.` }]);
+    throw invalid("scores.invalid", [
+      {
+        pointer: "/bucket",
+        detail: `These are more than ${mostBuckets} buckets. Ask for a shorter window or larger buckets.`,
+      },
+    ]);
   }
   const byStart = Map.groupBy(counted, ({ start }) => start);
   return (await bucketStarts(ctx.tx, ctx.workspaceId, bucket, { from, to })).map((start) => {

@@ -1,7 +1,15 @@
 import type { Context } from "../context.ts";
 import { cellAt, placesOf } from "./add-to-scores.ts";
 import { contributionsOf, versionReader } from "./count-answers.ts";
-import { type CountedRow, countDifferences, countedAfter, type HourRow, lockCounts, type Place, replaceCounts } from "./store.ts";
+import {
+  type CountedRow,
+  countDifferences,
+  countedAfter,
+  type HourRow,
+  lockCounts,
+  type Place,
+  replaceCounts,
+} from "./store.ts";
 
 const batchSize = 5000;
 const beforeAll = "00000000-0000-0000-0000-000000000000";
@@ -24,7 +32,11 @@ export async function rebuildScores(ctx: Context): Promise<{ responses: number; 
     if (batch.length < batchSize) break;
     after = (batch.at(-1) as CountedRow).id;
   }
-  const rows = [...hours.values()].map(({ sum, sumSquares, ...row }) => ({ ...row, sum: String(sum), sum_squares: String(sumSquares) }));
+  const rows = [...hours.values()].map(({ sum, sumSquares, ...row }) => ({
+    ...row,
+    sum: String(sum),
+    sum_squares: String(sumSquares),
+  }));
   const differences = await countDifferences(ctx.tx, ctx.workspaceId, rows);
   if (differences > 0) await replaceCounts(ctx.tx, ctx.workspaceId, rows);
   return { responses, differences };
@@ -44,13 +56,30 @@ function cellReader(ctx: Context): (place: Place) => Promise<string> {
   };
 }
 
-async function recount(cellOf: ReturnType<typeof cellReader>, row: CountedRow, version: Version, hours: Map<string, Tallied>): Promise<void> {
-  const counted = { surveyId: row.survey_id, touchpointId: row.touchpoint_id, channel: row.channel, segments: row.segments };
+async function recount(
+  cellOf: ReturnType<typeof cellReader>,
+  row: CountedRow,
+  version: Version,
+  hours: Map<string, Tallied>,
+): Promise<void> {
+  const counted = {
+    surveyId: row.survey_id,
+    touchpointId: row.touchpoint_id,
+    channel: row.channel,
+    segments: row.segments,
+  };
   for (const { questionId, bucket, scaled } of contributionsOf(version.definition, row.answers)) {
     for (const place of placesOf(counted, { questionId, scaleVersion: version.scaleVersions[questionId] ?? 1 })) {
       const cellId = await cellOf(place);
       const key = `${cellId} ${row.hour}`;
-      const tallied = hours.get(key) ?? { cell_id: cellId, hour: row.hour, n: 0, c: Array<number>(11).fill(0), sum: 0n, sumSquares: 0n };
+      const tallied = hours.get(key) ?? {
+        cell_id: cellId,
+        hour: row.hour,
+        n: 0,
+        c: Array<number>(11).fill(0),
+        sum: 0n,
+        sumSquares: 0n,
+      };
       tallied.n += 1;
       tallied.c[bucket] = (tallied.c[bucket] as number) + 1;
       tallied.sum += scaled ?? 0n;

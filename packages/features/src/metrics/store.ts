@@ -35,7 +35,14 @@ export async function ensureCell(tx: Db, workspaceId: string, place: Place, newI
     .insert(scoreCells)
     .values(row)
     .onConflictDoUpdate({
-      target: [scoreCells.workspaceId, scoreCells.seriesId, scoreCells.touchpointId, scoreCells.channel, scoreCells.dimensionId, scoreCells.dimensionValue],
+      target: [
+        scoreCells.workspaceId,
+        scoreCells.seriesId,
+        scoreCells.touchpointId,
+        scoreCells.channel,
+        scoreCells.dimensionId,
+        scoreCells.dimensionValue,
+      ],
       set: { channel },
     })
     .returning({ id: scoreCells.id });
@@ -56,13 +63,20 @@ export type Window = {
 };
 
 /** Summed counts of one series, of the whole window (`start` null) or of one bucket. Sums are text: they outgrow doubles. */
-export type CountRow = { series_id: string; start: string | null; n: string; sum: string; sum_squares: string } & Record<`c${number}`, string>;
+export type CountRow = {
+  series_id: string;
+  start: string | null;
+  n: string;
+  sum: string;
+  sum_squares: string;
+} & Record<`c${number}`, string>;
 
 const counted = ["n", ...Array.from({ length: 11 }, (_, step) => `c${step}`), "sum", "sum_squares"];
 const columns = sql.raw(counted.map((column) => `r.${column}`).join(", "));
 const sums = sql.raw(counted.map((column) => `sum(${column})::text as ${column}`).join(", "));
 
-const instant = (date: Date | undefined): SQL => (date ? sql`${date.toISOString()}::timestamptz` : sql`null::timestamptz`);
+const instant = (date: Date | undefined): SQL =>
+  date ? sql`${date.toISOString()}::timestamptz` : sql`null::timestamptz`;
 
 /** Start of a bucket as an instant. Hours are cut in absolute time, or the hour that a clock repeats would be one. */
 function bucketStart(bucket: Bucket | undefined, at: SQL): SQL {
@@ -124,13 +138,20 @@ function cellFilter(workspaceId: string, { surveyId, touchpointKey, channel, seg
   if (surveyId) wanted.push(sql`s.survey_id = ${surveyId}`);
   if (channel) wanted.push(sql`c.channel = ${channel}`);
   if (touchpointKey) {
-    wanted.push(sql`c.touchpoint_id = (select id from touchpoints where workspace_id = ${workspaceId} and key = ${touchpointKey})`);
+    wanted.push(
+      sql`c.touchpoint_id = (select id from touchpoints where workspace_id = ${workspaceId} and key = ${touchpointKey})`,
+    );
   }
   return sql.join(wanted, sql` and `);
 }
 
 /** Starts of all buckets of a window, empty ones too; from the first to the last answer where the window is open. */
-export async function bucketStarts(tx: Db, workspaceId: string, bucket: Bucket, span: { from: Date; to: Date }): Promise<string[]> {
+export async function bucketStarts(
+  tx: Db,
+  workspaceId: string,
+  bucket: Bucket,
+  span: { from: Date; to: Date },
+): Promise<string[]> {
   const step = sql.raw(`interval '1 ${bucket}'`);
   const unit = sql.raw(`'${bucket}'`);
   const zone = sql`(select time_zone from workspace_counters where workspace_id = ${workspaceId})`;
@@ -141,7 +162,9 @@ export async function bucketStarts(tx: Db, workspaceId: string, bucket: Bucket, 
       : sql`(select local at time zone ${zone} as start
              from generate_series(${first} at time zone ${zone}, (${instant(span.to)} - interval '1 microsecond') at time zone ${zone}, ${step}) as local) as starts`;
   const rows = rowsOf<{ start: string }>(
-    await tx.execute(sql`select to_char(start at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as start from ${starts} order by 1`),
+    await tx.execute(
+      sql`select to_char(start at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as start from ${starts} order by 1`,
+    ),
   );
   return rows.map(({ start }) => start);
 }
@@ -165,7 +188,10 @@ export async function answersInCutHours(tx: Db, workspaceId: string, window: Win
   const wanted: SQL[] = [sql`true`];
   if (surveyId) wanted.push(sql`r.survey_id = ${surveyId}`);
   if (channel) wanted.push(sql`r.channel = ${channel}`);
-  if (touchpointKey) wanted.push(sql`r.touchpoint_id = (select id from touchpoints where workspace_id = ${workspaceId} and key = ${touchpointKey})`);
+  if (touchpointKey)
+    wanted.push(
+      sql`r.touchpoint_id = (select id from touchpoints where workspace_id = ${workspaceId} and key = ${touchpointKey})`,
+    );
   if (segment) wanted.push(sql`r.segments ->> ${segment.dimensionId} = ${segment.value}`);
   const result = await tx.execute(sql`
     with edge as materialized (${edges(workspaceId, window)})
@@ -235,7 +261,9 @@ function freshHours(hours: HourRow[]): SQL {
 }
 
 function freshDays(workspaceId: string): SQL {
-  const summed = sql.raw(counted.map((column) => `sum(${column})${column.startsWith("s") ? "" : "::int"} as ${column}`).join(", "));
+  const summed = sql.raw(
+    counted.map((column) => `sum(${column})${column.startsWith("s") ? "" : "::int"} as ${column}`).join(", "),
+  );
   return sql`
     select cell_id, (hour at time zone time_zone)::date as day, ${summed}
     from fresh_hours join workspace_counters on workspace_id = ${workspaceId}

@@ -83,14 +83,26 @@ export const quarantineScanned: Follower<EventNamed<"invitation.scanned">> = {
   run: (work: Work, { invitationId }) =>
     work.inWorkspace(async (ctx) => {
       const stored = await responseTo(ctx, invitationId as string);
-      if (stored && ctx.ports.now().getTime() - stored.receivedAt.getTime() <= scannedWithinMs) await quarantineAnswer(ctx, invitationId as string);
+      if (stored && ctx.ports.now().getTime() - stored.receivedAt.getTime() <= scannedWithinMs)
+        await quarantineAnswer(ctx, invitationId as string);
     }),
 };
 
-const wasScannedAround = ({ scannedAt }: InvitationRow, now: Date) => scannedAt !== null && Math.abs(now.getTime() - scannedAt.getTime()) <= scannedWithinMs;
+const wasScannedAround = ({ scannedAt }: InvitationRow, now: Date) =>
+  scannedAt !== null && Math.abs(now.getTime() - scannedAt.getTime()) <= scannedWithinMs;
 
-function isSecondScoreAtOnce({ postedAt }: InvitationRow, stored: StoredResponse, score: number | null, now: Date): boolean {
-  return postedAt !== null && now.getTime() - postedAt.getTime() <= postedWithinMs && score !== null && score !== stored.score;
+function isSecondScoreAtOnce(
+  { postedAt }: InvitationRow,
+  stored: StoredResponse,
+  score: number | null,
+  now: Date,
+): boolean {
+  return (
+    postedAt !== null &&
+    now.getTime() - postedAt.getTime() <= postedWithinMs &&
+    score !== null &&
+    score !== stored.score
+  );
 }
 
 export async function invitedTo(ctx: Context, { surveyId, surveyVersion }: InvitationRow): Promise<PublishedSurvey> {

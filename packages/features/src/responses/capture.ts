@@ -64,8 +64,12 @@ export function openCapture(house: House): Capture {
 }
 
 async function prepareForBatch(house: House, workspaceId: string, submission: Submission): Promise<Prepared> {
-  const read = <T>(work: (reading: { tx: Parameters<Parameters<typeof house.database.inWorkspace>[1]>[0]; workspaceId: string }) => Promise<T>) =>
-    house.database.inWorkspace(workspaceId, (tx) => work({ tx, workspaceId }));
+  const read = <T>(
+    work: (reading: {
+      tx: Parameters<Parameters<typeof house.database.inWorkspace>[1]>[0];
+      workspaceId: string;
+    }) => Promise<T>,
+  ) => house.database.inWorkspace(workspaceId, (tx) => work({ tx, workspaceId }));
   const catalogue = readCatalogue({ workspaceId, memory: house.memory, now: house.ports.now(), read });
   return prepareResponse(house.ports, submission, {
     survey: await catalogue.survey(submission.surveyId),
@@ -118,7 +122,11 @@ async function writeOnce(house: House, workspaceId: string, batch: Waiting[]): P
     changes.log.push(...one.changes.log);
     changes.jobs.push(...one.changes.jobs);
   }
-  const [row] = await house.database.statementInWorkspace(workspaceId, changesStatement, changesValues(workspaceId, changes));
+  const [row] = await house.database.statementInWorkspace(
+    workspaceId,
+    changesStatement,
+    changesValues(workspaceId, changes),
+  );
   if (!row) throw new Error("the workspace is gone");
   return (row as Written).inserted;
 }

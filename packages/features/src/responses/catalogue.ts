@@ -65,5 +65,7 @@ async function publishedSurvey(reading: Reading, id: string): Promise<PublishedS
   const survey = await findSurvey(reading, id);
   if (!survey || survey.publishedVersion === null) return null;
   const version = await findVersion(reading, id, survey.publishedVersion);
-  return version && { id, version: version.version, definition: version.definition, scaleVersions: version.scaleVersions };
+  return (
+    version && { id, version: version.version, definition: version.definition, scaleVersions: version.scaleVersions }
+  );
 }

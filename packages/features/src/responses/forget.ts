@@ -9,7 +9,10 @@ export function forgetAnswers(planning: Planning, { contactId }: EventNamed<"con
 }
 
 function numbersOf(answers: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(answers).filter(([, value]) => typeof value === "number" || isRatings(value)));
+  return Object.fromEntries(
+    Object.entries(answers).filter(([, value]) => typeof value === "number" || isRatings(value)),
+  );
 }
 
-const isRatings = (value: unknown) => typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "number");
+const isRatings = (value: unknown) =>
+  typeof value === "object" && value !== null && Object.values(value).every((one) => typeof one === "number");

@@ -28,14 +28,24 @@ export function checkingDoor(ports: Ports, survey: PublishedSurvey): ImportDoor 
   };
 }
 
-const submissionOf = (answer: ImportedAnswer): Submission => ({ ...answer, finished: true, source: "import", isTest: false });
+const submissionOf = (answer: ImportedAnswer): Submission => ({
+  ...answer,
+  finished: true,
+  source: "import",
+  isTest: false,
+});
 
 /** Asked for many at once: one by one, importing a file again would take as long as the first time. */
 async function compareWithStored(ctx: Context, answers: ImportedAnswer[]): Promise<Map<string, "same" | "changed">> {
-  const digests = await finishedDigests(ctx, answers.map(({ submissionId }) => submissionId));
+  const digests = await finishedDigests(
+    ctx,
+    answers.map(({ submissionId }) => submissionId),
+  );
   const compared = answers.flatMap((answer) => {
     const digest = digests.get(answer.submissionId);
-    return digest === undefined ? [] : [[answer.submissionId, digest === digestOf(ctx.ports, submissionOf(answer)) ? "same" : "changed"] as const];
+    return digest === undefined
+      ? []
+      : [[answer.submissionId, digest === digestOf(ctx.ports, submissionOf(answer)) ? "same" : "changed"] as const];
   });
   return new Map(compared);
 }

@@ -47,20 +47,32 @@ export type Prepared = {
 const day = 86_400_000;
 const earliest = Date.UTC(2000, 0, 1);
 
-export type Surroundings = { survey: PublishedSurvey | null; touchpointId: string | null; dimensions: { id: string; key: string }[] };
+export type Surroundings = {
+  survey: PublishedSurvey | null;
+  touchpointId: string | null;
+  dimensions: { id: string; key: string }[];
+};
 
 /** Checks a submission against the published version and works out all that is kept of it. Refusals name every place. */
-export function prepareResponse(ports: Ports, submission: Submission, { survey, touchpointId, dimensions }: Surroundings): Prepared {
+export function prepareResponse(
+  ports: Ports,
+  submission: Submission,
+  { survey, touchpointId, dimensions }: Surroundings,
+): Prepared {
   const receivedAt = ports.now();
   const occurredAt = submission.occurredAt ?? receivedAt;
   if (!survey || !touchpointId) throw refused(submission, survey, touchpointId, occurredAt, receivedAt);
-  const faults = [...faultsOfAnswers(survey.definition, submission.answers, submission.finished), ...faultsOfTime(occurredAt, receivedAt)];
+  const faults = [
+    ...faultsOfAnswers(survey.definition, submission.answers, submission.finished),
+    ...faultsOfTime(occurredAt, receivedAt),
+  ];
   if (faults.length > 0) throw invalid("response.invalid", faults);
 
   const reading = readResponse(survey.definition, submission.answers);
   const id = ports.crypto.uuidv7();
   const isCounted = !submission.isProvisional && !submission.isQuarantined && !submission.isTest;
-  const segments = submission.segments ?? segmentValues(dimensions, [submission.attributes, submission.contactAttributes]);
+  const segments =
+    submission.segments ?? segmentValues(dimensions, [submission.attributes, submission.contactAttributes]);
   const row: NewResponseRow = {
     id,
     submission_id: submission.submissionId ?? id,
@@ -82,7 +94,8 @@ export function prepareResponse(ports: Ports, submission: Submission, { survey, 
     flags: [...(submission.isProvisional ? ["provisional"] : []), ...(submission.isQuarantined ? ["quarantined"] : [])],
     source: submission.source,
     is_test: submission.isTest,
-    feeds_detector: isCounted && submission.source !== "import" && receivedAt.getTime() - occurredAt.getTime() <= 7 * day,
+    feeds_detector:
+      isCounted && submission.source !== "import" && receivedAt.getTime() - occurredAt.getTime() <= 7 * day,
     body_digest: digestOf(ports, submission),
     occurred_at: occurredAt.toISOString(),
     received_at: receivedAt.toISOString(),
@@ -91,7 +104,11 @@ export function prepareResponse(ports: Ports, submission: Submission, { survey, 
   return { row, touchpointKey: submission.touchpointKey, reading, counted };
 }
 
-export function countedOf(survey: PublishedSurvey, row: Pick<NewResponseRow, "touchpoint_id" | "channel" | "segments" | "occurred_at">, reading: ResponseReading): CountedResponse {
+export function countedOf(
+  survey: PublishedSurvey,
+  row: Pick<NewResponseRow, "touchpoint_id" | "channel" | "segments" | "occurred_at">,
+  reading: ResponseReading,
+): CountedResponse {
   return {
     surveyId: survey.id,
     touchpointId: row.touchpoint_id,
@@ -111,7 +128,9 @@ export function countedOf(survey: PublishedSurvey, row: Pick<NewResponseRow, "to
 export function eventsOfNew(prepared: Prepared): HouseEvent[] {
   const { row, touchpointKey, counted } = prepared;
   const of = { responseId: row.id, surveyId: row.survey_id, touchpointKey, channel: row.channel, ifInserted: true };
-  const events: HouseEvent[] = [{ name: "response.created", ...of, before: null, after: counted, needsCase: needsCase(prepared) }];
+  const events: HouseEvent[] = [
+    { name: "response.created", ...of, before: null, after: counted, needsCase: needsCase(prepared) },
+  ];
   if (row.status === "finished") events.push({ name: "response.finished", ...of });
   if (wantsCall(prepared)) events.push({ name: "callback.requested", ...of });
   return events;
@@ -130,16 +149,30 @@ export function wantsCall(prepared: Prepared): boolean {
 const isForPeople = ({ counted, row }: Prepared) => counted !== null && row.source !== "import";
 
 /** By this the same body is known again. */
-export function digestOf(ports: Ports, { surveyId, touchpointKey, channel, answers, locale, occurredAt, attributes }: Submission): string {
-  return ports.crypto.digest(JSON.stringify([surveyId, touchpointKey, channel, answers, locale ?? null, occurredAt ?? null, attributes ?? null]));
+export function digestOf(
+  ports: Ports,
+  { surveyId, touchpointKey, channel, answers, locale, occurredAt, attributes }: Submission,
+): string {
+  return ports.crypto.digest(
+    JSON.stringify([surveyId, touchpointKey, channel, answers, locale ?? null, occurredAt ?? null, attributes ?? null]),
+  );
 }
 
 function faultsOfTime(occurredAt: Date, receivedAt: Date): FieldError[] {
-  if (occurredAt.getTime() > receivedAt.getTime() + day) return [{ pointer: "/occurredAt", detail: "This time is in the future." }];
-  return occurredAt.getTime() < earliest ? [{ pointer: "/occurredAt", detail: "This time is before the year 2000." }] : [];
+  if (occurredAt.getTime() > receivedAt.getTime() + day)
+    return [{ pointer: "/occurredAt", detail: "This time is in the future." }];
+  return occurredAt.getTime() < earliest
+    ? [{ pointer: "/occurredAt", detail: "This time is before the year 2000." }]
+    : [];
 }
 
-function refused({ surveyId, touchpointKey }: Submission, survey: PublishedSurvey | null, touchpointId: string | null, occurredAt: Date, receivedAt: Date) {
+function refused(
+  { surveyId, touchpointKey }: Submission,
+  survey: PublishedSurvey | null,
+  touchpointId: string | null,
+  occurredAt: Date,
+  receivedAt: Date,
+) {
   const errors = faultsOfTime(occurredAt, receivedAt);
   if (!survey) errors.push({ pointer: "/surveyId", detail: `No published survey ${surveyId}.` });
   if (!touchpointId) errors.push({ pointer: "/touchpointKey", detail: `No touchpoint has the key ${touchpointKey}.` });

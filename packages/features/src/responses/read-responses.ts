@@ -8,7 +8,11 @@ import { type ResponseView, viewOfStored } from "./view.ts";
 export type ResponseQuestion = Omit<ResponseFilter, "segment"> & { segment?: string };
 
 /** Answers, newest first. */
-export async function readResponses(ctx: Context, { segment, ...filter }: ResponseQuestion, request: PageRequest): Promise<Page<ResponseView>> {
+export async function readResponses(
+  ctx: Context,
+  { segment, ...filter }: ResponseQuestion,
+  request: PageRequest,
+): Promise<Page<ResponseView>> {
   const rows = await listResponses(ctx, { ...filter, segment: await readSegment(ctx, segment) }, request);
   const page = pageOf(rows, request.limit, ({ occurredAt, id }) => ({ at: occurredAt, id }));
   return { ...page, data: page.data.map(viewOfStored) };

@@ -5,7 +5,15 @@ import type { CountedResponse } from "../events.ts";
 import { Problem } from "../problem.ts";
 import { findVersion } from "../surveys/index.ts";
 import { readCatalogue } from "./catalogue.ts";
-import { countedOf, eventsOfNew, needsCase, type Prepared, prepareResponse, type Submission, wantsCall } from "./prepare.ts";
+import {
+  countedOf,
+  eventsOfNew,
+  needsCase,
+  type Prepared,
+  prepareResponse,
+  type Submission,
+  wantsCall,
+} from "./prepare.ts";
 import { lockSubmission, type StoredResponse, updateResponse } from "./store.ts";
 import { type ResponseView, viewOfNew, viewOfStored } from "./view.ts";
 
@@ -55,8 +63,20 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
   }
   const before = stored.isCounted ? await countedBefore(ctx, stored) : null;
   // Where and when it counts was settled by the first save.
-  const row = { ...prepared.row, touchpoint_id: stored.touchpointId, channel: stored.channel, segments: stored.segments, occurred_at: stored.occurredAt.toISOString() };
-  const after = prepared.counted && { ...prepared.counted, touchpointId: row.touchpoint_id, channel: row.channel, segments: stored.segments, at: stored.occurredAt };
+  const row = {
+    ...prepared.row,
+    touchpoint_id: stored.touchpointId,
+    channel: stored.channel,
+    segments: stored.segments,
+    occurred_at: stored.occurredAt.toISOString(),
+  };
+  const after = prepared.counted && {
+    ...prepared.counted,
+    touchpointId: row.touchpoint_id,
+    channel: row.channel,
+    segments: stored.segments,
+    at: stored.occurredAt,
+  };
   const isFinished = row.status === "finished";
   await updateResponse(ctx, stored.id, {
     status: isFinished ? "finished" : "partial",
@@ -70,12 +90,25 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
     flags: row.flags,
     bodyDigest: row.body_digest,
   });
-  const of = { responseId: stored.id, surveyId: stored.surveyId, touchpointKey: stored.touchpointKey, channel: stored.channel, ifInserted: false };
+  const of = {
+    responseId: stored.id,
+    surveyId: stored.surveyId,
+    touchpointKey: stored.touchpointKey,
+    channel: stored.channel,
+    ifInserted: false,
+  };
   await ctx.emit({ name: "response.updated", ...of, before, after, needsCase: needsCase(prepared) });
   if (isFinished) await ctx.emit({ name: "response.finished", ...of });
   if (wantsCall(prepared)) await ctx.emit({ name: "callback.requested", ...of });
-  const saved = { ...prepared, row: { ...row, id: stored.id, submission_id: stored.submissionId, received_at: stored.receivedAt.toISOString() }, touchpointKey: stored.touchpointKey };
-  return { response: { ...viewOfNew(saved), contactId: stored.contactId, invitationId: stored.invitationId }, isNew: false };
+  const saved = {
+    ...prepared,
+    row: { ...row, id: stored.id, submission_id: stored.submissionId, received_at: stored.receivedAt.toISOString() },
+    touchpointKey: stored.touchpointKey,
+  };
+  return {
+    response: { ...viewOfNew(saved), contactId: stored.contactId, invitationId: stored.invitationId },
+    isNew: false,
+  };
 }
 
 /** Takes an answer out of the scores, to be looked at by a person. It is kept. */
@@ -83,14 +116,30 @@ export async function quarantineResponse(ctx: Context, stored: StoredResponse): 
   if (stored.flags.includes("quarantined")) return;
   const before = stored.isCounted ? await countedBefore(ctx, stored) : null;
   await updateResponse(ctx, stored.id, { isCounted: false, flags: [...stored.flags, "quarantined"] });
-  const of = { responseId: stored.id, surveyId: stored.surveyId, touchpointKey: stored.touchpointKey, channel: stored.channel, ifInserted: false };
+  const of = {
+    responseId: stored.id,
+    surveyId: stored.surveyId,
+    touchpointKey: stored.touchpointKey,
+    channel: stored.channel,
+    ifInserted: false,
+  };
   await ctx.emit({ name: "response.updated", ...of, before, after: null, needsCase: false });
 }
 
 async function countedBefore(ctx: Context, stored: StoredResponse): Promise<CountedResponse> {
   const version = await findVersion(ctx, stored.surveyId, stored.surveyVersion);
   if (!version) throw new Error("an answered version is kept");
-  const survey: PublishedSurvey = { id: stored.surveyId, version: version.version, definition: version.definition, scaleVersions: version.scaleVersions };
-  const place = { touchpoint_id: stored.touchpointId, channel: stored.channel, segments: stored.segments, occurred_at: stored.occurredAt.toISOString() };
+  const survey: PublishedSurvey = {
+    id: stored.surveyId,
+    version: version.version,
+    definition: version.definition,
+    scaleVersions: version.scaleVersions,
+  };
+  const place = {
+    touchpoint_id: stored.touchpointId,
+    channel: stored.channel,
+    segments: stored.segments,
+    occurred_at: stored.occurredAt.toISOString(),
+  };
   return countedOf(survey, place, readResponse(version.definition, stored.answers));
 }

@@ -1,5 +1,5 @@
-import type { ResponseRow as NewResponseRow } from "@otklik/db/write-changes";
 import { responses, touchpoints } from "@otklik/db/schema/index";
+import type { ResponseRow as NewResponseRow } from "@otklik/db/write-changes";
 import { and, desc, eq, gte, ilike, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
@@ -10,7 +10,11 @@ export type { NewResponseRow };
 const withKey = { response: responses, touchpointKey: touchpoints.key };
 const isAt = and(eq(touchpoints.workspaceId, responses.workspaceId), eq(touchpoints.id, responses.touchpointId));
 
-async function select({ tx, workspaceId }: Pick<Context, "tx" | "workspaceId">, where: SQL | undefined, { forUpdate = false, limit = 1 } = {}): Promise<StoredResponse[]> {
+async function select(
+  { tx, workspaceId }: Pick<Context, "tx" | "workspaceId">,
+  where: SQL | undefined,
+  { forUpdate = false, limit = 1 } = {},
+): Promise<StoredResponse[]> {
   const query = tx
     .select(withKey)
     .from(responses)
@@ -28,17 +32,28 @@ export async function findResponse(ctx: Context, id: string): Promise<StoredResp
 
 /** One caller at a time for a submission that may not be there yet; then what is there of it. */
 export async function lockSubmission(ctx: Context, submissionId: string): Promise<StoredResponse | null> {
-  await ctx.tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.workspaceId} submission ${submissionId}`}, 0))`);
+  await ctx.tx.execute(
+    sql`select pg_advisory_xact_lock(hashtextextended(${`${ctx.workspaceId} submission ${submissionId}`}, 0))`,
+  );
   return (await select(ctx, eq(responses.submissionId, submissionId), { forUpdate: true }))[0] ?? null;
 }
 
 /** Of these submissions, the finished ones with the digest of what finished them. */
-export async function finishedDigests({ tx, workspaceId }: Context, submissionIds: string[]): Promise<Map<string, string>> {
+export async function finishedDigests(
+  { tx, workspaceId }: Context,
+  submissionIds: string[],
+): Promise<Map<string, string>> {
   if (submissionIds.length === 0) return new Map();
   const rows = await tx
     .select({ submissionId: responses.submissionId, bodyDigest: responses.bodyDigest })
     .from(responses)
-    .where(and(eq(responses.workspaceId, workspaceId), inArray(responses.submissionId, submissionIds), eq(responses.status, "finished")));
+    .where(
+      and(
+        eq(responses.workspaceId, workspaceId),
+        inArray(responses.submissionId, submissionIds),
+        eq(responses.status, "finished"),
+      ),
+    );
   return new Map(rows.map(({ submissionId, bodyDigest }) => [submissionId, bodyDigest]));
 }
 
@@ -46,8 +61,15 @@ export async function responseTo(ctx: Context, invitationId: string): Promise<St
   return (await select(ctx, eq(responses.invitationId, invitationId)))[0] ?? null;
 }
 
-export async function updateResponse({ tx, workspaceId }: Context, id: string, changes: Partial<typeof responses.$inferInsert>): Promise<void> {
-  await tx.update(responses).set(changes).where(and(eq(responses.workspaceId, workspaceId), eq(responses.id, id)));
+export async function updateResponse(
+  { tx, workspaceId }: Context,
+  id: string,
+  changes: Partial<typeof responses.$inferInsert>,
+): Promise<void> {
+  await tx
+    .update(responses)
+    .set(changes)
+    .where(and(eq(responses.workspaceId, workspaceId), eq(responses.id, id)));
 }
 
 export type ResponseFilter = {
@@ -66,7 +88,11 @@ export type ResponseFilter = {
 };
 
 /** Newest first, one more than asked for. */
-export async function listResponses(ctx: Context, filter: ResponseFilter, { limit, after }: PageRequest): Promise<StoredResponse[]> {
+export async function listResponses(
+  ctx: Context,
+  filter: ResponseFilter,
+  { limit, after }: PageRequest,
+): Promise<StoredResponse[]> {
   const wanted: (SQL | undefined)[] = [
     filter.touchpoint !== undefined ? eq(touchpoints.key, filter.touchpoint) : undefined,
     filter.survey !== undefined ? eq(responses.surveyId, filter.survey) : undefined,
@@ -80,14 +106,21 @@ export async function listResponses(ctx: Context, filter: ResponseFilter, { limi
     filter.q !== undefined ? ilike(responses.comment, `%${filter.q.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
     filter.segment ? sql`${responses.segments} ->> ${filter.segment.dimensionId} = ${filter.segment.value}` : undefined,
     after
-      ? or(lt(responses.occurredAt, new Date(after.at)), and(eq(responses.occurredAt, new Date(after.at)), lt(responses.id, after.id)))
+      ? or(
+          lt(responses.occurredAt, new Date(after.at)),
+          and(eq(responses.occurredAt, new Date(after.at)), lt(responses.id, after.id)),
+        )
       : undefined,
   ];
   return select(ctx, and(...wanted), { limit: limit + 1 });
 }
 
 /** The bare score and class stay, so that counts and rebuild agree; the words go. */
-export async function forgetWords({ tx, workspaceId }: Pick<Context, "tx" | "workspaceId">, contactId: string, keep: (row: StoredResponse) => Record<string, unknown>): Promise<void> {
+export async function forgetWords(
+  { tx, workspaceId }: Pick<Context, "tx" | "workspaceId">,
+  contactId: string,
+  keep: (row: StoredResponse) => Record<string, unknown>,
+): Promise<void> {
   const rows = await select({ tx, workspaceId }, eq(responses.contactId, contactId), { limit: 100_000 });
   for (const row of rows) {
     await tx

@@ -4,10 +4,10 @@ import { readContact, usableAddresses } from "../contacts/index.ts";
 import type { Context } from "../context.ts";
 import { findDistribution, findInvitation, linksOf, markOpened } from "../distribution/index.ts";
 import { Problem } from "../problem.ts";
-import { readCatalogue } from "./catalogue.ts";
-import { invitedTo } from "./answer-invitation.ts";
-import { responseTo } from "./store.ts";
 import { listTouchpoints } from "../touchpoints/index.ts";
+import { invitedTo } from "./answer-invitation.ts";
+import { readCatalogue } from "./catalogue.ts";
+import { responseTo } from "./store.ts";
 
 /** What a survey page is drawn from. */
 export type OpenedSurvey = {
@@ -25,7 +25,11 @@ export type OpenedSurvey = {
 };
 
 /** Opens a personal link. The one thing this changes is the invitation's `opened` mark. */
-export async function openInvitation(ctx: Context, invitationId: string, { marks }: { marks: boolean }): Promise<OpenedSurvey> {
+export async function openInvitation(
+  ctx: Context,
+  invitationId: string,
+  { marks }: { marks: boolean },
+): Promise<OpenedSurvey> {
   const invitation = await findInvitation(ctx, invitationId);
   if (!invitation) throw new Problem("not-found", "link.not-found", "This link leads nowhere.");
   if (marks) await markOpened(ctx, invitationId);
@@ -48,7 +52,10 @@ export async function openInvitation(ctx: Context, invitationId: string, { marks
 }
 
 /** The name and masked-to-be address on an unsubscribe page. */
-export async function openUnsubscribe(ctx: Context, invitationId: string): Promise<{ brandName: string; privacyUrl: string | null; locale: string; email: string | null; isDone: boolean }> {
+export async function openUnsubscribe(
+  ctx: Context,
+  invitationId: string,
+): Promise<{ brandName: string; privacyUrl: string | null; locale: string; email: string | null; isDone: boolean }> {
   const invitation = await findInvitation(ctx, invitationId);
   const settings = await readSettings(ctx);
   const contact = invitation ? await readContact(ctx, invitation.contactId).catch(() => null) : null;
@@ -62,7 +69,10 @@ export async function openUnsubscribe(ctx: Context, invitationId: string): Promi
 }
 
 /** Opens the open link of a distribution, with what an answer through it is attributed to. */
-export async function openDistribution(ctx: Context, distributionId: string): Promise<OpenedSurvey & { surveyId: string; touchpointKey: string }> {
+export async function openDistribution(
+  ctx: Context,
+  distributionId: string,
+): Promise<OpenedSurvey & { surveyId: string; touchpointKey: string }> {
   const distribution = await findDistribution(ctx, distributionId);
   const catalogue = readCatalogue({ ...ctx, now: ctx.ports.now(), read: (work) => work(ctx) });
   const survey = distribution?.active ? await catalogue.survey(distribution.surveyId) : null;

@@ -108,7 +108,16 @@ function answerReader({ map, prepared, header, crypto }: Import): (row: FileRow)
     // Before anything is refused: a row keeps its ordinal when another like it is mended.
     const submissionId = submissionIdOf(reading.id, row.cells);
     if (faults.length > 0 || !occurredAt) return { line, faults };
-    const answer = { surveyId: survey.id, touchpointKey, channel, answers, occurredAt, submissionId, locale, attributes };
+    const answer = {
+      surveyId: survey.id,
+      touchpointKey,
+      channel,
+      answers,
+      occurredAt,
+      submissionId,
+      locale,
+      attributes,
+    };
     return { line, answer, contact: Object.keys(contact).length > 0 ? contact : undefined };
   };
 }
@@ -132,21 +141,31 @@ async function writeAnswers(one: Import, rows: (Read | Refused)[], counts: Impor
   one.onProgress(counts);
 }
 
-async function writeAnswer({ door }: Import, { answer, contact }: Read, before: "same" | "changed" | undefined): Promise<"added" | "known"> {
+async function writeAnswer(
+  { door }: Import,
+  { answer, contact }: Read,
+  before: "same" | "changed" | undefined,
+): Promise<"added" | "known"> {
   if (before === "changed") throw new Problem("conflict", "response.finished", changed.detail);
   if (before === "same") return "known";
   const { isNew } = await door.submit(answer, contact);
   return isNew ? "added" : "known";
 }
 
-const changed: RowFault = { column: null, detail: "This row was imported before and has changed since. What is stored stays as it is." };
+const changed: RowFault = {
+  column: null,
+  detail: "This row was imported before and has changed since. What is stored stays as it is.",
+};
 
 /** What the row itself is to blame for; anything else that went wrong is thrown on. */
 function faultsOf(problem: unknown, { columns }: ImportMap): RowFault[] {
   if (databaseCode(problem)?.startsWith("22")) return [{ column: null, detail: "A value cannot be stored." }];
   if (!(problem instanceof Problem)) throw problem;
   if (problem.code === "response.finished") return [changed];
-  return (problem.errors ?? [{ pointer: "", detail: problem.message }]).map(({ pointer, detail }) => ({ column: columnAt(pointer, columns), detail }));
+  return (problem.errors ?? [{ pointer: "", detail: problem.message }]).map(({ pointer, detail }) => ({
+    column: columnAt(pointer, columns),
+    detail,
+  }));
 }
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";

@@ -1,3 +1,9 @@
-export { type FileRow, type ImportCounts, type ImportDoor, type ImportedAnswer, importAnswers } from "./import-answers.ts";
+export {
+  type FileRow,
+  type ImportCounts,
+  type ImportDoor,
+  type ImportedAnswer,
+  importAnswers,
+} from "./import-answers.ts";
 export { type ImportMap, type PreparedImport, prepareImport } from "./prepare-import.ts";
 export { recordImport } from "./record-import.ts";

@@ -1,8 +1,22 @@
 import { type CellValues, type ColumnMap, faultsOfAnswerColumns } from "@otklik/domain/sources/column-map";
 import type { Context, PublishedSurvey } from "../context.ts";
-import { invalid, Problem } from "../problem.ts";
-import { createSurvey, findSurvey, findVersion, publishSurvey, type SurveyInput, type SurveyRow, surveysNamed } from "../surveys/index.ts";
-import { findTouchpoint, readDimensions, type TouchpointInput, upsertDimension, upsertTouchpoint } from "../touchpoints/index.ts";
+import { invalid, type Problem } from "../problem.ts";
+import {
+  createSurvey,
+  findSurvey,
+  findVersion,
+  publishSurvey,
+  type SurveyInput,
+  type SurveyRow,
+  surveysNamed,
+} from "../surveys/index.ts";
+import {
+  findTouchpoint,
+  readDimensions,
+  type TouchpointInput,
+  upsertDimension,
+  upsertTouchpoint,
+} from "../touchpoints/index.ts";
 
 /** What a file's rows are answers to, and where each of its columns goes. */
 export type ImportMap = {
@@ -23,7 +37,10 @@ export type PreparedImport = { survey: PublishedSurvey; touchpointKey: string };
 
 /** Finds or makes all that the rows need before the first of them is stored. */
 export async function prepareImport(ctx: Context, map: ImportMap): Promise<PreparedImport> {
-  const survey = await publishedSurvey(ctx, typeof map.survey === "string" ? map.survey : await surveyToFill(ctx, map.survey.create));
+  const survey = await publishedSurvey(
+    ctx,
+    typeof map.survey === "string" ? map.survey : await surveyToFill(ctx, map.survey.create),
+  );
   const faults = faultsOfAnswerColumns(survey.definition, map.columns);
   if (faults.length > 0) throw invalid("import.invalid", faults);
 
@@ -39,7 +56,8 @@ export async function prepareImport(ctx: Context, map: ImportMap): Promise<Prepa
 /** The id of the one survey of this name, made and published if there is none: a second run finds what the first made. */
 async function surveyToFill(ctx: Context, input: SurveyInput): Promise<string> {
   const [survey, another] = await surveysNamed(ctx, input.name);
-  if (another) throw refusedSurvey(`Several surveys are named "${input.name}". Put the id of one of them in place of "create".`);
+  if (another)
+    throw refusedSurvey(`Several surveys are named "${input.name}". Put the id of one of them in place of "create".`);
   if (survey) return survey.id;
   const { id } = await createSurvey(ctx, input);
   await publishSurvey(ctx, id);

@@ -9,10 +9,17 @@ export type VersionRow = typeof surveyVersions.$inferSelect;
 export type SeriesRow = typeof series.$inferSelect;
 type Reading = Pick<Context, "tx" | "workspaceId">;
 
-const isSurvey = ({ workspaceId }: Reading, id: string) => and(eq(surveys.workspaceId, workspaceId), eq(surveys.id, id));
+const isSurvey = ({ workspaceId }: Reading, id: string) =>
+  and(eq(surveys.workspaceId, workspaceId), eq(surveys.id, id));
 
-export async function insertSurvey({ tx, workspaceId }: Context, row: Omit<typeof surveys.$inferInsert, "workspaceId">): Promise<SurveyRow> {
-  const [saved] = await tx.insert(surveys).values({ workspaceId, ...row }).returning();
+export async function insertSurvey(
+  { tx, workspaceId }: Context,
+  row: Omit<typeof surveys.$inferInsert, "workspaceId">,
+): Promise<SurveyRow> {
+  const [saved] = await tx
+    .insert(surveys)
+    .values({ workspaceId, ...row })
+    .returning();
   return saved as SurveyRow;
 }
 
@@ -40,16 +47,34 @@ export async function surveysNamed({ tx, workspaceId }: Reading, name: string): 
 /** Newest first, one more than asked for. */
 export async function listSurveys({ tx, workspaceId }: Context, { limit, after }: PageRequest): Promise<SurveyRow[]> {
   const older = after
-    ? or(lt(surveys.createdAt, new Date(after.at)), and(eq(surveys.createdAt, new Date(after.at)), lt(surveys.id, after.id)))
+    ? or(
+        lt(surveys.createdAt, new Date(after.at)),
+        and(eq(surveys.createdAt, new Date(after.at)), lt(surveys.id, after.id)),
+      )
     : undefined;
-  return tx.select().from(surveys).where(and(eq(surveys.workspaceId, workspaceId), older)).orderBy(desc(surveys.createdAt), desc(surveys.id)).limit(limit + 1);
+  return tx
+    .select()
+    .from(surveys)
+    .where(and(eq(surveys.workspaceId, workspaceId), older))
+    .orderBy(desc(surveys.createdAt), desc(surveys.id))
+    .limit(limit + 1);
 }
 
-export async function findVersion({ tx, workspaceId }: Reading, surveyId: string, version: number): Promise<VersionRow | null> {
+export async function findVersion(
+  { tx, workspaceId }: Reading,
+  surveyId: string,
+  version: number,
+): Promise<VersionRow | null> {
   const [row] = await tx
     .select()
     .from(surveyVersions)
-    .where(and(eq(surveyVersions.workspaceId, workspaceId), eq(surveyVersions.surveyId, surveyId), eq(surveyVersions.version, version)));
+    .where(
+      and(
+        eq(surveyVersions.workspaceId, workspaceId),
+        eq(surveyVersions.surveyId, surveyId),
+        eq(surveyVersions.version, version),
+      ),
+    );
   return row ?? null;
 }
 
@@ -65,9 +90,19 @@ export async function seriesOf({ tx, workspaceId }: Reading, surveyId?: string):
 }
 
 export async function seriesMeasuring({ tx, workspaceId }: Reading, metric: Metric): Promise<SeriesRow[]> {
-  return tx.select().from(series).where(and(eq(series.workspaceId, workspaceId), eq(series.metric, metric)));
+  return tx
+    .select()
+    .from(series)
+    .where(and(eq(series.workspaceId, workspaceId), eq(series.metric, metric)));
 }
 
-export async function insertSeries({ tx, workspaceId }: Context, rows: Omit<SeriesRow, "workspaceId">[]): Promise<void> {
-  if (rows.length > 0) await tx.insert(series).values(rows.map((row) => ({ workspaceId, ...row }))).onConflictDoNothing();
+export async function insertSeries(
+  { tx, workspaceId }: Context,
+  rows: Omit<SeriesRow, "workspaceId">[],
+): Promise<void> {
+  if (rows.length > 0)
+    await tx
+      .insert(series)
+      .values(rows.map((row) => ({ workspaceId, ...row })))
+      .onConflictDoNothing();
 }

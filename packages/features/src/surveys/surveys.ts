@@ -4,15 +4,39 @@ import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { type Page, type PageRequest, pageOf } from "../page.ts";
 import { invalid, Problem } from "../problem.ts";
-import { findSurvey, findVersion, insertSeries, insertSurvey, insertVersion, listSurveys, lockSurvey, type SurveyRow, seriesOf, updateSurvey } from "./store.ts";
+import {
+  findSurvey,
+  findVersion,
+  insertSeries,
+  insertSurvey,
+  insertVersion,
+  listSurveys,
+  lockSurvey,
+  type SurveyRow,
+  seriesOf,
+  updateSurvey,
+} from "./store.ts";
 
-export type SurveyInput = Omit<SurveyDefinition, "schemaVersion" | "translations"> & { translations?: SurveyDefinition["translations"] };
-export type SurveyView = SurveyDefinition & { id: string; status: "draft" | "published"; version: number | null; createdAt: string; updatedAt: string };
+export type SurveyInput = Omit<SurveyDefinition, "schemaVersion" | "translations"> & {
+  translations?: SurveyDefinition["translations"];
+};
+export type SurveyView = SurveyDefinition & {
+  id: string;
+  status: "draft" | "published";
+  version: number | null;
+  createdAt: string;
+  updatedAt: string;
+};
 
 /** A draft, not asked of anybody yet. */
 export async function createSurvey(ctx: Context, input: SurveyInput): Promise<SurveyView> {
   const now = ctx.ports.now();
-  const survey = await insertSurvey(ctx, { id: ctx.ports.crypto.uuidv7(), draft: definitionOf(input), createdAt: now, updatedAt: now });
+  const survey = await insertSurvey(ctx, {
+    id: ctx.ports.crypto.uuidv7(),
+    draft: definitionOf(input),
+    createdAt: now,
+    updatedAt: now,
+  });
   return surveyView(survey);
 }
 
@@ -32,7 +56,13 @@ export async function publishSurvey(ctx: Context, id: string): Promise<SurveyVie
 
   const version = (survey.publishedVersion ?? 0) + 1;
   const scaleVersions = nextScaleVersions(survey.draft, previous, await highestScaleVersions(ctx, id));
-  await insertVersion(ctx, { surveyId: id, version, definition: survey.draft, scaleVersions, publishedAt: ctx.ports.now() });
+  await insertVersion(ctx, {
+    surveyId: id,
+    version,
+    definition: survey.draft,
+    scaleVersions,
+    publishedAt: ctx.ports.now(),
+  });
   await insertSeries(ctx, seriesRows(ctx, id, survey.draft, scaleVersions));
   await updateSurvey(ctx, id, { publishedVersion: version });
   ctx.afterCommit(() => ctx.memory.catalogues.delete(ctx.workspaceId));
@@ -74,11 +104,24 @@ async function highestScaleVersions(ctx: Context, surveyId: string): Promise<Map
   return highest;
 }
 
-function seriesRows(ctx: Context, surveyId: string, definition: SurveyDefinition, scaleVersions: Record<string, number>) {
+function seriesRows(
+  ctx: Context,
+  surveyId: string,
+  definition: SurveyDefinition,
+  scaleVersions: Record<string, number>,
+) {
   return definition.questions.filter(isMetricQuestion).map((question) => {
     const { min, max } = scaleOf(question);
     const id = ctx.ports.crypto.uuidv7();
-    return { id, surveyId, questionId: question.id, scaleVersion: scaleVersions[question.id] ?? 1, metric: question.type, scaleMin: min, scaleMax: max };
+    return {
+      id,
+      surveyId,
+      questionId: question.id,
+      scaleVersion: scaleVersions[question.id] ?? 1,
+      metric: question.type,
+      scaleMin: min,
+      scaleMax: max,
+    };
   });
 }
 

@@ -5,11 +5,17 @@ import { type DimensionRow, listDimensions } from "./store.ts";
 type Attributes = Record<string, unknown>;
 
 /** A person's values in the declared dimensions, by dimension id: from the first source that has one. */
-export async function segmentsOf(ctx: Context, sources: readonly (Attributes | null | undefined)[]): Promise<Record<string, string>> {
+export async function segmentsOf(
+  ctx: Context,
+  sources: readonly (Attributes | null | undefined)[],
+): Promise<Record<string, string>> {
   return segmentValues(await listDimensions(ctx), sources);
 }
 
-export function segmentValues(dimensions: readonly Pick<DimensionRow, "id" | "key">[], sources: readonly (Attributes | null | undefined)[]): Record<string, string> {
+export function segmentValues(
+  dimensions: readonly Pick<DimensionRow, "id" | "key">[],
+  sources: readonly (Attributes | null | undefined)[],
+): Record<string, string> {
   const values: Record<string, string> = {};
   for (const { id, key } of dimensions) {
     const value = sources.map((source) => segmentValue(source, key)).find((one) => one !== null);
@@ -33,7 +39,9 @@ export async function readSegment(ctx: Context, segment: string | undefined): Pr
   const [key = "", ...rest] = segment.split(":");
   const dimension = (await listDimensions(ctx)).find((one) => one.key === key);
   if (!dimension || rest.length === 0) {
-    throw invalid("segment.unknown", [{ pointer: "/segment", detail: `${key} is not a declared dimension. A segment is written key:value.` }]);
+    throw invalid("segment.unknown", [
+      { pointer: "/segment", detail: `${key} is not a declared dimension. A segment is written key:value.` },
+    ]);
   }
   return { dimensionId: dimension.id, value: rest.join(":") };
 }

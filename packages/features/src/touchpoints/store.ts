@@ -11,13 +11,22 @@ export async function listJourneys({ tx, workspaceId }: Context): Promise<Journe
   return tx.select().from(journeys).where(eq(journeys.workspaceId, workspaceId)).orderBy(asc(journeys.id));
 }
 
-export async function findJourney({ tx, workspaceId }: Context, where: { id: string } | { key: string }): Promise<JourneyRow | null> {
+export async function findJourney(
+  { tx, workspaceId }: Context,
+  where: { id: string } | { key: string },
+): Promise<JourneyRow | null> {
   const isIt = "id" in where ? eq(journeys.id, where.id) : eq(journeys.key, where.key);
-  const [row] = await tx.select().from(journeys).where(and(eq(journeys.workspaceId, workspaceId), isIt));
+  const [row] = await tx
+    .select()
+    .from(journeys)
+    .where(and(eq(journeys.workspaceId, workspaceId), isIt));
   return row ?? null;
 }
 
-export async function saveJourney({ tx, workspaceId }: Context, row: { id: string; key: string; name: string }): Promise<JourneyRow> {
+export async function saveJourney(
+  { tx, workspaceId }: Context,
+  row: { id: string; key: string; name: string },
+): Promise<JourneyRow> {
   const [saved] = await tx
     .insert(journeys)
     .values({ workspaceId, ...row })
@@ -28,14 +37,21 @@ export async function saveJourney({ tx, workspaceId }: Context, row: { id: strin
 
 export async function listStages({ tx, workspaceId }: Context, journeyId?: string): Promise<StageRow[]> {
   const ofJourney = journeyId ? eq(stages.journeyId, journeyId) : undefined;
-  return tx.select().from(stages).where(and(eq(stages.workspaceId, workspaceId), ofJourney)).orderBy(asc(stages.journeyId), asc(stages.position));
+  return tx
+    .select()
+    .from(stages)
+    .where(and(eq(stages.workspaceId, workspaceId), ofJourney))
+    .orderBy(asc(stages.journeyId), asc(stages.position));
 }
 
 export async function saveStage({ tx, workspaceId }: Context, row: Omit<StageRow, "workspaceId">): Promise<StageRow> {
   const [saved] = await tx
     .insert(stages)
     .values({ workspaceId, ...row })
-    .onConflictDoUpdate({ target: [stages.workspaceId, stages.journeyId, stages.key], set: { name: row.name, position: row.position } })
+    .onConflictDoUpdate({
+      target: [stages.workspaceId, stages.journeyId, stages.key],
+      set: { name: row.name, position: row.position },
+    })
     .returning();
   return saved as StageRow;
 }
@@ -60,25 +76,48 @@ export async function touchpointsInStage({ tx, workspaceId }: Context, stageId: 
   return row?.n ?? 0;
 }
 
-export async function listTouchpoints({ tx, workspaceId }: Pick<Context, "tx" | "workspaceId">): Promise<TouchpointRow[]> {
+export async function listTouchpoints({
+  tx,
+  workspaceId,
+}: Pick<Context, "tx" | "workspaceId">): Promise<TouchpointRow[]> {
   return tx.select().from(touchpoints).where(eq(touchpoints.workspaceId, workspaceId)).orderBy(asc(touchpoints.id));
 }
 
 export async function findTouchpoint({ tx, workspaceId }: Context, key: string): Promise<TouchpointRow | null> {
-  const [row] = await tx.select().from(touchpoints).where(and(eq(touchpoints.workspaceId, workspaceId), eq(touchpoints.key, key)));
+  const [row] = await tx
+    .select()
+    .from(touchpoints)
+    .where(and(eq(touchpoints.workspaceId, workspaceId), eq(touchpoints.key, key)));
   return row ?? null;
 }
 
-export async function insertTouchpoint({ tx, workspaceId }: Context, row: Omit<TouchpointRow, "workspaceId">): Promise<boolean> {
-  const inserted = await tx.insert(touchpoints).values({ workspaceId, ...row }).onConflictDoNothing().returning({ id: touchpoints.id });
+export async function insertTouchpoint(
+  { tx, workspaceId }: Context,
+  row: Omit<TouchpointRow, "workspaceId">,
+): Promise<boolean> {
+  const inserted = await tx
+    .insert(touchpoints)
+    .values({ workspaceId, ...row })
+    .onConflictDoNothing()
+    .returning({ id: touchpoints.id });
   return inserted.length > 0;
 }
 
-export async function updateTouchpoint({ tx, workspaceId }: Context, key: string, changes: Partial<TouchpointRow>): Promise<void> {
-  await tx.update(touchpoints).set(changes).where(and(eq(touchpoints.workspaceId, workspaceId), eq(touchpoints.key, key)));
+export async function updateTouchpoint(
+  { tx, workspaceId }: Context,
+  key: string,
+  changes: Partial<TouchpointRow>,
+): Promise<void> {
+  await tx
+    .update(touchpoints)
+    .set(changes)
+    .where(and(eq(touchpoints.workspaceId, workspaceId), eq(touchpoints.key, key)));
 }
 
-export async function listDimensions({ tx, workspaceId }: Pick<Context, "tx" | "workspaceId">): Promise<DimensionRow[]> {
+export async function listDimensions({
+  tx,
+  workspaceId,
+}: Pick<Context, "tx" | "workspaceId">): Promise<DimensionRow[]> {
   return tx.select().from(dimensions).where(eq(dimensions.workspaceId, workspaceId)).orderBy(asc(dimensions.id));
 }
 
@@ -87,7 +126,10 @@ export async function lockDimensions({ tx, workspaceId }: Context): Promise<void
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${workspaceId} dimensions`}, 0))`);
 }
 
-export async function saveDimension({ tx, workspaceId }: Context, row: Omit<DimensionRow, "workspaceId">): Promise<DimensionRow> {
+export async function saveDimension(
+  { tx, workspaceId }: Context,
+  row: Omit<DimensionRow, "workspaceId">,
+): Promise<DimensionRow> {
   const [saved] = await tx
     .insert(dimensions)
     .values({ workspaceId, ...row })
