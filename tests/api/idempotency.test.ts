@@ -55,7 +55,12 @@ describe.each(databases)("An Idempotency-Key, on %s", (on) => {
   it("makes one of fifty at once, and all get its answer", async () => {
     const key = once();
     const before = await surveys();
-    const answers = await Promise.all(Array.from({ length: 50 }, () => client.post("/v1/surveys", survey, key)));
+    const untilAnswered = async (): Promise<Awaited<ReturnType<Client["post"]>>> => {
+      const answer = await client.post("/v1/surveys", survey, key);
+      // After five seconds of waiting, on a machine that is very busy.
+      return answer.status === 409 && answer.headers.get("retry-after") ? untilAnswered() : answer;
+    };
+    const answers = await Promise.all(Array.from({ length: 50 }, untilAnswered));
     expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
     expect(answers[0]?.status).toBe(201);
     expect(await surveys()).toBe(before + 1);

@@ -16,7 +16,7 @@ const Change = z.strictObject({
   rootCause: words.nullable().optional(),
   outcome: words.nullable().optional(),
 });
-const Resolution = z.strictObject({ rootCause: words, outcome: words, note: note.optional() });
+const Resolution = z.strictObject({ rootCause: words.optional(), outcome: words.optional(), note: note.optional() });
 const Query = z.object({
   ...cursorQuery,
   status: z

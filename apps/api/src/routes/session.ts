@@ -1,5 +1,5 @@
 import { Problem } from "@otklik/features/problem";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
 import { requireSameOrigin } from "../authenticate.ts";
@@ -8,6 +8,12 @@ import { validate } from "../validate.ts";
 
 const SignIn = z.strictObject({ email: z.string().min(3).max(320), password: z.string().min(1).max(256) });
 const User = z.object({ user: z.object({ id: z.string(), email: z.string(), name: z.string() }) });
+
+/** Whose failed tries are counted together: the peer itself, never a header it sent. */
+function addressOf(c: Context<ApiEnv>): string {
+  const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+  return incoming?.socket?.remoteAddress ?? "0.0.0.0";
+}
 
 /** Signing in and out; everything else that accounts could do stays shut. */
 export const session = new Hono<ApiEnv>()
@@ -24,7 +30,7 @@ export const session = new Hono<ApiEnv>()
         headers: {
           "content-type": "application/json",
           origin: new URL(c.var.runtime.publicUrl).origin,
-          "x-forwarded-for": "0.0.0.0",
+          "x-forwarded-for": addressOf(c),
         },
         body: JSON.stringify(c.req.valid("json")),
       });

@@ -50,7 +50,7 @@ export const stream = new Hono<ApiEnv>().get(
       const stop = await live.listen(c.var.workspaceId, resumeAfter, push);
       sse.onAbort(stop);
       // Whatever is committed after this line has been read is pushed.
-      await sse.writeSSE({ event: "ready", data: "{}" });
+      await sse.write(": listening\n\n");
       for (let waited = 0; !sse.aborted && !sse.closed; waited += recheckMs) {
         await sse.sleep(recheckMs);
         if (key && !(await keyring.holderOf(key))) break;

@@ -13,7 +13,7 @@ export type CaseChange = {
   rootCause?: string | null;
   outcome?: string | null;
 };
-export type Resolution = { rootCause: string; outcome: string; note?: string };
+export type Resolution = { rootCause?: string; outcome?: string; note?: string };
 export type NoteView = { id: string; body: string; authorKind: string; authorId: string | null; at: string };
 
 /** Changes a case by hand. What the state table does not allow is refused. */
@@ -50,14 +50,12 @@ export async function changeCase(ctx: Context, id: string, change: CaseChange): 
   });
 }
 
-/** Closes the loop. A case is resolved with its root cause and its outcome, or not at all. */
-export async function resolveCase(
-  ctx: Context,
-  id: string,
-  { rootCause, outcome, note }: Resolution,
-): Promise<CaseView> {
+/** Closes the loop. A case is resolved with its root cause and its outcome, said now or before, or not at all. */
+export async function resolveCase(ctx: Context, id: string, { note, ...said }: Resolution): Promise<CaseView> {
   const found = await lockKnownCase(ctx, id);
   const status = step(found, "resolve", found.assigneeId !== null);
+  const { rootCause = found.rootCause, outcome = found.outcome } = said;
+  requireResolution({ rootCause, outcome });
   if (note) await writeNote(ctx, id, note);
   await save(ctx, found, { status, rootCause, outcome }, "case.resolve");
   return viewOf({ ...found, status, rootCause, outcome, resolvedAt: resolvedAt(ctx, found, status) });
