@@ -119,7 +119,7 @@ async function fillYear(url: string, answers: number): Promise<void> {
   await sql.unsafe(
     `
     create temp table leaf as
-      select row_number() over (order by c.id) - 1 as at, c.id as cell_id, c.workspace_id, c.touchpoint_id, c.channel from score_cells c;
+      select row_number() over (order by c.id) - 1 as at, c.id as cell_id, c.workspace_id, c.touchpoint_id, c.channel from score_cells c where c.touchpoint_id is not null;
     insert into responses
       select r.workspace_id, gen_random_uuid(), gen_random_uuid()::text, r.survey_id, r.survey_version, leaf.touchpoint_id, leaf.channel, null, null, 'finished', true,
         v.score, 'passive', null, jsonb_build_object('score', v.score), 'en', '{}', '{}', '{}', 'import', false, false, null, '', v.at, v.at
@@ -131,6 +131,8 @@ async function fillYear(url: string, answers: number): Promise<void> {
     insert into score_hours (workspace_id, cell_id, hour, ${columns.join(", ")})
       select r.workspace_id, leaf.cell_id, date_trunc('hour', r.occurred_at), count(*)::int, ${steps}, 0, 0
       from responses r join leaf on leaf.touchpoint_id = r.touchpoint_id and leaf.channel = r.channel group by 1, 2, 3;
+    insert into score_hours (workspace_id, cell_id, hour, ${columns.join(", ")})
+      select h.workspace_id, (select id from score_cells where touchpoint_id is null), h.hour, ${totals} from score_hours h group by 1, 2, 3;
     insert into score_days (workspace_id, cell_id, day, ${columns.join(", ")})
       select workspace_id, cell_id, (hour at time zone 'UTC')::date, ${totals} from score_hours group by 1, 2, 3;
     vacuum analyze`.replace("vacuum analyze", ""),

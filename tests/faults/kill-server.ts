@@ -41,7 +41,7 @@ export async function killServer({ kills, countsCases = false, ...options }: Kil
     const found = compare(ledger, await storedAnswers(api));
     const remarks = [...surprises.slice(0, 5), ...(await remarksOnScores(api, ledger)), ...failuresOf(server.log)];
     if (countsCases) remarks.push(...(await remarksOnCases(api, ledger)));
-    await server.stop();
+    await server.kill9();
     remarks.push(...(await remarksOnRebuild(server.env())));
 
     const repeats = [...ledger.values()].reduce((sum, { tries }) => sum + tries - 1, 0);

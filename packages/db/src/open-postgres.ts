@@ -23,6 +23,8 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
     backoff: (attempt: number) => Math.min(0.1 * 2 ** attempt, 2),
     connection: {
       application_name: "otklik",
+      // Our statements are short: compiling one takes longer than running it.
+      jit: "off",
       statement_timeout: 15_000,
       lock_timeout: 8_000,
       idle_in_transaction_session_timeout: 20_000,

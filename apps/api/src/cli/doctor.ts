@@ -1,4 +1,6 @@
+import { existsSync } from "node:fs";
 import { connect as connectPlain } from "node:net";
+import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import type { Database } from "@otklik/db/database";
 import { databaseTime, jobCounts, serverVersion } from "@otklik/db/examine";
@@ -25,6 +27,9 @@ const fine = (check: string, detail: string): Finding => ({ check, ok: true, det
 const wrong = (check: string, detail: string, todo: string): Finding => ({ check, ok: false, detail, todo });
 
 async function examineDatabase(config: Config): Promise<Finding[]> {
+  if (!config.DATABASE_URL && !existsSync(join(config.DATA_DIR, "pg"))) {
+    return [fine("database", `There is none in ${config.DATA_DIR} yet: the first start makes it.`)];
+  }
   let database: Database;
   try {
     database = await openDatabase(config);

@@ -12,7 +12,7 @@ import {
   prepareImport,
   recordImport,
 } from "@otklik/features/sources/index";
-import { openProgress, type Screen, sentenceOf } from "./progress.ts";
+import { openProgress, type Screen } from "./progress.ts";
 import { type Csv, openCsv } from "./read-csv.ts";
 import { type MapFile, readImportMap } from "./read-import-map.ts";
 import { Refusal } from "./refusal.ts";
@@ -27,7 +27,9 @@ export type ImportRequest = {
   isDryRun: boolean;
 };
 
-export type ImportResult = ImportCounts & { surveyId: string | null; touchpointKey: string; dryRun?: true };
+export type ImportResult =
+  | (ImportCounts & { surveyId: string; touchpointKey: string })
+  | { dryRun: true; rows: number; valid: number; invalid: number };
 
 /** More than a person reads; the rest goes to the file of --errors. */
 const mostFaultsSaid = 200;
@@ -46,7 +48,7 @@ export async function importResponses(house: House, request: ImportRequest, scre
     request,
     screen,
   );
-  if (isDryRun) return { ...counts, surveyId: null, touchpointKey: prepared.touchpointKey, dryRun: true };
+  if (isDryRun) return { dryRun: true, rows: counts.rows, valid: counts.added, invalid: counts.invalid };
   await house.inWorkspace(workspaceId, system, (ctx) => recordImport(ctx, prepared, counts));
   return { ...counts, surveyId: prepared.survey.id, touchpointKey: prepared.touchpointKey };
 }
@@ -80,13 +82,9 @@ async function prepare(
     });
   } catch (error) {
     if (error instanceof RolledBack) return error.prepared;
-    if (error instanceof Problem)
-      throw new Refusal(
-        (error.errors ?? [{ pointer: "", detail: error.message }])
-          .map(({ pointer, detail }) => `${path}${pointer && `, ${pointer}`}: ${detail}`)
-          .join("\n"),
-      );
-    throw error;
+    if (!(error instanceof Problem)) throw error;
+    const errors = error.errors ?? [{ pointer: "", detail: error.message }];
+    throw new Refusal(errors.map(({ pointer, detail }) => `${path}${pointer && `, ${pointer}`}: ${detail}`).join("\n"));
   }
 }
 
@@ -100,29 +98,45 @@ class RolledBack extends Error {
 
 type Stored = Omit<Parameters<typeof importAnswers>[0], "onFaults" | "onProgress">;
 
-async function storeRows(stored: Stored, csv: Csv, { errors }: ImportRequest, screen: Screen): Promise<ImportCounts> {
+async function storeRows(
+  stored: Stored,
+  csv: Csv,
+  { errors, isDryRun }: ImportRequest,
+  screen: Screen,
+): Promise<ImportCounts> {
   const progress = openProgress(screen);
   const file = errors === undefined ? null : openErrors(errors);
   let faultyRows = 0;
-  const counts: ImportCounts = { rows: 0, added: 0, known: 0, invalid: 0 };
+  let sentence = "0 rows";
   try {
-    return await importAnswers({
+    const counts = await importAnswers({
       ...stored,
       onFaults: (line, faults) => {
         if (file !== null) writeSync(file, `${JSON.stringify({ line, errors: faults })}\n`);
         if (++faultyRows <= mostFaultsSaid) for (const fault of faults) progress.say(sentenceOfFault(line, fault));
       },
-      onProgress: (so) => progress.show(csv.size === 0 ? 1 : csv.bytesRead() / csv.size, Object.assign(counts, so)),
+      onProgress: (counts) => {
+        sentence = sentenceOf(counts, isDryRun);
+        progress.show(csv.bytesRead() / csv.size, counts.rows, sentence);
+      },
     });
+    progress.say(`${sentence}.`);
+    return counts;
   } catch (error) {
-    progress.say(`Stopped after ${sentenceOf(counts)}.`);
+    progress.say(`Stopped after ${sentence}.`);
     throw error;
   } finally {
-    if (faultyRows > mostFaultsSaid)
-      progress.say(`… and ${faultyRows - mostFaultsSaid} more rows. --errors FILE writes all of them to a file.`);
+    const unsaid = faultyRows - mostFaultsSaid;
+    if (unsaid > 0) progress.say(`${unsaid} more rows were not shown: --errors FILE writes all of them to a file.`);
     progress.end();
     if (file !== null) closeSync(file);
   }
+}
+
+function sentenceOf({ rows, added, known, invalid }: ImportCounts, isDryRun: boolean): string {
+  return isDryRun
+    ? `${rows} rows checked: ${added} valid, ${invalid} invalid`
+    : `${rows} rows: ${added} added, ${known} known already, ${invalid} invalid`;
 }
 
 const sentenceOfFault = (line: number, { column, detail }: RowFault) =>

@@ -1,11 +1,9 @@
-import type { ImportCounts } from "@otklik/features/sources/index";
-
 /** Where progress goes: standard error, or what stands for it in a test. */
 export type Screen = { write(text: string): unknown; isTTY?: boolean };
 
 export type Progress = {
-  /** `share` of the work, 0 to 1. */
-  show(share: number, counts: ImportCounts): void;
+  /** `share` of the work, 0 to 1, and the rows behind it. */
+  show(share: number, rows: number, sentence: string): void;
   /** A line of its own, above the bar. */
   say(line: string): void;
   end(): void;
@@ -25,10 +23,10 @@ export function openProgress(screen: Screen, now: () => number = Date.now): Prog
     isDrawn = false;
   };
   return {
-    show: (share, counts) => {
+    show: (share, rows, sentence) => {
       if (now() - shownAt < (screen.isTTY ? redrawnEveryMs : toldEveryMs)) return;
       shownAt = now();
-      const text = `${Math.floor(share * 100)} %, ${sentenceOf(counts)}, ${perSecond(counts.rows, shownAt - startedAt)} rows/s`;
+      const text = `${Math.floor(share * 100)} %, ${sentence}, ${perSecond(rows, shownAt - startedAt)} rows/s`;
       if (!screen.isTTY) return void screen.write(`${text}\n`);
       const done = Math.round(share * barWidth);
       screen.write(`\r\u001b[K${"█".repeat(done)}${"░".repeat(barWidth - done)} ${text}`);
@@ -41,8 +39,5 @@ export function openProgress(screen: Screen, now: () => number = Date.now): Prog
     end: clear,
   };
 }
-
-export const sentenceOf = ({ rows, added, known, invalid }: ImportCounts) =>
-  `${rows} rows: ${added} added, ${known} known already, ${invalid} invalid`;
 
 const perSecond = (rows: number, ms: number) => Math.round((rows * 1000) / Math.max(ms, 1));

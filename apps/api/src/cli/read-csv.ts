@@ -99,7 +99,8 @@ function rowParser({ delimiter }: CsvForm) {
     delimiter,
     record_delimiter: ["\r\n", "\n", "\r"],
     raw: true,
-    trim: delimiter !== "\t",
+    // On the left only: on the right, what stands between a closing quotation mark and the next cell would be an error.
+    ltrim: delimiter !== "\t",
     skip_empty_lines: true,
     relax_column_count: true,
     // A stray quotation mark must not take the rest of the file down: it is found below, in its own row.
@@ -123,7 +124,7 @@ const lineEnds = (text: string) => text.match(/\r\n|\r|\n/g)?.length ?? 0;
 function soundQuotes(delimiter: string): (raw: string) => boolean {
   const end = delimiter.replace(/[\\^$.*+?()[\]{}|/-]/, "\\$&");
   const space = delimiter === "\t" ? " *" : "[ \\t]*";
-  const cell = new RegExp(`(?:${space}"[^"]*(?:""[^"]*)*"${space}|(?!${space}")[^${end}]*)(?:${end}|$)`, "y");
+  const cell = new RegExp(`(?:${space}"[^"]*(?:""[^"]*)*"|(?!${space}")[^${end}]*)(?:${end}|$)`, "y");
   return (raw) => {
     if (!raw.includes('"')) return true;
     const row = raw.replace(/^[\r\n]+|[\r\n]+$/g, "");

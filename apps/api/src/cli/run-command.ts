@@ -126,11 +126,12 @@ function optionsOf(name: string, command: Command, args: string[]): Given {
   try {
     values = parseArgs({ args, options: command.options ?? {}, strict: true, allowPositionals: false }).values as Given;
   } catch (error) {
-    throw new Refusal(`${(error as Error).message.split(". To specify")[0]}.\n${lineOf(name, command)}`);
+    const [sentence = ""] = (error as Error).message.split(". To specify");
+    throw new Refusal(`${sentence.replace(/\.?$/, ".")}\n${lineOf(name, command)}`);
   }
   const missing = (command.required ?? []).filter((option) => values[option] === undefined);
   if (missing.length > 0)
-    throw new Refusal(`${missing.map((option) => `--${option}`).join(", ")} is needed.\n${lineOf(name, command)}`);
+    throw new Refusal(`Missing: ${missing.map((option) => `--${option}`).join(", ")}.\n${lineOf(name, command)}`);
   return values;
 }
 
@@ -155,6 +156,10 @@ function sentenceOf(error: unknown): string {
     return `${(error as Error).message} (With Postgres, commands and servers can work side by side: DATABASE_URL.)`;
   if (code !== null && isUnavailable(code))
     return `The database cannot be reached or does not answer (${code}). Check DATABASE_URL, then run the same command again.`;
+  if (code !== null && /^(28|3D)/.test(code))
+    return `The database does not let this user in, or does not exist (${code}). Check DATABASE_URL.`;
+  if (code !== null && /^E[A-Z]+$/.test(code))
+    return `The folder of DATA_DIR cannot be used (${code}). Give this user the right to write to it, or set another one.`;
   return `This is a fault in Otklik: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
@@ -235,11 +240,8 @@ async function importFile(given: Given, { house, database }: OpenedHouse, { scre
     isDryRun: given["dry-run"] === true,
   };
   const json = await importResponses(house, request, screen);
-  const failure =
-    json.rows > 0 && json.invalid === json.rows
-      ? "Not one row could be stored: the map does not fit the file."
-      : undefined;
-  return { json, failure };
+  const isHopeless = json.rows > 0 && json.invalid === json.rows;
+  return { json, ...(isHopeless && { failure: "Not one row can be stored: the map does not fit the file." }) };
 }
 
 type Workspaces = { id: string; name: string }[];

@@ -3,15 +3,18 @@ import { instant, workspaceId } from "./columns.ts";
 import { series } from "./surveys.ts";
 import { dimensions, touchpoints } from "./touchpoints.ts";
 
-/** One place that counts are kept for: a leaf (touchpoint × channel), and one more per declared dimension value. */
+/**
+ * One place that counts are kept for: a leaf (touchpoint × channel), one more per declared dimension value, and one for
+ * the whole series, which has neither touchpoint nor channel: a year of a workspace is then 365 rows, however many leaves.
+ */
 export const scoreCells = pgTable(
   "score_cells",
   {
     workspaceId: workspaceId(),
     id: uuid("id").notNull(),
     seriesId: uuid("series_id").notNull(),
-    touchpointId: uuid("touchpoint_id").notNull(),
-    channel: text("channel").notNull(),
+    touchpointId: uuid("touchpoint_id"),
+    channel: text("channel"),
     dimensionId: uuid("dimension_id"),
     dimensionValue: text("dimension_value"),
   },

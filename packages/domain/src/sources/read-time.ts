@@ -4,8 +4,9 @@ const dotted = /^(\d\d?)\.(\d\d?)\.(\d{4})(?:,? (\d\d?):(\d\d)(?::(\d\d))?)?$/;
 
 /**
  * A time as files write it: `2018-11-04 00:30:00`, `2018-11-04T00:30Z`, `04.11.2018 0:30`, a date alone for its first
- * moment. Without an offset it is `timeZone`'s clock: a time that the clock skips counts from the skip's start on, of one
- * that it shows twice the first is meant. Null when it is none of these. Slashes are: 03/04 is March here and April there.
+ * moment. Without an offset it is told by the clock of `timeZone`: a time that this clock skipped is taken as if it had
+ * not been put forward yet, and of a time that it showed twice the first is meant. Null for anything else, slashes too:
+ * 03/04 is March here and April there.
  */
 export function readTime(text: string, timeZone: string): Date | null {
   const written = writtenIn(text);

@@ -93,8 +93,11 @@ function instantOf(value: unknown): number | null {
   if (typeof value !== "string" || !/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(value))
     return null;
   const time = Date.parse(value);
-  return Number.isNaN(time) ? null : time;
+  return time < yearTenThousand ? time : null;
 }
+
+// An offset can carry the last day of 9999 past what a database reads as a time. NaN is not below it either.
+const yearTenThousand = Date.UTC(10_000, 0, 1);
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -23,7 +23,9 @@ async function openCaseFor(ctx: Context, responseId: string): Promise<void> {
   if (!response?.isCounted) return;
   const version = await findVersion(ctx, response.surveyId, response.surveyVersion);
   if (!version) return;
-  const { callback } = readResponse(version.definition, response.answers);
+  const { callback, isUnhappy } = readResponse(version.definition, response.answers);
+  // Edited since: a customer who thought better of it needs nobody.
+  if (!callback && !isUnhappy) return;
   const contact = response.contactId ? await lockContact(ctx, response.contactId) : null;
   const caseId = ctx.ports.crypto.uuidv7();
   const isNew = await insertCase(ctx, {

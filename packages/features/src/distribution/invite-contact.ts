@@ -1,11 +1,18 @@
-import { type GivenContact, upsertContact } from "../contacts/index.ts";
+import { type GivenContact, lockContact, upsertContact } from "../contacts/index.ts";
 import type { Context, Work } from "../context.ts";
 import type { EventNamed } from "../events.ts";
 import type { Follower } from "../flow.ts";
 import { type Page, type PageRequest, pageOf } from "../page.ts";
 import { invalid, Problem } from "../problem.ts";
 import { type DecisionView, decide, decisionView, invitationUrl } from "./decide.ts";
-import { decisionsAbout, findCustomerEvent, findDecision, findDistribution, findInvitation } from "./store.ts";
+import {
+  decisionsAbout,
+  findCustomerEvent,
+  findDecision,
+  findDistribution,
+  findInvitation,
+  wasDecidedAgain,
+} from "./store.ts";
 
 export type InviteInput = {
   distributionId: string;
@@ -38,6 +45,9 @@ export const decideAgain: Follower<EventNamed<"decision.deferred">> = {
       const decision = await findDecision(ctx, decisionId as string);
       const distribution = decision && (await findDistribution(ctx, decision.distributionId));
       if (!decision || !distribution) return;
+      await lockContact(ctx, decision.contactId);
+      // A worker that died after its commit leaves the job: looked at again, the contact would be asked once more.
+      if (await wasDecidedAgain(ctx, decision)) return;
       const event = decision.customerEventId ? await findCustomerEvent(ctx, { id: decision.customerEventId }) : null;
       await decide(ctx, { contactId: decision.contactId, distribution, event, context: event?.properties ?? {} });
     }),

@@ -23,6 +23,8 @@ export async function reportEvent(
   ctx: Context,
   input: ReportedEvent,
 ): Promise<{ eventId: string; decisions: DecisionView[] }> {
+  const known = input.eventId === undefined ? null : await findCustomerEvent(ctx, { eventId: input.eventId });
+  if (known) return firstDecisions(ctx, known);
   const { contactId } = await upsertContact(ctx, input.contact, "/contact");
   const id = ctx.ports.crypto.uuidv7();
   const now = ctx.ports.now();
@@ -35,7 +37,9 @@ export async function reportEvent(
     occurredAt: input.occurredAt ?? now,
     receivedAt: now,
   };
-  if (!(await insertCustomerEvent(ctx, event))) return firstDecisions(ctx, event.eventId);
+  if (!(await insertCustomerEvent(ctx, event))) {
+    return firstDecisions(ctx, (await findCustomerEvent(ctx, { eventId: event.eventId })) as CustomerEventRow);
+  }
 
   const decisions: DecisionView[] = [];
   for (const distribution of await distributionsFor(ctx, input.name)) {
@@ -50,7 +54,6 @@ export async function reportEvent(
   return { eventId: event.eventId, decisions };
 }
 
-async function firstDecisions(ctx: Context, eventId: string): Promise<{ eventId: string; decisions: DecisionView[] }> {
-  const event = (await findCustomerEvent(ctx, { eventId })) as CustomerEventRow;
-  return { eventId, decisions: (await decisionsOn(ctx, event)).map(decisionView) };
+async function firstDecisions(ctx: Context, event: CustomerEventRow) {
+  return { eventId: event.eventId, decisions: (await decisionsOn(ctx, event)).map(decisionView) };
 }

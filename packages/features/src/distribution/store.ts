@@ -8,7 +8,7 @@ import {
   linkTokens,
   surveySlugs,
 } from "@otklik/db/schema/index";
-import { and, asc, desc, eq, lt, or } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, lt, or } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
 
@@ -116,6 +116,25 @@ export async function findDecision({ tx, workspaceId }: Context, id: string): Pr
     .from(decisions)
     .where(and(eq(decisions.workspaceId, workspaceId), eq(decisions.id, id)));
   return row ?? null;
+}
+
+/** Whether a later decision stands beside this one: on the same event, or, without one, about the same contact. */
+export async function wasDecidedAgain({ tx, workspaceId }: Context, decision: DecisionRow): Promise<boolean> {
+  const { id, contactId, distributionId, customerEventId } = decision;
+  const [later] = await tx
+    .select({ id: decisions.id })
+    .from(decisions)
+    .where(
+      and(
+        eq(decisions.workspaceId, workspaceId),
+        eq(decisions.contactId, contactId),
+        eq(decisions.distributionId, distributionId),
+        customerEventId ? eq(decisions.customerEventId, customerEventId) : isNull(decisions.customerEventId),
+        gt(decisions.id, id),
+      ),
+    )
+    .limit(1);
+  return later !== undefined;
 }
 
 /** The first decision of each distribution on an event, in the order they were made; not those of later tries. */

@@ -33,7 +33,7 @@ async function count(
   }
 }
 
-/** The leaf itself, and one more for each declared dimension that the respondent has a value in. */
+/** The leaf itself, the whole series, and one more leaf for each declared dimension that the respondent has a value in. */
 export function placesOf(
   { surveyId, touchpointId, channel, segments }: Omit<CountedResponse, "at" | "answers">,
   answer: { questionId: string; scaleVersion: number },
@@ -41,6 +41,7 @@ export function placesOf(
   const leaf = { surveyId, questionId: answer.questionId, scaleVersion: answer.scaleVersion, touchpointId, channel };
   return [
     { ...leaf, dimensionId: null, dimensionValue: null },
+    { ...leaf, touchpointId: null, channel: null, dimensionId: null, dimensionValue: null },
     ...Object.entries(segments)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([dimensionId, dimensionValue]) => ({ ...leaf, dimensionId, dimensionValue })),

@@ -7,7 +7,16 @@ import { invalid } from "../problem.ts";
 import { type SeriesRow, seriesMeasuring } from "../surveys/index.ts";
 import { findTouchpoint, readSegment } from "../touchpoints/index.ts";
 import { contributionsOf, versionReader } from "./count-answers.ts";
-import { answersInCutHours, type Bucket, bucketStarts, type CountRow, countsIn, type Window } from "./store.ts";
+import {
+  answersInCutHours,
+  type Bucket,
+  bucketStarts,
+  type CountRow,
+  countsIn,
+  type Edges,
+  edgesOf,
+  type Window,
+} from "./store.ts";
 
 export type ScoreQuestion = {
   metric: Metric;
@@ -48,10 +57,10 @@ type Counted = { series: SeriesRow; start: string | null; tally: Tally };
 /** A score of any window, with its base, interval and counts, out of rows that were counted when the answers came. */
 export async function readScores(ctx: Context, question: ScoreQuestion): Promise<ScoreView> {
   const window = await windowOf(ctx, question);
-  const counted = await countedIn(ctx, window);
+  const { csiForm, timeZone } = await readSettings(ctx);
+  const counted = await countedIn(ctx, window, timeZone);
   const chosen = largestScale(counted);
   const included = counted.filter(({ series }) => chosen !== null && scaleKey(series) === chosen);
-  const { csiForm } = await readSettings(ctx);
   const scale = included[0]
     ? { min: included[0].series.scaleMin, max: included[0].series.scaleMax }
     : standardScale[question.metric];
@@ -90,23 +99,29 @@ async function windowOf(ctx: Context, question: ScoreQuestion): Promise<Window> 
   };
 }
 
-async function countedIn(ctx: Context, window: Window): Promise<Counted[]> {
+async function countedIn(ctx: Context, window: Window, timeZone: string): Promise<Counted[]> {
   const known = new Map((await seriesMeasuring(ctx, window.metric)).map((series) => [series.id, series]));
-  const rows = await countsIn(ctx.tx, ctx.workspaceId, window);
+  const edges = await edgesOf(ctx.tx, ctx.workspaceId, window);
+  const rows = await countsIn(ctx.tx, ctx.workspaceId, window, edges);
   const whole = rows.map((row) => ({
     series: known.get(row.series_id) as SeriesRow,
     start: row.start,
     tally: tallyOfRow(row),
   }));
-  return isOnHours(window) ? whole : [...whole, ...(await countedInCutHours(ctx, window, [...known.values()]))];
+  const isOnHours = [window.from, window.to].every((edge) => !edge || isOnHour(edge, timeZone));
+  return isOnHours ? whole : [...whole, ...(await countedInCutHours(ctx, window, edges, [...known.values()]))];
 }
 
-const isOnHours = ({ from, to }: Window) => [from, to].every((edge) => !edge || edge.getTime() % 3_600_000 === 0);
+/** By the workspace's clock: where that is half an hour off, no hour of it begins with one of UTC. */
+function isOnHour(edge: Date, timeZone: string): boolean {
+  if (edge.getTime() % 60_000 !== 0) return false;
+  return Number(new Intl.DateTimeFormat("en", { timeZone, minute: "numeric" }).format(edge)) === 0;
+}
 
-async function countedInCutHours(ctx: Context, window: Window, known: SeriesRow[]): Promise<Counted[]> {
+async function countedInCutHours(ctx: Context, window: Window, edges: Edges, known: SeriesRow[]): Promise<Counted[]> {
   const versionOf = versionReader(ctx);
   const counted: Counted[] = [];
-  for (const row of await answersInCutHours(ctx.tx, ctx.workspaceId, window)) {
+  for (const row of await answersInCutHours(ctx.tx, ctx.workspaceId, window, edges)) {
     const { definition, scaleVersions } = await versionOf(row.survey_id, row.survey_version);
     for (const contribution of contributionsOf(definition, row.answers)) {
       const series = known.find(
@@ -156,7 +171,9 @@ async function bucketsOf(
   const bucket = window.bucket as Bucket;
   const starts = counted.flatMap(({ start }) => start ?? []).sort();
   const from = window.from ?? (starts[0] ? new Date(starts[0]) : null);
-  const to = window.to ?? (starts.length > 0 ? new Date(new Date(starts.at(-1) as string).getTime() + 1) : null);
+  // The last answer's bucket may have begun before the window did.
+  const last = starts.length > 0 ? Math.max(Date.parse(starts.at(-1) as string), from?.getTime() ?? 0) : null;
+  const to = window.to ?? (last === null ? null : new Date(last + 1));
   if (!from || !to || from >= to) return [];
   const shortest = { hour: 1, day: 23, week: 7 * 23, month: 28 * 23 }[bucket] * 3_600_000;
   if ((to.getTime() - from.getTime()) / shortest > mostBuckets) {

@@ -3,13 +3,13 @@ import { scoreCells, series } from "@otklik/db/schema/index";
 import type { Metric } from "@otklik/domain/survey/definition";
 import { and, eq, type SQL, sql } from "drizzle-orm";
 
-/** Where an answer counts. `dimensionId` null: everybody there. */
+/** Where an answer counts. `dimensionId` null: everybody there; `touchpointId` and `channel` null: the whole series. */
 export type Place = {
   surveyId: string;
   questionId: string;
   scaleVersion: number;
-  touchpointId: string;
-  channel: string;
+  touchpointId: string | null;
+  channel: string | null;
   dimensionId: string | null;
   dimensionValue: string | null;
 };
@@ -73,60 +73,108 @@ export type CountRow = {
 
 const counted = ["n", ...Array.from({ length: 11 }, (_, step) => `c${step}`), "sum", "sum_squares"];
 const columns = sql.raw(counted.map((column) => `r.${column}`).join(", "));
+// Numeric sums are slow and zero for everything but a CSI.
+const sumsOfSteps = sql.raw(
+  [
+    ...counted.slice(0, -2).map((column) => `sum(${column})::text as ${column}`),
+    "'0' as sum",
+    "'0' as sum_squares",
+  ].join(", "),
+);
 const sums = sql.raw(counted.map((column) => `sum(${column})::text as ${column}`).join(", "));
 
 const instant = (date: Date | undefined): SQL =>
   date ? sql`${date.toISOString()}::timestamptz` : sql`null::timestamptz`;
 
 /** Start of a bucket as an instant. Hours are cut in absolute time, or the hour that a clock repeats would be one. */
-function bucketStart(bucket: Bucket | undefined, at: SQL): SQL {
-  return bucket ? sql`date_trunc(${sql.raw(`'${bucket}'`)}, ${at}, zone)` : sql`null::timestamptz`;
+function bucketStart(bucket: Bucket | undefined, at: SQL, zone: SQL): SQL {
+  return bucket ? sql`date_trunc(${sql.raw(`'${bucket}'`)}, ${at}, ${zone})` : sql`null::timestamptz`;
+}
+
+/** Where whole hours and days begin and end inside a window, as instants and dates of the workspace's zone. */
+export type Edges = {
+  first_hour: string;
+  end_hour: string;
+  first_day: string;
+  end_day: string;
+  first_date: string;
+  end_date: string;
+  /** Hours before the first whole day, and from the last one on. */
+  has_hours_before: boolean;
+  has_hours_after: boolean;
+};
+
+/** The first whole hour and day from the window's start on, and the last before its end, in the workspace's zone. */
+export async function edgesOf(tx: Db, workspaceId: string, { from, to }: Pick<Window, "from" | "to">): Promise<Edges> {
+  const [edges] = rowsOf<Edges>(
+    await tx.execute(sql`
+      select first_hour::text, end_hour::text, first_day::text, end_day::text,
+        (first_day at time zone zone)::date::text as first_date, (end_day at time zone zone)::date::text as end_date,
+        first_hour < least(first_day, end_hour) as has_hours_before,
+        greatest(end_day, least(first_day, end_hour)) < end_hour as has_hours_after
+      from (
+        select zone, first_hour, greatest(end_hour, first_hour) as end_hour, first_day, end_day
+        from (
+          select zone,
+            coalesce(case when date_trunc('hour', f, zone) = f then f else date_trunc('hour', f, zone) + interval '1 hour' end, '-infinity') as first_hour,
+            coalesce(date_trunc('hour', t, zone), 'infinity') as end_hour,
+            coalesce(case when date_trunc('day', f, zone) = f then f
+              else (date_trunc('day', f at time zone zone) + interval '1 day') at time zone zone end, '-infinity') as first_day,
+            coalesce(date_trunc('day', t, zone), 'infinity') as end_day
+          from (select time_zone as zone, ${instant(from)} as f, ${instant(to)} as t from workspace_counters where workspace_id = ${workspaceId}) as asked
+        ) as cut
+      ) as edge`),
+  );
+  if (!edges) throw new Error("the workspace is gone");
+  return edges;
 }
 
 /** Whole days from day rows, the hours beside them from hour rows. What is left of a window lies inside single hours. */
-export async function countsIn(tx: Db, workspaceId: string, window: Window): Promise<CountRow[]> {
-  const perHour = window.bucket === "hour";
+export async function countsIn(tx: Db, workspaceId: string, window: Window, edges: Edges): Promise<CountRow[]> {
+  const { first_hour, end_hour, first_day, end_day, first_date, end_date } = edges;
+  const zone = sql`(select time_zone from workspace_counters where workspace_id = ${workspaceId})`;
+  const rows = (table: SQL, start: SQL, within: SQL) => sql`
+    select cell.series_id, ${bucketStart(window.bucket, start, zone)} as start, ${columns}
+    from cell join ${table} r on r.workspace_id = ${workspaceId} and r.cell_id = cell.id
+    where ${within}`;
+  const hours = (within: SQL) => rows(sql`score_hours`, sql`r.hour`, within);
+  // As values, not as a join: the planner then sees how short a range is and follows the index.
+  const parts: SQL[] =
+    window.bucket === "hour"
+      ? [hours(sql`r.hour >= ${first_hour}::timestamptz and r.hour < ${end_hour}::timestamptz`)]
+      : [
+          rows(
+            sql`score_days`,
+            sql`(r.day::timestamp at time zone ${zone})`,
+            sql`r.day >= ${first_date}::date and r.day < ${end_date}::date`,
+          ),
+          ...(edges.has_hours_before
+            ? [
+                hours(
+                  sql`r.hour >= ${first_hour}::timestamptz and r.hour < least(${first_day}::timestamptz, ${end_hour}::timestamptz)`,
+                ),
+              ]
+            : []),
+          ...(edges.has_hours_after
+            ? [
+                hours(
+                  sql`r.hour >= greatest(${end_day}::timestamptz, least(${first_day}::timestamptz, ${end_hour}::timestamptz)) and r.hour < ${end_hour}::timestamptz`,
+                ),
+              ]
+            : []),
+        ];
   const result = await tx.execute(sql`
-    with edge as materialized (${edges(workspaceId, window)}),
-    cell as materialized (
+    with cell as (
       select c.id, c.series_id
       from score_cells c
       join series s on s.workspace_id = c.workspace_id and s.id = c.series_id
       where c.workspace_id = ${workspaceId} and s.metric = ${window.metric} and ${cellFilter(workspaceId, window)}
     ),
-    counted as (
-      select cell.series_id, ${bucketStart(window.bucket, sql`r.day::timestamp at time zone zone`)} as start, ${columns}
-      from edge, cell
-      join score_days r on r.workspace_id = ${workspaceId} and r.cell_id = cell.id
-      where ${perHour ? sql`false` : sql`r.day >= edge.first_date and r.day < edge.end_date`}
-      union all
-      select cell.series_id, ${bucketStart(window.bucket, sql`r.hour`)}, ${columns}
-      from edge, cell
-      join score_hours r on r.workspace_id = ${workspaceId} and r.cell_id = cell.id
-      where r.hour >= first_hour and r.hour < end_hour
-        and ${perHour ? sql`true` : sql`not (r.hour >= first_day and r.hour < end_day)`}
-        and ${window.from || window.to || perHour ? sql`true` : sql`false`}
-    )
-    select series_id, ${sql.raw("to_char(start at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')")} as start, ${sums}
+    counted as (${sql.join(parts, sql` union all `)})
+    select series_id, ${sql.raw("to_char(start at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')")} as start, ${window.metric === "csi" ? sums : sumsOfSteps}
     from counted
     group by series_id, counted.start`);
   return rowsOf<CountRow>(result);
-}
-
-/** The first whole hour and day from the window's start on, and the last before its end, in the workspace's zone. */
-function edges(workspaceId: string, { from, to }: Window): SQL {
-  return sql`
-    select zone, first_hour, greatest(end_hour, first_hour) as end_hour, first_day, end_day,
-      (first_day at time zone zone)::date as first_date, (end_day at time zone zone)::date as end_date
-    from (
-      select zone,
-        coalesce(case when date_trunc('hour', f, zone) = f then f else date_trunc('hour', f, zone) + interval '1 hour' end, '-infinity') as first_hour,
-        coalesce(date_trunc('hour', t, zone), 'infinity') as end_hour,
-        coalesce(case when date_trunc('day', f, zone) = f then f
-          else (date_trunc('day', f at time zone zone) + interval '1 day') at time zone zone end, '-infinity') as first_day,
-        coalesce(date_trunc('day', t, zone), 'infinity') as end_day
-      from (select time_zone as zone, ${instant(from)} as f, ${instant(to)} as t from workspace_counters where workspace_id = ${workspaceId}) as asked
-    ) as cut`;
 }
 
 function cellFilter(workspaceId: string, { surveyId, touchpointKey, channel, segment }: Window): SQL {
@@ -135,6 +183,8 @@ function cellFilter(workspaceId: string, { surveyId, touchpointKey, channel, seg
       ? sql`c.dimension_id = ${segment.dimensionId} and c.dimension_value = ${segment.value}`
       : sql`c.dimension_id is null`,
   ];
+  const isWhole = !segment && !channel && !touchpointKey;
+  wanted.push(isWhole ? sql`c.touchpoint_id is null` : sql`c.touchpoint_id is not null`);
   if (surveyId) wanted.push(sql`s.survey_id = ${surveyId}`);
   if (channel) wanted.push(sql`c.channel = ${channel}`);
   if (touchpointKey) {
@@ -183,8 +233,14 @@ export type CountedRow = {
 };
 
 /** Counted answers inside the hours that a window cuts, with the bucket each belongs to. */
-export async function answersInCutHours(tx: Db, workspaceId: string, window: Window): Promise<CountedRow[]> {
+export async function answersInCutHours(
+  tx: Db,
+  workspaceId: string,
+  window: Window,
+  edges: Edges,
+): Promise<CountedRow[]> {
   const { surveyId, touchpointKey, channel, segment } = window;
+  const zone = sql`(select time_zone from workspace_counters where workspace_id = ${workspaceId})`;
   const wanted: SQL[] = [sql`true`];
   if (surveyId) wanted.push(sql`r.survey_id = ${surveyId}`);
   if (channel) wanted.push(sql`r.channel = ${channel}`);
@@ -194,13 +250,14 @@ export async function answersInCutHours(tx: Db, workspaceId: string, window: Win
     );
   if (segment) wanted.push(sql`r.segments ->> ${segment.dimensionId} = ${segment.value}`);
   const result = await tx.execute(sql`
-    with edge as materialized (${edges(workspaceId, window)})
     select r.id, r.survey_id, r.survey_version, r.touchpoint_id, r.channel, r.answers, r.segments, null as hour,
-      to_char(${bucketStart(window.bucket, sql`r.occurred_at`)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as start
-    from edge, responses r
-    where r.workspace_id = ${workspaceId} and r.is_counted and ${sql.join(wanted, sql` and `)}
-      and r.occurred_at >= coalesce(${instant(window.from)}, '-infinity') and r.occurred_at < coalesce(${instant(window.to)}, 'infinity')
-      and (r.occurred_at < edge.first_hour or r.occurred_at >= edge.end_hour)`);
+      to_char(${bucketStart(window.bucket, sql`r.occurred_at`, zone)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as start
+    from (values
+      (coalesce(${instant(window.from)}, '-infinity'), least(${edges.first_hour}::timestamptz, coalesce(${instant(window.to)}, 'infinity'))),
+      (${edges.end_hour}::timestamptz, coalesce(${instant(window.to)}, 'infinity'))
+    ) as cut (begins, ends)
+    join responses r on r.workspace_id = ${workspaceId} and r.occurred_at >= cut.begins and r.occurred_at < cut.ends
+    where r.is_counted and ${sql.join(wanted, sql` and `)}`);
   return rowsOf<CountedRow>(result);
 }
 

@@ -55,16 +55,20 @@ export async function addResponse(ctx: Context, prepared: Prepared): Promise<Sav
 /** A later save of an attempt: −old +new while it is unfinished; afterwards only the same again is taken, as a repeat. */
 export async function editResponse(ctx: Context, stored: StoredResponse, prepared: Prepared): Promise<Saved> {
   if (stored.status === "finished") {
-    if (stored.bodyDigest === prepared.row.body_digest) return { response: viewOfStored(stored), isNew: false };
+    const isRepeat = stored.bodyDigest === prepared.row.body_digest && stored.contactId === prepared.row.contact_id;
+    if (isRepeat) return { response: viewOfStored(stored), isNew: false };
     throw new Problem("conflict", "response.finished", "This answer is finished and cannot be changed any more.");
   }
   if (stored.surveyId !== prepared.row.survey_id) {
     throw new Problem("conflict", "response.other-survey", "This submissionId belongs to an answer to another survey.");
   }
   const before = stored.isCounted ? await countedBefore(ctx, stored) : null;
-  // Where and when it counts was settled by the first save.
+  // Where and when it counts was settled by the first save; whose it is may be learnt later.
   const row = {
     ...prepared.row,
+    contact_id: stored.contactId ?? prepared.row.contact_id,
+    invitation_id: stored.invitationId,
+    attributes: { ...stored.attributes, ...(prepared.row.attributes as Record<string, unknown>) },
     touchpoint_id: stored.touchpointId,
     channel: stored.channel,
     segments: stored.segments,
@@ -81,12 +85,14 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
   await updateResponse(ctx, stored.id, {
     status: isFinished ? "finished" : "partial",
     surveyVersion: row.survey_version,
+    contactId: row.contact_id,
     isCounted: row.is_counted,
     score: row.score,
     class: row.class,
     comment: row.comment,
     answers: prepared.row.answers as StoredResponse["answers"],
-    attributes: { ...stored.attributes, ...(row.attributes as Record<string, unknown>) },
+    locale: row.locale,
+    attributes: row.attributes,
     flags: row.flags,
     bodyDigest: row.body_digest,
   });
@@ -105,10 +111,7 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
     row: { ...row, id: stored.id, submission_id: stored.submissionId, received_at: stored.receivedAt.toISOString() },
     touchpointKey: stored.touchpointKey,
   };
-  return {
-    response: { ...viewOfNew(saved), contactId: stored.contactId, invitationId: stored.invitationId },
-    isNew: false,
-  };
+  return { response: viewOfNew(saved), isNew: false };
 }
 
 /** Takes an answer out of the scores, to be looked at by a person. It is kept. */

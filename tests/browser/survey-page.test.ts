@@ -1,0 +1,321 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { gzipSync } from "node:zlib";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "../support/chromium.ts";
+import { askAfterTicketSent, must, type Program, programFor } from "../support/program.ts";
+import { startServer, type TestServer } from "../support/server.ts";
+import { until } from "../support/until.ts";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let server: TestServer;
+let api: Program;
+let browser: Browser;
+let distributionId: string;
+/** What a page complained about in its console: a policy that was broken, a script that failed. */
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+  api = programFor(server);
+  distributionId = (await askAfterTicketSent(api)).distributionId;
+});
+afterAll(async () => {
+  await browser?.close();
+  await server?.dispose();
+});
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+  expect(complaints.splice(0)).toEqual([]);
+});
+
+let contacts = 0;
+
+/** A personal link of a customer of its own. */
+async function newLink(more: Record<string, unknown> = {}): Promise<string> {
+  const contact = { email: `anna-${++contacts}@example.com`, ...more };
+  return (await must(api.post("/v1/invitations", { distributionId, contact, channel: "link" }))).url;
+}
+
+async function open(url: string, options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, locale: "en-GB", ...options });
+  const page = await context.newPage();
+  page.on("console", (message) => {
+    // A page that says no with a 4xx is what some tests are about; the browser reports it as an error.
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+      complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(url);
+  return page;
+}
+
+async function newestResponse() {
+  return (await must(api.get("/v1/responses?limit=1"))).data[0];
+}
+
+const base = async () => (await must(api.get("/v1/scores/nps"))).n as number;
+const radio = (page: Page, score: number) => page.locator(`input[name="score"][value="${score}"]`);
+const heading = (page: Page) => page.locator("h1").innerText();
+
+describe.each([
+  ["on", true],
+  ["off", false],
+] as const)("with scripts %s", (_, javaScriptEnabled) => {
+  it("a click on 3 in a mail is chosen on the page, and is an answer once Send is pressed", async () => {
+    const before = await base();
+    const number = `+4420794609${50 + ++contacts}`;
+    const page = await open(`${await newLink({ phone: number })}?score=3`, { javaScriptEnabled });
+    expect(await radio(page, 3).isChecked()).toBe(true);
+    expect(await page.locator("[role=status]").innerText()).toContain("Nothing is sent until you press Send.");
+    await page.locator("textarea").fill("The ticket came late.\nAn hour!");
+
+    const phone = page.locator("[type=tel]");
+    expect(await phone.isVisible()).toBe(false);
+    await page.getByText("Call me about this").click();
+    expect([await phone.isVisible(), await phone.inputValue()]).toEqual([true, number]);
+    const windows = page.locator(".w label");
+    expect(await windows.count()).toBeGreaterThanOrEqual(3);
+    await windows.filter({ hasText: "Tomorrow 9–12" }).click();
+
+    expect(await base()).toBe(before);
+    await page.getByRole("button", { name: "Send" }).click();
+    await until("the thank-you", async () => (await heading(page)) === "Thank you!");
+    expect(await newestResponse()).toMatchObject({
+      status: "finished",
+      score: 3,
+      comment: "The ticket came late.\nAn hour!",
+      answers: { call: { wanted: true, phone: number, window: { from: expect.any(String) } } },
+      flags: [],
+    });
+    expect(await base()).toBe(before + 1);
+  });
+
+  it("a form that is refused keeps what was written and says what is missing", async () => {
+    const page = await open(await newLink(), { javaScriptEnabled });
+    await page.locator("textarea").fill("No score, only words");
+    await sendUnchecked(page);
+    expect(await page.title()).toContain("Not sent yet");
+    expect(await page.locator(".er").innerText()).toBe("Please choose a number from 0 to 10.");
+    expect(await page.locator("textarea").inputValue()).toBe("No score, only words");
+    await page.locator(".scale label").nth(7).click();
+    await page.getByRole("button", { name: "Send" }).click();
+    await until("the thank-you", async () => (await heading(page)) === "Thank you!");
+    expect(await newestResponse()).toMatchObject({ score: 7, comment: "No score, only words" });
+  });
+});
+
+/** As an old browser would, which knows no `required`. */
+async function sendUnchecked(page: Page): Promise<void> {
+  await page.evaluate("document.querySelectorAll('[required]').forEach((one) => { one.required = false })");
+  await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Send" }).click()]);
+}
+
+it("digits choose, 1 and 0 are ten, and Enter sends", async () => {
+  const page = await open(await newLink());
+  await page.keyboard.press("4");
+  expect(await radio(page, 4).isChecked()).toBe(true);
+  await page.keyboard.press("1");
+  await page.keyboard.press("0");
+  expect(await radio(page, 10).isChecked()).toBe(true);
+  await page.locator("textarea").press("7");
+  expect(await radio(page, 10).isChecked()).toBe(true);
+  await radio(page, 10).focus();
+  await page.keyboard.press("Enter");
+  await until("the thank-you", async () => (await heading(page)) === "Thank you!");
+  expect(await newestResponse()).toMatchObject({ score: 10, class: "promoter", comment: "7" });
+});
+
+it("every control is reached by Tab, in the order in which it is read", async () => {
+  const page = await open(await newLink());
+  const reached: string[] = [];
+  for (let tab = 0; tab < 12; tab++) {
+    await page.keyboard.press("Tab");
+    reached.push(await page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"));
+  }
+  expect(reached.slice(0, 7)).toEqual(["Русский", "score", "why", "call", "Send", "Stop asking me", expect.anything()]);
+});
+
+it("what is typed is saved after five seconds and a real key, and counts only once it is sent", async () => {
+  const before = await base();
+  const [link, untouched] = [await newLink(), await newLink()];
+  const [page, scanned] = await Promise.all([open(`${link}?score=9`), open(`${untouched}?score=0`)]);
+  const opened = performance.now();
+  const posts: { url: string; at: number }[] = [];
+  for (const one of [page, scanned]) {
+    one.on("request", (request) => {
+      if (request.method() === "POST") posts.push({ url: request.url(), at: performance.now() - opened });
+    });
+  }
+  await page.keyboard.press("2");
+  // What a script does is no person's doing: these events are not trusted.
+  await scanned.evaluate(`
+    for (const type of ["keydown", "pointerdown", "click"]) document.body.dispatchEvent(new Event(type, { bubbles: true }));
+    document.querySelector('[value="5"]').click();
+  `);
+
+  const status = page.locator("[role=status]");
+  await until("the answer to be saved", async () => (await status.innerText()) === "Saved. You can still change it.");
+  expect(posts).toEqual([{ url: link, at: expect.any(Number) }]);
+  // The page's clock began a moment before ours.
+  expect(posts[0]?.at).toBeGreaterThan(4500);
+  expect(await newestResponse()).toMatchObject({ status: "partial", score: 2, flags: ["provisional"] });
+  expect(await base()).toBe(before);
+
+  await page.waitForTimeout(8000 - (performance.now() - opened));
+  expect(posts.map(({ url }) => url)).toEqual([link]);
+  await page.getByRole("button", { name: "Send" }).click();
+  await until("the thank-you", async () => (await heading(page)) === "Thank you!");
+  expect(await newestResponse()).toMatchObject({ status: "finished", score: 2, flags: [] });
+  expect(await base()).toBe(before + 1);
+});
+
+it("a saved answer is there again when the link is opened again, and still not counted", async () => {
+  const link = await newLink();
+  const nonce = /name="nonce" value="([^"]+)"/.exec(await (await fetch(link)).text())?.[1];
+  const body = JSON.stringify({ nonce, finished: false, answers: { score: 6, why: "so so" } });
+  await fetch(link, { method: "POST", headers: { "content-type": "application/json" }, body });
+  const page = await open(link);
+  expect(await radio(page, 6).isChecked()).toBe(true);
+  expect(await page.locator("textarea").inputValue()).toBe("so so");
+  expect(await page.locator("[role=status]").innerText()).toBe("Saved. You can still change it.");
+});
+
+describe("at 320 px", () => {
+  const narrow = { viewport: { width: 320, height: 640 } };
+
+  it("has eleven cells of at least 24 px in one row, and nothing to scroll sideways", async () => {
+    const page = await open(`${await newLink()}?score=3`, narrow);
+    await page.getByText("Call me about this").click();
+    const cells = await cellsOf(page);
+    expect(cells).toHaveLength(11);
+    expect(Math.min(...cells.map(({ width }) => width))).toBeGreaterThanOrEqual(24);
+    expect(new Set(cells.map(({ y }) => y)).size).toBe(1);
+    expect(await widthOf(page)).toBe(320);
+  });
+
+  it("holds text of twice the size: two rows of cells, and nothing to scroll sideways", async () => {
+    const page = await open("about:blank", narrow);
+    const session = await page.context().newCDPSession(page);
+    await session.send("Page.setFontSizes", { fontSizes: { standard: 32, fixed: 26 } });
+    await page.goto(`${await newLink()}?score=3`);
+    await page.getByText("Call me about this").click();
+    expect(await page.evaluate("getComputedStyle(document.querySelector('textarea')).fontSize")).toBe("32px");
+    const cells = await cellsOf(page);
+    expect(Math.min(...cells.map(({ width }) => width))).toBeGreaterThanOrEqual(24);
+    expect(new Set(cells.map(({ y }) => y)).size).toBe(2);
+    expect(await widthOf(page)).toBe(320);
+  });
+});
+
+function cellsOf(page: Page): Promise<{ width: number; y: number }[]> {
+  return page.evaluate(`[...document.querySelectorAll(".scale label")].map((cell) => {
+    const { width, y } = cell.getBoundingClientRect();
+    return { width, y };
+  })`);
+}
+
+const widthOf = (page: Page): Promise<number> => page.evaluate("document.documentElement.scrollWidth");
+
+it("speaks Russian to whoever is known to, and to whoever asks", async () => {
+  const page = await open(`${await newLink({ locale: "ru" })}?score=3`);
+  expect(await page.locator("html").getAttribute("lang")).toBe("ru");
+  expect(await heading(page)).toContain("Насколько вероятно");
+  await page.getByRole("link", { name: "English" }).click();
+  expect(await page.locator("html").getAttribute("lang")).toBe("en");
+  expect(await radio(page, 3).isChecked()).toBe(true);
+  await page.getByRole("link", { name: "Русский" }).click();
+  await page.getByRole("button", { name: "Отправить" }).click();
+  await until("the thank-you", async () => (await heading(page)) === "Спасибо!");
+  expect(await newestResponse()).toMatchObject({ score: 3, locale: "ru" });
+});
+
+it("stops asking after a question, by one press", async () => {
+  const link = await newLink();
+  const page = await open(link);
+  await page.getByRole("link", { name: "Stop asking me" }).click();
+  expect(await heading(page)).toMatch(/^Stop asking a•••@example\.com\?$/);
+  await page.getByRole("button", { name: "Stop asking me" }).click();
+  await until("the word that it is done", async () => (await heading(page)) === "We will not ask you again");
+});
+
+it("a first visit is at most three requests and 15 kB compressed, and sets no cookie", async () => {
+  const bodies: Promise<Buffer>[] = [];
+  const page = await open("about:blank");
+  page.on("response", (response) => bodies.push(response.body()));
+  await page.goto(`${await newLink()}?score=3`, { waitUntil: "networkidle" });
+  const sizes = (await Promise.all(bodies)).map((body) => gzipSync(body).length);
+  console.log(`First visit: ${sizes.length} request, ${sizes.reduce((a, b) => a + b)} bytes after gzip by this test.`);
+  expect(sizes.length).toBeLessThanOrEqual(3);
+  expect(sizes.reduce((a, b) => a + b)).toBeLessThanOrEqual(15_000);
+  expect(await page.context().cookies()).toEqual([]);
+});
+
+describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
+  const visits: [string, () => Promise<Page>][] = [
+    ["the survey page", async () => withAllOpen(await open(`${await newLink()}?score=3`, { colorScheme }))],
+    [
+      "the survey page in Russian",
+      async () => withAllOpen(await open(`${await newLink({ locale: "ru" })}?score=3`, { colorScheme })),
+    ],
+    [
+      "a refused form",
+      async () => {
+        const page = await open(await newLink(), { colorScheme });
+        await sendUnchecked(page);
+        return page;
+      },
+    ],
+    [
+      "the thank-you",
+      async () => {
+        const page = await open(`${await newLink()}?score=9`, { colorScheme });
+        await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Send" }).click()]);
+        return page;
+      },
+    ],
+    [
+      "the unsubscribe page",
+      async () => {
+        const page = await open(await newLink(), { colorScheme });
+        await Promise.all([page.waitForEvent("load"), page.getByRole("link", { name: "Stop asking me" }).click()]);
+        return page;
+      },
+    ],
+    ["a dead link", () => open(`${server.url}/i/${"x".repeat(43)}`, { colorScheme })],
+    [
+      "the local mailbox",
+      async () => {
+        const email = `mail-${++contacts}@example.com`;
+        await must(api.post("/v1/events", { name: "ticket.sent", contact: { email } }));
+        await until("the mail", async () =>
+          (await must(api.get("/dev/mailbox.json"))).some((mail: { to: string }) => mail.to === email),
+        );
+        return open(`${server.url}/dev/mailbox`, { colorScheme });
+      },
+    ],
+  ];
+
+  it.each(visits)("%s has nothing that axe objects to", async (_, visit) => {
+    const page = await visit();
+    expect(await backgroundOf(page)).toBe(colorScheme);
+    await page.evaluate(axe);
+    const found: { id: string; nodes: { html: string; failureSummary: string }[] }[] = await page.evaluate(`
+      axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"] }).then(({ violations }) => violations)`);
+    expect(
+      found.map(({ id, nodes }) => [id, ...nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)]),
+    ).toEqual([]);
+  });
+});
+
+async function withAllOpen(page: Page): Promise<Page> {
+  await page.locator("[type=checkbox]").click();
+  return page;
+}
+
+async function backgroundOf(page: Page): Promise<"light" | "dark"> {
+  const colour: string = await page.evaluate("getComputedStyle(document.body).backgroundColor");
+  return Number(/\d+/.exec(colour)?.[0]) > 127 ? "light" : "dark";
+}
