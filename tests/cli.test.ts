@@ -1,23 +1,30 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openEmbedded } from "@otklik/db/open-embedded";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runCommand } from "../apps/api/src/cli/run-command.ts";
 import { configAsEnvFile, readConfig } from "../apps/api/src/config.ts";
 import { root } from "./support/imports.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "otklik-cli-"));
+/** An installation on the embedded database, with one workspace. */
+const home = join(folder, "home");
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const newFolder = () => mkdtempSync(join(folder, "data-"));
+
+/** Runs a command as a program, as npm would start it. */
+function run(args: string[], env: Record<string, string> = {}) {
+  const given = { PATH: process.env.PATH, NODE_ENV: "test", DATA_DIR: home, ...env };
+  return spawnSync(process.execPath, ["apps/api/src/cli.ts", ...args], { cwd: root, env: given, encoding: "utf8" });
+}
 
 /** Runs a command inside this process. */
 async function otklik(args: string[], env: Record<string, string> = {}) {
   let [printed, screen] = ["", ""];
   const code = await runCommand(args, {
-    config: () => readConfig({ NODE_ENV: "test", DATA_DIR: join(folder, "unused"), ...env }),
+    config: () => readConfig({ NODE_ENV: "test", DATA_DIR: home, ...env }),
     print: (text) => {
       printed += text;
     },
@@ -27,16 +34,13 @@ async function otklik(args: string[], env: Record<string, string> = {}) {
 }
 
 const owner = ["--owner-email", "anna@example.com", "--owner-password", "long enough"];
+let made: ReturnType<typeof run>;
+beforeAll(() => {
+  made = run(["workspace", "create", "--name", "Shop", ...owner]);
+});
 
 describe("the command line", () => {
-  it("makes a workspace and prints its keys as the only line, as a program started by npm would see it", {
-    timeout: 60_000,
-  }, () => {
-    const env = { PATH: process.env.PATH, NODE_ENV: "test", DATA_DIR: newFolder() };
-    const run = (...args: string[]) =>
-      spawnSync(process.execPath, ["apps/api/src/cli.ts", ...args], { cwd: root, env, encoding: "utf8" });
-
-    const made = run("workspace", "create", "--name", "Shop", ...owner);
+  it("makes a workspace and prints its keys as the only line", () => {
     expect([made.status, made.stderr]).toEqual([0, ""]);
     expect(made.stdout.trimEnd().split("\n")).toHaveLength(1);
     expect(JSON.parse(made.stdout)).toEqual({
@@ -44,30 +48,25 @@ describe("the command line", () => {
       secretKey: expect.stringMatching(/^ok_\w{16,128}$/),
       publishableKey: expect.stringMatching(/^pk_\w{16,128}$/),
     });
-    const rebuilt = run("rebuild-scores");
-    expect([rebuilt.status, JSON.parse(rebuilt.stdout)]).toEqual([0, { workspaces: 1, responses: 0, differences: 0 }]);
-
-    const wrong = spawnSync(process.execPath, ["apps/api/src/cli.ts", "migrate"], {
-      cwd: root,
-      env: { ...env, PORT: "http" },
-      encoding: "utf8",
-    });
-    expect([wrong.status, wrong.stdout]).toEqual([1, ""]);
-    expect(wrong.stderr).toMatch(/^The settings are wrong:\nPORT: /);
   });
 
-  it("refuses to open the folder that a server has open, and says what to do", { timeout: 30_000 }, async () => {
-    const DATA_DIR = newFolder();
-    const server = await openEmbedded(DATA_DIR);
+  it("stops at a wrong setting with the variable's name", () => {
+    const { status, stdout, stderr } = run(["migrate"], { PORT: "http" });
+    expect([status, stdout]).toEqual([1, ""]);
+    expect(stderr).toMatch(/^The settings are wrong:\nPORT: /);
+  });
+
+  it("refuses to open the folder that a server has open, and says what to do", async () => {
+    const server = await openEmbedded(home);
     try {
       for (const command of [["workspace", "create", "--name", "Shop", ...owner], ["migrate"], ["rebuild-scores"]]) {
-        expect(await otklik(command, { DATA_DIR })).toMatchObject({
+        expect(await otklik(command)).toMatchObject({
           code: 1,
           printed: "",
           screen: expect.stringMatching(/^Another Otklik process has the folder .* open\. Stop it first/),
         });
       }
-      const { code, json } = await otklik(["doctor"], { DATA_DIR, PORT: "1" });
+      const { code, json } = await otklik(["doctor"], { PORT: "1" });
       expect([code, json().checks[0]]).toMatchObject([
         1,
         { check: "database", ok: false, detail: expect.stringContaining("on 127.0.0.1:1 nobody answers") },
@@ -77,31 +76,31 @@ describe("the command line", () => {
     }
   });
 
-  it("makes the demo workspace once, and tells which of several workspaces can be meant", {
-    timeout: 60_000,
-  }, async () => {
-    const DATA_DIR = newFolder();
-    const demo = await otklik(["seed"], { DATA_DIR });
+  it("makes the demo workspace once, and asks which of several workspaces is meant", async () => {
+    const demo = await otklik(["seed"]);
     expect(demo.json()).toMatchObject({
       workspaceId: expect.any(String),
       secretKey: expect.stringMatching(/^ok_/),
       ownerEmail: expect.any(String),
     });
-    expect(await otklik(["seed"], { DATA_DIR })).toMatchObject({
+    expect(await otklik(["seed"])).toMatchObject({
       code: 1,
       screen: expect.stringContaining("The demo workspace is there already."),
     });
 
-    await otklik(["workspace", "create", "--name", "Shop", ...owner], { DATA_DIR });
     const importing = ["import", "responses", "--file", "none.csv", "--map", "none.json"];
-    expect((await otklik(importing, { DATA_DIR })).screen).toMatch(
-      /^Several workspaces are here\. Choose one by --workspace:\n {2}\S{36} {2}Meridian Rail\n {2}\S{36} {2}Shop\n$/,
+    expect((await otklik(importing)).screen).toMatch(
+      /^Several workspaces are here\. Choose one by --workspace:\n {2}\S{36} {2}Shop\n {2}\S{36} {2}Meridian Rail\n$/,
     );
-    expect((await otklik([...importing, "--workspace", "x"], { DATA_DIR })).screen).toMatch(/^No workspace x\./);
-    expect((await otklik([...importing, "--workspace", demo.json().workspaceId], { DATA_DIR })).screen).toBe(
+    expect((await otklik([...importing, "--workspace", "x"])).screen).toMatch(/^No workspace x\./);
+    expect((await otklik([...importing, "--workspace", demo.json().workspaceId])).screen).toBe(
       "none.json cannot be read (ENOENT).\n",
     );
-    expect((await otklik(["migrate"], { DATA_DIR })).json()).toEqual({ applied: [] });
+    expect((await otklik(["rebuild-scores", "--workspace", demo.json().workspaceId])).json()).toEqual({
+      workspaces: 1,
+      responses: 0,
+      differences: 0,
+    });
   });
 
   it.each([
@@ -114,7 +113,7 @@ describe("the command line", () => {
       ["workspace", "create", "--name", " ", "--owner-email", "anna", "--owner-password", "short"],
       /^--name: .*\n--owner-email: .*\n--owner-password: A password has 8 to 256 characters\.\n$/,
     ],
-  ])("refuses %j with a sentence", { timeout: 30_000 }, async (args, sentence) => {
+  ])("refuses %j with a sentence", async (args, sentence) => {
     expect(await otklik(args as string[])).toMatchObject({
       code: 1,
       printed: "",
@@ -139,31 +138,38 @@ describe("the command line", () => {
 });
 
 describe("the doctor", () => {
-  it("finds nothing wrong with a fresh installation, and makes nothing", async () => {
-    const DATA_DIR = newFolder();
+  it("finds nothing wrong where nothing has been started yet, and makes nothing", async () => {
+    const DATA_DIR = join(folder, "none");
     expect((await otklik(["doctor"], { DATA_DIR })).json()).toMatchObject({ ok: true });
+    expect(existsSync(DATA_DIR)).toBe(false);
   });
 
-  it("looks at database, migrations, clock and jobs of the installation that is there", {
-    timeout: 30_000,
-  }, async () => {
-    const DATA_DIR = newFolder();
-    await (await openEmbedded(DATA_DIR)).close();
-    const before = await otklik(["doctor"], { DATA_DIR });
-    expect(before.json().checks).toMatchObject([
-      { check: "database", ok: true },
-      { check: "migrations", ok: false, todo: expect.stringContaining("-- migrate") },
-      {},
-      {},
-      {},
-      {},
+  it("looks at database, migrations, clock and jobs of the installation that is there", async () => {
+    const { code, json } = await otklik(["doctor"]);
+    expect(code).toBe(0);
+    expect(json().checks.map(({ check }: { check: string }) => check)).toEqual([
+      "database",
+      "migrations",
+      "clock",
+      "jobs",
+      "mail",
+      "publicUrl",
     ]);
-    expect((await otklik(["migrate"], { DATA_DIR })).json().applied.length).toBeGreaterThan(0);
-    const after = await otklik(["doctor"], { DATA_DIR });
-    expect([after.code, after.json().checks.map(({ check }: { check: string }) => check)]).toEqual([
-      0,
-      ["database", "migrations", "clock", "jobs", "mail", "publicUrl"],
-    ]);
+
+    const changed = async (statement: string) => {
+      const database = await openEmbedded(home);
+      await database.db.execute(statement);
+      await database.close();
+    };
+    await changed("update otklik_migrations set name = 'x_' || name");
+    const checks = [
+      { check: "database" },
+      { check: "migrations", ok: false, todo: expect.stringContaining("migrate") },
+    ];
+    const behind = await otklik(["doctor"]);
+    expect([behind.code, behind.json().checks]).toMatchObject([1, [...checks, {}, {}, {}, {}]]);
+    await changed("update otklik_migrations set name = substr(name, 3)");
+    expect((await otklik(["migrate"])).json()).toEqual({ applied: [] });
   });
 
   it("says what is wrong with database, mail and public address, and what to do", async () => {
@@ -191,7 +197,7 @@ describe("the doctor", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as { port: number };
     const { json } = await otklik(["doctor"], {
-      DATA_DIR: newFolder(),
+      DATA_DIR: join(folder, "none"),
       SMTP_URL: `smtp://user:secret@127.0.0.1:${port}`,
     });
     expect(json().checks.find(({ check }: { check: string }) => check === "mail").ok).toBe(ok);

@@ -5,21 +5,23 @@ import { killServer } from "./kill-server.ts";
 import { answerOnce } from "./one-answer.ts";
 import { inviteOnce } from "./one-invitation.ts";
 import { scanLinks } from "./scanners.ts";
-import { type DatabaseKind, durablePostgres, type FaultRow } from "./stage.ts";
+import { type DatabaseKind, durablePostgres, type FaultOptions, type FaultRow } from "./stage.ts";
 
 const postgres = await durablePostgres();
-const onBoth = (fault: (options: { database: DatabaseKind; postgresUrl: string }) => Promise<FaultRow>) => [
-  () => fault({ database: "PGlite", postgresUrl: postgres.url }),
-  () => fault({ database: "Postgres", postgresUrl: postgres.url }),
-];
+type Fault = { database: DatabaseKind; breakIt(): Promise<FaultRow> };
+const onBoth = (fault: (options: FaultOptions) => Promise<FaultRow>): Fault[] =>
+  (["PGlite", "Postgres"] as const).map((database) => ({
+    database,
+    breakIt: () => fault({ database, postgresUrl: postgres.url }),
+  }));
 
-const faults: Record<string, (() => Promise<FaultRow>)[]> = {
+const faults: Record<string, Fault[]> = {
   kill: onBoth((options) => killServer({ ...options, kills: 20, countsCases: true })),
   drain: onBoth(drainUnderLoad),
   invitation: onBoth(inviteOnce),
   answer: onBoth(answerOnce),
   scanners: onBoth(scanLinks),
-  database: [startWithoutDatabase],
+  database: [{ database: "Postgres", breakIt: startWithoutDatabase }],
 };
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(faults);
@@ -27,8 +29,8 @@ const rows: FaultRow[] = [];
 for (const name of wanted) {
   const found = faults[name];
   if (!found) throw new Error(`There is no fault ${name}; there are ${Object.keys(faults).join(", ")}.`);
-  for (const fault of found) {
-    const row = await fault();
+  for (const { database, breakIt } of found) {
+    const row = await breakIt().catch((error) => brokenOff(name, database, error));
     rows.push(row);
     console.log(
       `${row.isGood ? "ok  " : "FAIL"} ${row.fault}, ${row.database}: ${row.tried}; ${row.lost} lost, ${row.doubled} doubled; ${row.recovery}`,
@@ -37,6 +39,21 @@ for (const name of wanted) {
   }
 }
 await postgres.stop();
+
+/** What could not be tried to its end has failed; the others are tried all the same. */
+function brokenOff(fault: string, database: DatabaseKind, error: unknown): FaultRow {
+  const remark = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    fault,
+    database,
+    tried: "not to its end",
+    lost: 0,
+    doubled: 0,
+    recovery: "–",
+    isGood: false,
+    remarks: [remark],
+  };
+}
 
 if (wanted.length === Object.keys(faults).length) {
   const columns = ["broken", "database", "tried", "lost", "doubled", "recovery", ""];

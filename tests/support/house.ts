@@ -34,6 +34,7 @@ export type TestHouse = {
   on: On;
   house: House;
   app: App;
+  runtime: ReturnType<typeof openRuntime>;
   database: Database;
   clock: ReturnType<typeof testClock>;
   mailer: ReturnType<typeof memoryMailer>;
@@ -77,6 +78,7 @@ export async function openTestHouse({ on, ticking = false }: Options): Promise<T
     on,
     house,
     app,
+    runtime,
     database,
     clock,
     mailer,

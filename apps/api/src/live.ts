@@ -17,7 +17,15 @@ const betweenPushesMs = 50;
 // A notice may be lost with a connection.
 const pollMs = 2000;
 
-type Group = { place: number; listeners: Set<Listener>; isReading: boolean; isStale: boolean; nextAt: number };
+type Group = {
+  place: number;
+  listeners: Set<Listener>;
+  /** How many are still catching up. */
+  joining: number;
+  isReading: boolean;
+  isStale: boolean;
+  nextAt: number;
+};
 
 /** At most twenty pushes a second a workspace: what comes in between is pushed together. */
 export function openLive(house: House): Live & { close(): void } {
@@ -89,17 +97,19 @@ export function openLive(house: House): Live & { close(): void } {
       const group = groups.get(workspaceId) ?? {
         place: end,
         listeners: new Set(),
+        joining: 0,
         isReading: false,
         isStale: false,
         nextAt: 0,
       };
       groups.set(workspaceId, group);
       const listener: Listener = { workspaceId, after: Math.min(after ?? end, end), push };
-      await join(listener, group);
+      group.joining++;
+      await join(listener, group).finally(() => group.joining--);
       void pump(workspaceId, group);
       return () => {
-        group.listeners.delete(listener);
-        if (group.listeners.size === 0) groups.delete(workspaceId);
+        // Who is still catching up needs the group as well: without it no notice would reach them.
+        if (group.listeners.delete(listener) && group.listeners.size + group.joining === 0) groups.delete(workspaceId);
       };
     },
     close: () => clearInterval(timer),

@@ -85,10 +85,15 @@ describe("a row", () => {
       "A time like 2018-11-04 00:30:00, 2018-11-04T00:30:00Z or 04.11.2018 00:30 is expected.",
     ],
     [{ id: "" }, "id", "An id is needed."],
-    [{ comment: "a\u0000b" }, "comment", "The character NUL cannot be kept."],
     [{ customer: "c".repeat(201) }, "customer", "At most 200 characters are taken."],
-  ])("with %o names the column %s", (row, column, detail) => {
+  ])("with %j names the column %s", (row, column, detail) => {
     expect(read(row as Record<string, string>).faults).toEqual([{ column, detail }]);
+  });
+
+  it("cannot hold the character NUL", () => {
+    expect(read({ comment: "a\u0000b" }).faults).toEqual([
+      { column: "comment", detail: "The character NUL cannot be kept." },
+    ]);
   });
 
   it("names every column that is wrong", () => {

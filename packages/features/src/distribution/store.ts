@@ -8,7 +8,7 @@ import {
   linkTokens,
   surveySlugs,
 } from "@otklik/db/schema/index";
-import { and, asc, desc, eq, gt, isNull, lt, or } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
 
@@ -228,10 +228,22 @@ export async function forgetContext(
   { tx, workspaceId }: Pick<Context, "tx" | "workspaceId">,
   contactId: string,
 ): Promise<void> {
-  await tx
+  const erased = await tx
     .update(invitations)
     .set({ context: {} })
-    .where(and(eq(invitations.workspaceId, workspaceId), eq(invitations.contactId, contactId)));
+    .where(and(eq(invitations.workspaceId, workspaceId), eq(invitations.contactId, contactId)))
+    .returning({ id: invitations.id });
+  // What were said through an old link could never be erased again. The way to unsubscribe stays.
+  await tx.delete(linkTokens).where(
+    and(
+      eq(linkTokens.workspaceId, workspaceId),
+      eq(linkTokens.purpose, "answer"),
+      inArray(
+        linkTokens.invitationId,
+        erased.map(({ id }) => id),
+      ),
+    ),
+  );
   await tx
     .update(customerEvents)
     .set({ properties: {} })

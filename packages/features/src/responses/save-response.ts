@@ -30,7 +30,8 @@ export async function saveResponse(ctx: Context, submission: Submission, contact
   return stored ? editResponse(ctx, stored, prepared) : addResponse(ctx, prepared);
 }
 
-async function knownRespondent(ctx: Context, contact: GivenContact) {
+/** What an answer takes over from its contact, who is found or made. */
+export async function knownRespondent(ctx: Context, contact: GivenContact) {
   const { contactId } = await upsertContact(ctx, contact, "/contact");
   const { attributes, isTest, locale } = await readContact(ctx, contactId);
   return { contactId, contactAttributes: attributes, contactLocale: locale, ...(isTest && { isTest }) };

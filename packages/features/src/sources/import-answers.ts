@@ -22,11 +22,12 @@ export type ImportedAnswer = {
   attributes?: Record<string, string>;
 };
 
-/** Where imported answers are handed in; responses open it. */
+/** An answer with whoever gave it, where the file says so. */
+export type ImportedRow = { answer: ImportedAnswer; contact: RowReading["contact"] | undefined };
+
+/** Where imported answers are handed in, many at once; responses open it. A Problem is the reason of a row refused. */
 export type ImportDoor = {
-  /** Of these, those that are stored and finished, by submissionId: as they are now, or with something changed since. */
-  stored(answers: ImportedAnswer[]): Promise<Map<string, "same" | "changed">>;
-  submit(answer: ImportedAnswer, contact: RowReading["contact"] | undefined): Promise<{ isNew: boolean }>;
+  store(rows: ImportedRow[]): Promise<PromiseSettledResult<"added" | "known">[]>;
 };
 
 export type ImportCounts = {
@@ -52,7 +53,7 @@ export type Import = {
 /** Answers under way at once: enough for capture to fill its batches, few enough to keep the memory flat. */
 const inFlight = 256;
 
-type Read = { line: number; answer: ImportedAnswer; contact: RowReading["contact"] | undefined };
+type Read = ImportedRow & { line: number };
 type Refused = { line: number; faults: RowFault[] };
 
 /**
@@ -124,11 +125,7 @@ function answerReader({ map, prepared, header, crypto }: Import): (row: FileRow)
 
 async function writeAnswers(one: Import, rows: (Read | Refused)[], counts: ImportCounts): Promise<void> {
   const reads = rows.filter((row) => "answer" in row);
-  const stored = await one.door.stored(reads.map(({ answer }) => answer));
-  const write = (read: Read) => writeAnswer(one, read, stored.get(read.answer.submissionId));
-  // The first of all goes alone: what it looks up is remembered, and hundreds at once would each look it up for themselves.
-  const alone = counts.rows === 0 ? await Promise.allSettled(reads.slice(0, 1).map(write)) : [];
-  const outcomes = [...alone, ...(await Promise.allSettled(reads.slice(alone.length).map(write)))];
+  const outcomes = await one.door.store(reads);
 
   const refused = rows.filter((row) => "faults" in row);
   for (const [index, outcome] of outcomes.entries()) {
@@ -141,32 +138,18 @@ async function writeAnswers(one: Import, rows: (Read | Refused)[], counts: Impor
   one.onProgress(counts);
 }
 
-async function writeAnswer(
-  { door }: Import,
-  { answer, contact }: Read,
-  before: "same" | "changed" | undefined,
-): Promise<"added" | "known"> {
-  if (before === "changed") throw new Problem("conflict", "response.finished", changed.detail);
-  if (before === "same") return "known";
-  const { isNew } = await door.submit(answer, contact);
-  return isNew ? "added" : "known";
-}
-
-const changed: RowFault = {
-  column: null,
-  detail: "This row was imported before and has changed since. What is stored stays as it is.",
-};
-
 /** What the row itself is to blame for; anything else that went wrong is thrown on. */
 function faultsOf(problem: unknown, { columns }: ImportMap): RowFault[] {
   if (databaseCode(problem)?.startsWith("22")) return [{ column: null, detail: "A value cannot be stored." }];
   if (!(problem instanceof Problem)) throw problem;
-  if (problem.code === "response.finished") return [changed];
+  if (problem.code === "response.finished") return [{ column: null, detail: changed }];
   return (problem.errors ?? [{ pointer: "", detail: problem.message }]).map(({ pointer, detail }) => ({
     column: columnAt(pointer, columns),
     detail,
   }));
 }
+
+const changed = "This row was imported before and has changed since. What is stored stays as it is.";
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+import { type CaseAction, type CaseStatus, casePriority, nextStatus } from "./case-states.ts";
+
+describe("A case", () => {
+  it.each<[CaseStatus, CaseAction, boolean, CaseStatus | null]>([
+    ["new", "assign", true, "assigned"],
+    ["assigned", "unassign", false, "new"],
+    ["assigned", "contact", true, "contacted"],
+    ["contacted", "wait", true, "waiting"],
+    ["waiting", "contact", true, "contacted"],
+    ["waiting", "assign", true, "waiting"],
+    ["contacted", "resolve", true, "resolved"],
+    ["new", "resolve", false, "resolved"],
+    ["resolved", "reopen", true, "assigned"],
+    ["resolved", "reopen", false, "new"],
+    ["resolved", "contact", true, null],
+    ["resolved", "resolve", true, null],
+    ["new", "unassign", false, null],
+    ["new", "reopen", false, null],
+  ])("that is %s and is told to %s (owned: %s) becomes %s", (status, action, hasOwner, next) => {
+    expect(nextStatus(status, action, hasOwner)).toBe(next);
+  });
+
+  it.each([
+    [{ wantsCall: true, share: 1 }, "urgent"],
+    [{ wantsCall: false, share: 0.3 }, "high"],
+    [{ wantsCall: false, share: 0.6 }, "normal"],
+    [{ wantsCall: false, share: null }, "normal"],
+  ])("is ranked by the wish to be called, then by how bad the score is: %j is %s", (input, priority) => {
+    expect(casePriority(input)).toBe(priority);
+  });
+});

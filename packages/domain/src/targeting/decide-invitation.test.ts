@@ -1,0 +1,94 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type Candidate, decideInvitation, type Policy } from "./decide-invitation.ts";
+import { stableShare } from "./stable-share.ts";
+
+const now = new Date("2026-11-21T12:00:00Z");
+const daysAgo = (days: number) => new Date(now.getTime() - days * 86_400_000);
+
+const reachable: Candidate = {
+  contactId: "c",
+  isErased: false,
+  hasUnsubscribed: false,
+  reachableBy: ["email"],
+  ledger: [],
+};
+const policy: Policy = {
+  distributionId: "d",
+  surveyId: "s",
+  isActive: true,
+  channels: ["sms", "email"],
+  filters: [],
+  sampling: 1,
+  restDays: 30,
+  recontactDays: null,
+  whenBudgetSpent: "refuse",
+  delaySeconds: 3600,
+};
+const decide = (candidate: Partial<Candidate>, rules: Partial<Policy> = {}, properties = {}) =>
+  decideInvitation({ ...reachable, ...candidate }, { ...policy, ...rules }, properties, now);
+
+describe("Whether a contact is asked", () => {
+  it("invites a rested contact by the first channel that reaches them, after the delay", () => {
+    expect(decide({})).toEqual({ outcome: "invited", channel: "email", sendAt: new Date("2026-11-21T13:00:00Z") });
+  });
+
+  it.each<[string, Partial<Candidate>, Partial<Policy>]>([
+    ["erased", { isErased: true }, {}],
+    ["unsubscribed", { hasUnsubscribed: true }, {}],
+    ["unreachable", { reachableBy: ["link"] }, {}],
+    ["inactive", {}, { isActive: false }],
+    ["filter", {}, { filters: [{ property: "class", op: "eq", value: "first" }] }],
+    ["sampled-out", {}, { sampling: Number.MIN_VALUE }],
+    ["recontact", { ledger: [{ at: daysAgo(40), surveyId: "s" }] }, { recontactDays: 90 }],
+    ["contact-budget", { ledger: [{ at: daysAgo(12), surveyId: "other" }] }, {}],
+  ])("refuses with the reason %s", (reason, candidate, rules) => {
+    expect(decide(candidate, rules)).toMatchObject({ outcome: "refused", reason });
+  });
+
+  it("names the withdrawn consent even where every other rule objects as well", () => {
+    const ledger = [{ at: daysAgo(1), surveyId: "s" }];
+    expect(decide({ hasUnsubscribed: true, reachableBy: [], ledger }, { isActive: false })).toMatchObject({
+      reason: "unsubscribed",
+    });
+  });
+
+  it("says from when on a spent budget allows the next contact", () => {
+    const decision = decide({ ledger: [{ at: daysAgo(12), surveyId: "other" }] });
+    expect(decision).toMatchObject({ nextEligibleAt: new Date("2026-12-09T12:00:00Z") });
+  });
+
+  it("defers instead of refusing where the distribution waits for the budget", () => {
+    expect(decide({ ledger: [{ at: daysAgo(12), surveyId: "x" }] }, { whenBudgetSpent: "defer" })).toMatchObject({
+      outcome: "deferred",
+    });
+  });
+
+  it("never defers what time does not mend", () => {
+    expect(decide({ hasUnsubscribed: true }, { whenBudgetSpent: "defer" })).toMatchObject({ outcome: "refused" });
+  });
+
+  it("counts a contact that is planned for later as made", () => {
+    expect(decide({ ledger: [{ at: daysAgo(-2), surveyId: "x" }] })).toMatchObject({ reason: "contact-budget" });
+  });
+
+  it("asks again on the very moment the rest is over", () => {
+    expect(decide({ ledger: [{ at: daysAgo(30), surveyId: "x" }] })).toMatchObject({ outcome: "invited" });
+  });
+});
+
+describe("A sample", () => {
+  it("is drawn alike for the same contact every time, and evenly over different ones", () => {
+    fc.assert(
+      fc.property(
+        fc.string(),
+        (text) => stableShare(text) === stableShare(text) && stableShare(text) >= 0 && stableShare(text) < 1,
+      ),
+    );
+    const asked = Array.from({ length: 20_000 }, (_, at) => stableShare(`d:${at}`)).filter(
+      (share) => share < 0.3,
+    ).length;
+    expect(asked / 20_000).toBeGreaterThan(0.28);
+    expect(asked / 20_000).toBeLessThan(0.32);
+  });
+});

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { type Filter, passesFilters } from "./trigger.ts";
+
+const properties = { class: "first", delay: 12, tags: ["late", "night"], empty: null };
+
+describe("A trigger's filter", () => {
+  it.each<[Filter, boolean]>([
+    [{ property: "class", op: "eq", value: "first" }, true],
+    [{ property: "class", op: "ne", value: "first" }, false],
+    [{ property: "delay", op: "gt", value: 11 }, true],
+    [{ property: "delay", op: "gte", value: 12 }, true],
+    [{ property: "delay", op: "lt", value: 12 }, false],
+    [{ property: "delay", op: "lte", value: 12 }, true],
+    [{ property: "delay", op: "gt", value: "11" }, false],
+    [{ property: "class", op: "in", value: ["first", "second"] }, true],
+    [{ property: "class", op: "in", value: "first" }, false],
+    [{ property: "tags", op: "contains", value: "late" }, true],
+    [{ property: "class", op: "contains", value: "irs" }, true],
+    [{ property: "class", op: "exists" }, true],
+    [{ property: "empty", op: "exists" }, false],
+    [{ property: "empty", op: "exists", value: false }, true],
+    [{ property: "constructor", op: "exists" }, false],
+  ])("%j passes: %s", (filter, passes) => {
+    expect(passesFilters([filter], properties)).toBe(passes);
+  });
+
+  it("must pass together with every other", () => {
+    expect(
+      passesFilters(
+        [
+          { property: "delay", op: "gt", value: 1 },
+          { property: "delay", op: "gt", value: 99 },
+        ],
+        properties,
+      ),
+    ).toBe(false);
+  });
+});
