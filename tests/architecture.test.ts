@@ -18,7 +18,7 @@ const isPackage = (specifier: string, ...names: string[]) =>
 
 const features = "packages/features/src";
 const flow = `${features}/flow.ts`;
-const compositionRoots = ["node", "worker", "cli", "runtime"].map((name) => `apps/api/src/${name}.ts`);
+const compositionRoots = ["node", "worker", "cli", "open-house"].map((name) => `apps/api/src/${name}.ts`);
 const runtimeFree = ["packages/domain", "packages/features", "apps/api/src/routes", "apps/api/src/pages"];
 
 /** A feature may import the features of the lines above its own. */
@@ -31,7 +31,7 @@ const stages = [
   ["metrics"],
   ["shifts"],
   ["cases"],
-  ["insights", "webhooks", "live"], // to the side: they read every stage, and none names them
+  ["insights", "webhooks", "live", "history", "idempotency"], // to the side: they read every stage, and none names them
 ];
 const stageOf = (feature: string) => stages.findIndex((names) => names.includes(feature));
 

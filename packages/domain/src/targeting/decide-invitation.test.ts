@@ -78,13 +78,14 @@ describe("Whether a contact is asked", () => {
 });
 
 describe("A sample", () => {
-  it("is drawn alike for the same contact every time, and evenly over different ones", () => {
-    fc.assert(
-      fc.property(
-        fc.string(),
-        (text) => stableShare(text) === stableShare(text) && stableShare(text) >= 0 && stableShare(text) < 1,
-      ),
-    );
+  it("is drawn alike for the same contact every time", () => {
+    expect(["d:1", "d:2", "Ирина"].map(stableShare)).toEqual([
+      0.6545698274858296, 0.029342993162572384, 0.5815290100872517,
+    ]);
+  });
+
+  it("is spread evenly over different contacts", () => {
+    fc.assert(fc.property(fc.string(), (text) => stableShare(text) >= 0 && stableShare(text) < 1));
     const asked = Array.from({ length: 20_000 }, (_, at) => stableShare(`d:${at}`)).filter(
       (share) => share < 0.3,
     ).length;

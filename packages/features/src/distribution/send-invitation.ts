@@ -25,10 +25,13 @@ export const sendInvitation: Follower<EventNamed<"invitation.scheduled">> = {
   payload: ({ invitationId }) => ({ invitationId }),
   run: async (work: Work, payload) => {
     const invitationId = payload.invitationId as string;
+    const { mailer } = work.ports;
+    // Before the claim: claimed and not handed over, it would look as if it had been lost on the way.
+    if (!mailer) throw new TryLater("mail.not-configured");
     const claimed = await work.inWorkspace((ctx) => claim(ctx, invitationId));
-    if (!claimed || !work.ports.mailer) return;
+    if (!claimed) return;
     await work.keepLease();
-    const outcome = await work.ports.mailer.send(claimed.mail);
+    const outcome = await mailer.send(claimed.mail);
     await work.inWorkspace((ctx) => settle(ctx, invitationId, claimed, outcome, work.isLastAttempt));
     if (outcome.status === "retry" && !work.isLastAttempt) throw new TryLater(outcome.reason);
   },
