@@ -214,7 +214,7 @@ describe("the checks themselves", () => {
     ["flow", beside("house.ts", 'import { follow } from "./flow.ts";')],
     ["flow", stage("cases", 'import type { Follower } from "../flow.ts";')],
     ["node", file("apps/api/src/node.ts", 'import { createServer } from "node:http";')],
-    ["adapters", file("apps/api/src/runtime.ts", 'import { systemClock } from "@otklik/adapters/system-clock";')],
+    ["adapters", file("apps/api/src/open-house.ts", 'import { systemClock } from "@otklik/adapters/system-clock";')],
   ])("%s: allows %o", (name, sample) => {
     expect(broken(rules[name] as Rule, [sample])).toEqual([]);
   });

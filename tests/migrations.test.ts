@@ -1,85 +1,182 @@
-import { execFile } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { PGlite } from "@electric-sql/pglite";
-import { sql } from "drizzle-orm";
-import { afterEach, describe, expect, inject, it } from "vitest";
-import { type Database, rowsOf } from "../packages/db/src/database.ts";
-import { migrate, pendingMigrations } from "../packages/db/src/migrate.ts";
-import { embeddedDatabase } from "../packages/db/src/open-embedded.ts";
-import { openPostgres } from "../packages/db/src/open-postgres.ts";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { type Database, rowsOf } from "@otklik/db/database";
+import { migrate, pendingMigrations } from "@otklik/db/migrate";
+import { openPostgres } from "@otklik/db/open-postgres";
+import * as schema from "@otklik/db/schema/index";
+import { generateDrizzleJson, generateMigration } from "drizzle-kit/api";
+import { afterAll, afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 import { freshPostgresDatabase } from "./support/database.ts";
+import { databases, type On } from "./support/house.ts";
+import { emptyEmbedded } from "./support/templates.ts";
 
-const closing: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
-});
+const folder = new URL("../drizzle/", import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, folder), "utf8");
 
-const empty: Record<string, () => Promise<Database>> = {
-  pglite: async () => embeddedDatabase(await PGlite.create()),
-  postgres: async () => {
-    const { url, drop } = await freshPostgresDatabase(inject("postgresUrl"));
-    closing.push(drop);
-    return openPostgres({ url, poolSize: 4 });
-  },
+/** Merged migrations never change: databases out there have had them. A new one is added here with its hash. */
+const merged: Record<string, string> = {
+  "0000_first_tables": "477306d72ffff6a0b0e0ca9ad6e53bff8f0cd251c99895c01e82e6d81409148d",
+  "0001_tenant_walls": "c35c9053b13f058cb8b5e8156beeb12a185d8920564e163a4eb7b4cc4ce682fa",
 };
+const names = Object.keys(merged);
 
-async function open(on: string): Promise<Database> {
-  const database = await (empty[on] as () => Promise<Database>)();
-  closing.push(() => database.close());
-  return database;
+type Opened = { database: Database; another(): Database; close(): Promise<void> };
+
+async function openEmpty(on: On): Promise<Opened> {
+  if (on === "pglite") {
+    const database = await emptyEmbedded();
+    return { database, another: () => database, close: () => database.close() };
+  }
+  const { url, drop } = await freshPostgresDatabase(inject("postgresUrl"));
+  const opened: Database[] = [];
+  const another = () => {
+    const database = openPostgres({ url, poolSize: 2 });
+    opened.push(database);
+    return database;
+  };
+  const close = async () => {
+    for (const database of opened) await database.close();
+    await drop();
+  };
+  return { database: another(), another, close };
 }
 
-const names = async () =>
-  (
-    JSON.parse(await readFile(new URL("../drizzle/meta/_journal.json", import.meta.url), "utf8")) as {
-      entries: { tag: string }[];
+const rows = async <Row>({ db }: Database, text: string) => rowsOf<Row>(await db.execute(text));
+
+/** Everything that a migration can make, as text. */
+async function everythingIn(database: Database): Promise<string[]> {
+  const found = await rows<{ line: string }>(
+    database,
+    `select 'column ' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod) || ' ' || a.attnotnull || ' ' || coalesce(pg_get_expr(d.adbin, d.adrelid), '-') as line
+     from pg_attribute a join pg_class c on c.oid = a.attrelid left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
+     union all select 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace and contype <> 'n'
+     union all select 'index ' || pg_get_indexdef(indexrelid) from pg_index x join pg_class c on c.oid = x.indrelid where c.relnamespace = 'public'::regnamespace
+     union all select 'policy ' || tablename || ' ' || policyname || ' ' || coalesce(qual, '-') || ' ' || coalesce(with_check, '-') from pg_policies where schemaname = 'public'
+     union all select 'wall ' || relname || ' ' || relrowsecurity || relforcerowsecurity from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+     union all select 'right ' || table_name || ' ' || privilege_type from information_schema.role_table_grants where grantee = 'otklik_tenant' and table_schema = 'public'
+     union all select 'function ' || proname || ' ' || md5(prosrc) from pg_proc where pronamespace = 'public'::regnamespace and proname <> 'crash'
+     order by 1`,
+  );
+  return found.map(({ line }) => line);
+}
+
+describe.each(databases)("Migrations, on %s", (on) => {
+  let opened: Opened;
+  let database: Database;
+
+  beforeEach(async () => {
+    opened = await openEmpty(on);
+    database = opened.database;
+  });
+  afterEach(() => opened.close());
+
+  it("bring an empty database up to date, and say which they were", async () => {
+    expect(await pendingMigrations(database.db)).toEqual(names);
+    expect(await migrate(database.db)).toEqual(names);
+    expect(await pendingMigrations(database.db)).toEqual([]);
+  });
+
+  it("change nothing when they are run again", async () => {
+    await migrate(database.db);
+    const before = await everythingIn(database);
+    expect(await migrate(database.db)).toEqual([]);
+    expect(await everythingIn(database)).toEqual(before);
+  });
+
+  it("are each made once when three programs start at once", async () => {
+    const done = await Promise.all([database, opened.another(), opened.another()].map(({ db }) => migrate(db)));
+    expect(done.flat().sort()).toEqual(names);
+  });
+
+  it.each<[string, { tag: string; object: string }, string[]]>([
+    ["the first", { tag: "CREATE TABLE", object: "public.responses" }, []],
+    ["the second", { tag: "CREATE POLICY", object: "own_workspace_only on public.cases" }, ["0000_first_tables"]],
+  ])("that were cut off in the middle of %s go on where they were", async (_, place, applied) => {
+    const left = names.filter((name) => !applied.includes(name));
+    await crashAt(database, place);
+    await expect(migrate(database.db)).rejects.toThrow();
+    await stopCrashing(database);
+    expect(await pendingMigrations(database.db)).toEqual(left);
+    // Of the one that was cut off nothing is left.
+    const tables = await rows<{ name: string }>(database, "select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'otklik_migrations'");
+    expect(tables.length > 0).toBe(applied.length > 0);
+    expect(await rows(database, "select 1 from pg_policies where schemaname = 'public'")).toEqual([]);
+
+    expect(await migrate(database.db)).toEqual(left);
+    const resumed = await everythingIn(database);
+    const clean = await openEmpty(on);
+    await migrate(clean.database.db);
+    const whole = await everythingIn(clean.database);
+    await clean.close();
+    expect(resumed).toEqual(whole);
+  });
+
+  it("make the tables, columns and constraints that the schema describes, and no others", async () => {
+    await migrate(database.db);
+    const { tables } = generateDrizzleJson(schema);
+    const wanted = Object.values(tables).flatMap((table) => [
+      ...Object.values(table.columns).map(({ name, type, notNull }) => `column ${table.name}.${name} ${type.replace(" (", "(")} ${notNull}`),
+      ...[...Object.keys(table.foreignKeys), ...Object.keys(table.uniqueConstraints), ...Object.keys(table.checkConstraints), ...Object.keys(table.compositePrimaryKeys)].map((name) => `constraint ${table.name} ${name}`),
+      ...Object.keys(table.indexes).map((name) => `index ${name}`),
+    ]);
+    const everything = await everythingIn(database);
+    const constraints = new Set(everything.filter((line) => line.startsWith("constraint ")).map((line) => line.split(" ")[2]));
+    const found = everything.flatMap((line) => {
+      const [kind = "", first = "", second = ""] = line.split(" ");
+      if (line.includes("otklik_migrations")) return [];
+      if (kind === "column") return [/^(column \S+ .+ (?:true|false)) /.exec(line)?.[1] as string];
+      if (kind === "constraint") return second.endsWith("_pkey") ? [] : [`constraint ${first} ${second}`];
+      // Those of keys were listed with their constraints.
+      const index = /^index CREATE (?:UNIQUE )?INDEX (\S+) ON /.exec(line)?.[1] ?? "";
+      return kind !== "index" || constraints.has(index) ? [] : [`index ${index}`];
+    });
+    expect([...new Set(found)].sort()).toEqual(cut(wanted).sort());
+  });
+});
+
+describe("Migrations", () => {
+  const opened: Opened[] = [];
+  afterAll(async () => {
+    for (const one of opened) await one.close();
+  });
+
+  it("make the same of an embedded database and of a server", async () => {
+    const made = [];
+    for (const on of databases) {
+      const empty = await openEmpty(on);
+      opened.push(empty);
+      await migrate(empty.database.db);
+      made.push(await everythingIn(empty.database));
     }
-  ).entries.map(({ tag }) => tag);
-
-describe.each(["pglite", "postgres"])("Migrations, on %s", (on) => {
-  it("bring an empty database up to date, and change nothing the second time", async () => {
-    const { db } = await open(on);
-    expect(await pendingMigrations(db)).toEqual(await names());
-    expect(await migrate(db)).toEqual(await names());
-    expect(await migrate(db)).toEqual([]);
-    expect(await pendingMigrations(db)).toEqual([]);
+    expect(made[0]).toEqual(made[1]);
   });
 
-  it("are applied once when two processes start at the same moment", async () => {
-    const { db } = await open(on);
-    const applied = await Promise.all([migrate(db), migrate(db)]);
-    expect(applied.flat().sort()).toEqual(await names());
+  it("say all that the schema says: there is none left to generate", async () => {
+    const last = JSON.parse(read(`meta/${(names.at(-1) as string).slice(0, 4)}_snapshot.json`));
+    expect(await generateMigration(last, generateDrizzleJson(schema))).toEqual([]);
   });
 
-  it("leave nothing of one that broke off, and go on from there", async () => {
-    const { db } = await open(on);
-    // In the way of the second migration only: the first stays applied, of the second nothing does.
-    await db.execute(sql`create function tenant_table(name regclass) returns void language sql as 'select 1' `);
-    await expect(migrate(db)).rejects.toThrow();
-    expect(await pendingMigrations(db)).toEqual((await names()).slice(1));
-    const [policies] = rowsOf<{ n: number }>(await db.execute(sql`select count(*)::int as n from pg_policies`));
-    expect(policies?.n).toBe(0);
-    await db.execute(sql`drop function tenant_table`);
-    expect(await migrate(db)).toEqual((await names()).slice(1));
+  it("that were merged stay as they are", () => {
+    const journal = JSON.parse(read("meta/_journal.json")) as { entries: { tag: string }[] };
+    const found = journal.entries.map(({ tag }) => [tag, createHash("sha256").update(read(`${tag}.sql`)).digest("hex")]);
+    expect(Object.fromEntries(found)).toEqual(merged);
   });
 });
 
-describe("The migrations", () => {
-  it("hold every table and column of the schema: generating one more finds nothing to do", async () => {
-    const home = await mkdtemp(join(tmpdir(), "otklik-drizzle-"));
-    closing.push(() => rm(home, { recursive: true }));
-    const folder = join(home, "drizzle");
-    await cp(new URL("../drizzle", import.meta.url), folder, { recursive: true });
-    const before = await readdir(folder);
-    const kit = new URL("../node_modules/.bin/drizzle-kit", import.meta.url).pathname;
-    const schema = new URL("../packages/db/src/schema/index.ts", import.meta.url).pathname;
-    // It takes `out` for a path below its own folder, whatever it begins with.
-    const asked = ["generate", "--dialect", "postgresql", "--schema", schema, "--out", "./drizzle"];
-    const { stdout } = await promisify(execFile)(kit, asked, { cwd: home });
-    expect(stdout).toContain("No schema changes");
-    expect(await readdir(folder)).toEqual(before);
-  }, 40_000);
-});
+/** Postgres keeps 63 characters of a name. */
+const cut = (lines: string[]) => lines.map((line) => line.replace(/^(constraint \S+ )(.{63}).*$/, "$1$2"));
+
+/** The connection is lost, or where there is none the statement fails, as soon as this is made. */
+async function crashAt(database: Database, { tag, object }: { tag: string; object: string }): Promise<void> {
+  const crash = database.kind === "postgres" ? "perform pg_terminate_backend(pg_backend_pid())" : "raise exception 'cut off'";
+  await database.db.execute(`create function crash() returns event_trigger language plpgsql as $$ begin
+    if exists (select from pg_event_trigger_ddl_commands() where object_identity = '${object}') then ${crash}; end if;
+  end $$`);
+  await database.db.execute(`create event trigger crash_here on ddl_command_end when tag in ('${tag}') execute function crash()`);
+}
+
+async function stopCrashing(database: Database): Promise<void> {
+  await database.db.execute("drop event trigger crash_here");
+  await database.db.execute("drop function crash()");
+}

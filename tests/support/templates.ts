@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rename, writeFile } from "node:fs/promises";
-import type { Database } from "@otklik/db/database";
+import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import type { Database, Db } from "@otklik/db/database";
 import { migrate } from "@otklik/db/migrate";
 import { openInMemory } from "@otklik/db/open-in-memory";
 import { openPostgres } from "@otklik/db/open-postgres";
@@ -11,22 +11,31 @@ const migrations = new URL("../../drizzle/", import.meta.url);
 const cache = new URL("../../node_modules/.cache/otklik/", import.meta.url);
 
 /** A migrated embedded database in memory, loaded from a dump: 0.4 s instead of 3. The first on a machine makes the dump. */
-export async function embeddedTemplate(): Promise<Database> {
-  const dump = new URL(`pglite-${await fingerprint()}.tar`, cache);
-  if (!existsSync(dump)) await makeDump(dump);
-  return openInMemory(new Blob([await readFile(dump)]));
+export const embeddedTemplate = (): Promise<Database> => fromDump("migrated", migrate);
+
+/** An embedded database with nothing in it. */
+export const emptyEmbedded = (): Promise<Database> => fromDump("empty", async () => {});
+
+async function fromDump(kind: string, prepare: (db: Db) => Promise<unknown>): Promise<Database> {
+  const name = `${kind}-${await fingerprint()}.tar`;
+  if (!existsSync(new URL(name, cache))) await makeDump({ kind, name, prepare });
+  return openInMemory(new Blob([await readFile(new URL(name, cache))]));
 }
 
-async function makeDump(dump: URL): Promise<void> {
+type Dump = { kind: string; name: string; prepare(db: Db): Promise<unknown> };
+
+async function makeDump({ kind, name, prepare }: Dump): Promise<void> {
   const fresh = await openInMemory();
-  await migrate(fresh.db);
+  await prepare(fresh.db);
   const tar = await fresh.dump();
   await fresh.close();
   await mkdir(cache, { recursive: true });
+  const outdated = (await readdir(cache)).filter((one) => one.startsWith(`${kind}-`) && one.endsWith(".tar"));
   // Two test files may get here at once: each writes its own, and the last to rename wins.
-  const unfinished = new URL(`${dump.href}.${process.pid}`);
+  const unfinished = new URL(`${name}.${process.pid}`, cache);
   await writeFile(unfinished, new Uint8Array(await tar.arrayBuffer()));
-  await rename(unfinished, dump);
+  await rename(unfinished, new URL(name, cache));
+  for (const one of outdated) if (one !== name) await rm(new URL(one, cache), { force: true });
 }
 
 /** The name of a migrated database to make others from; made by the first who asks. */
@@ -54,13 +63,14 @@ export async function postgresTemplate(adminUrl: string): Promise<string> {
 
 let known: Promise<string> | null = null;
 
-/** Changes with every migration. */
+/** Changes with every migration, and with every library. */
 function fingerprint(): Promise<string> {
-  known ??= readMigrations().then((texts) => createHash("sha256").update(texts.join("\0")).digest("hex").slice(0, 16));
+  known ??= readSources().then((texts) => createHash("sha256").update(texts.join("\0")).digest("hex").slice(0, 16));
   return known;
 }
 
-async function readMigrations(): Promise<string[]> {
+async function readSources(): Promise<string[]> {
   const names = (await readdir(migrations)).filter((name) => name.endsWith(".sql")).sort();
-  return Promise.all(names.map((name) => readFile(new URL(name, migrations), "utf8")));
+  const files = [new URL("../../package-lock.json", import.meta.url), ...names.map((name) => new URL(name, migrations))];
+  return Promise.all(files.map((file) => readFile(file, "utf8")));
 }

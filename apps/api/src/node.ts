@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { type AddressInfo, Server as Listener } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import { pendingMigrations } from "@otklik/db/migrate";
 import { countWorkspaces, createWorkspace, workspaceOfKey } from "@otklik/features/accounts/index";
@@ -15,6 +16,9 @@ import { isUnavailable } from "./problem-details.ts";
 
 /** Time for whoever spreads requests to see that this process is going, before it stops answering. */
 const noticeMs = 1_000;
+/** Without a request: then the door can be shut in nobody's face. Waited for at most so long. */
+const quietMs = 150;
+const longestWaitForQuietMs = 2_000;
 /** For a caller who had just opened a connection to send the request that was meant for it. */
 const courtesyMs = 500;
 const longestDrainMs = 9_000;
@@ -35,8 +39,10 @@ server.on("error", (error: NodeJS.ErrnoException) =>
   fail(error.code === "EADDRINUSE" ? `PORT: ${config.PORT} is taken by another program.` : error.message),
 );
 server.keepAliveTimeout = 65_000;
-// Or a caller would send its next request on a line that is about to be closed.
+let lastRequestAt = 0;
 server.prependListener("request", (_, response) => {
+  lastRequestAt = performance.now();
+  // Or a caller would send its next request on a line that is about to be closed.
   if (isDraining) response.setHeader("connection", "close");
 });
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void drain(signal));
@@ -119,7 +125,7 @@ async function openWhenPossible(): Promise<OpenedHouse> {
       const code = databaseCode(error);
       if (code === null || !isUnavailable(code) || isDraining) throw error;
       log.warn("database.waiting", { code });
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await sleep(1_000);
     }
   }
 }
@@ -162,13 +168,17 @@ async function drain(signal: string): Promise<void> {
   isDraining = true;
   log.info("server.draining", { signal });
   setTimeout(() => process.exit(1), longestDrainMs).unref();
-  await new Promise((resolve) => setTimeout(resolve, noticeMs));
+  await sleep(noticeMs);
+  const workEnded = stopJobs();
+  for (const waited = performance.now(); performance.now() - waited < longestWaitForQuietMs; await sleep(quietMs / 3)) {
+    if (performance.now() - lastRequestAt > quietMs) break;
+  }
   // Not the HTTP server's own close: it cuts quiet lines at once, those included whose first request is on its way.
   const closed = new Promise((resolve) => Listener.prototype.close.call(server, resolve));
   setTimeout(() => setInterval(() => server.closeIdleConnections(), 50), courtesyMs);
   // Live streams never end by themselves.
   setTimeout(() => server.closeAllConnections(), 4_000);
-  await Promise.all([closed, stopJobs()]);
+  await Promise.all([closed, workEnded]);
   await closeHouse();
   log.info("server.stopped", {});
   process.exit(0);
