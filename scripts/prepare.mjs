@@ -154,6 +154,8 @@ function linkNode() {
 
   for (const name of ["node", "node.cmd", "node.ps1"]) rmSync(join(bin, name), { force: true });
   if (installed && runs(join(modules, installed, "bin", program))) {
+    // `exec`, so that npm's SIGTERM reaches the server and not a shell in between; cmd.exe has no such word.
+    if (isWindows) writeFileSync(join(bin, "exec.cmd"), "@%*\r\n");
     if (isWindows) writeFileSync(join(bin, "node.cmd"), `@"%~dp0\\..\\${installed}\\bin\\node.exe" %*\r\n`);
     else symlinkSync(`../${installed}/bin/node`, join(bin, "node"));
   } else if (Number.parseInt(process.versions.node, 10) < 26) {

@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type Database, rowsOf } from "@otklik/db/database";
@@ -20,12 +21,12 @@ const merged: Record<string, string> = {
 };
 const names = Object.keys(merged);
 
-type Opened = { database: Database; another(): Database; close(): Promise<void> };
+type Opened = { database: Database; url: string | null; another(): Database; close(): Promise<void> };
 
 async function openEmpty(on: On): Promise<Opened> {
   if (on === "pglite") {
     const database = await emptyEmbedded();
-    return { database, another: () => database, close: () => database.close() };
+    return { database, url: null, another: () => database, close: () => database.close() };
   }
   const { url, drop } = await freshPostgresDatabase(inject("postgresUrl"));
   const opened: Database[] = [];
@@ -38,7 +39,7 @@ async function openEmpty(on: On): Promise<Opened> {
     for (const database of opened) await database.close();
     await drop();
   };
-  return { database: another(), another, close };
+  return { database: another(), url, another, close };
 }
 
 const rows = async <Row>({ db }: Database, text: string) => rowsOf<Row>(await db.execute(text));
@@ -89,14 +90,12 @@ describe.each(databases)("Migrations, on %s", (on) => {
     expect(done.flat().sort()).toEqual(names);
   });
 
-  it.each<[string, { tag: string; object: string }, string[]]>([
+  it.each<[string, Cut, string[]]>([
     ["the first", { tag: "CREATE TABLE", object: "public.responses" }, []],
     ["the second", { tag: "CREATE POLICY", object: "own_workspace_only on public.cases" }, ["0000_first_tables"]],
   ])("that were cut off in the middle of %s go on where they were", async (_, place, applied) => {
     const left = names.filter((name) => !applied.includes(name));
-    await crashAt(database, place);
-    await expect(migrate(database.db)).rejects.toThrow();
-    await stopCrashing(database);
+    await crashAt(on, opened, place);
     expect(await pendingMigrations(database.db)).toEqual(left);
     // Of the one that was cut off nothing is left.
     const tables = await rows<{ name: string }>(database, "select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'otklik_migrations'");
@@ -167,16 +166,33 @@ describe("Migrations", () => {
 /** Postgres keeps 63 characters of a name. */
 const cut = (lines: string[]) => lines.map((line) => line.replace(/^(constraint \S+ )(.{63}).*$/, "$1$2"));
 
-/** The connection is lost, or where there is none the statement fails, as soon as this is made. */
-async function crashAt(database: Database, { tag, object }: { tag: string; object: string }): Promise<void> {
-  const crash = database.kind === "postgres" ? "perform pg_terminate_backend(pg_backend_pid())" : "raise exception 'cut off'";
+type Cut = { tag: string; object: string };
+
+/** A program that migrates is killed while it makes this; the embedded database, which dies with its program, refuses. */
+async function crashAt(on: On, { database, url }: Opened, { tag, object }: Cut): Promise<void> {
+  const crash = on === "postgres" ? "perform pg_sleep(30)" : "raise exception 'cut off'";
   await database.db.execute(`create function crash() returns event_trigger language plpgsql as $$ begin
     if exists (select from pg_event_trigger_ddl_commands() where object_identity = '${object}') then ${crash}; end if;
   end $$`);
   await database.db.execute(`create event trigger crash_here on ddl_command_end when tag in ('${tag}') execute function crash()`);
-}
-
-async function stopCrashing(database: Database): Promise<void> {
+  if (on === "postgres") await killWhileItSleeps(database, url as string);
+  else await expect(migrate(database.db)).rejects.toThrow();
   await database.db.execute("drop event trigger crash_here");
   await database.db.execute("drop function crash()");
+}
+
+const migrating = `
+  const [{ migrate }, { openPostgres }] = await Promise.all([import("@otklik/db/migrate"), import("@otklik/db/open-postgres")]);
+  await migrate(openPostgres({ url: process.argv[1], poolSize: 1 }).db);
+`;
+
+async function killWhileItSleeps(database: Database, url: string): Promise<void> {
+  const others = "from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()";
+  const program = spawn(process.execPath, ["--input-type=module", "--eval", migrating, url], { stdio: "ignore" });
+  const isSleeping = async () => (await rows(database, `select 1 ${others} and wait_event = 'PgSleep'`)).length > 0;
+  await expect.poll(isSleeping, { timeout: 15_000 }).toBe(true);
+  program.kill("SIGKILL");
+  // Asleep, a backend does not see that its program is gone.
+  await database.db.execute(`select pg_terminate_backend(pid) ${others} and wait_event = 'PgSleep'`);
+  await expect.poll(async () => (await rows(database, `select 1 ${others} and backend_xid is not null`)).length).toBe(0);
 }

@@ -1,6 +1,6 @@
 import { type Db, rowsOf } from "@otklik/db/database";
 import { directoryTables } from "@otklik/db/directory-tables";
-import { databaseCode } from "@otklik/features/house";
+import { databaseCode } from "@otklik/features/database-code";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerOf, type Client } from "./support/client.ts";
 import { answer, body, makeOffer, newEmail, score } from "./support/furnish.ts";

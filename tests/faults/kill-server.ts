@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { root } from "../support/imports.ts";
@@ -122,10 +124,8 @@ export const failuresOf = (log: { level: string; event: string; stack?: unknown;
 
 /** `otklik rebuild-scores` on the stopped server's database. */
 async function remarksOnRebuild(env: Record<string, string>): Promise<string[]> {
-  const { stdout } = await promisify(execFile)(process.execPath, ["apps/api/src/cli.ts", "rebuild-scores"], {
-    cwd: root,
-    env,
-  });
+  const cli = join(root, "apps/api/src/cli.ts");
+  const { stdout } = await promisify(execFile)(process.execPath, [cli, "rebuild-scores"], { cwd: tmpdir(), env });
   const { differences } = JSON.parse(stdout.trim().split("\n").at(-1) as string);
   return differences === 0 ? [] : [`rebuild-scores found ${differences} differences`];
 }

@@ -58,11 +58,14 @@ async function listenTo(url: string, headers: Record<string, string>): Promise<L
   const answer = await fetch(url, { headers, signal: line.signal });
   if (!answer.ok || !answer.body) throw new Error(`The stream answered ${answer.status}.`);
   const told: Told[] = [];
+  let stands = false;
   void (async () => {
     let text = "";
     for await (const chunk of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
       const messages = (text + chunk).split("\n\n");
       text = messages.pop() as string;
+      // A comment comes as soon as whatever happens from then on is told.
+      stands ||= messages.length > 0;
       for (const message of messages) {
         const field = (name: string) => new RegExp(`^${name}: ?(.*)$`, "m").exec(message)?.[1] ?? "";
         if (field("event")) {
@@ -71,7 +74,7 @@ async function listenTo(url: string, headers: Record<string, string>): Promise<L
       }
     }
   })().catch(() => {}); // the line was closed
-  await until("the stream to begin", () => told.some(({ event }) => event === "ready"));
+  await until("the stream to begin", () => stands);
   return {
     told,
     hears: (event, isWanted = () => true) =>

@@ -83,7 +83,8 @@ export async function prepareServer(env: Env = {}): Promise<TestServer> {
     if (isRunning()) throw new Error("It runs already.");
     startedAt = performance.now();
     const started = spawn(process.execPath, startArguments(), {
-      cwd: root,
+      // Away from the repository, where whoever works on it may have a .env.
+      cwd: folder,
       env: { ...given, ...changes },
       stdio: ["ignore", "pipe", "pipe"],
     });
@@ -106,7 +107,8 @@ export async function prepareServer(env: Env = {}): Promise<TestServer> {
 
   const untilReady = async () => {
     for (const deadline = performance.now() + longestStartMs; performance.now() < deadline; await sleep(10)) {
-      if (!isRunning()) throw new Error(`The server ended before it was ready (${child?.signalCode ?? child?.exitCode}):\n${printed}`);
+      if (!isRunning())
+        throw new Error(`The server ended before it was ready (${child?.signalCode ?? child?.exitCode}):\n${printed}`);
       const answer = await fetch(`${url}/readyz`).catch(() => null);
       await answer?.body?.cancel();
       if (answer?.ok) return performance.now() - startedAt;
@@ -155,12 +157,12 @@ function inherited(): Env {
   return { PATH, HOME, ...(TMPDIR && { TMPDIR }) };
 }
 
-/** What `npm start` runs, flags included, without the settings of whoever works on this machine. */
+/** What `npm start` runs, flags included. */
 function startArguments(): string[] {
   const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as { scripts: { start: string } };
-  const [program, ...parts] = scripts.start.split(" ");
-  if (program !== "node") throw new Error(`npm start begins with ${program}, not with node.`);
-  return parts.filter((part) => !part.startsWith("--env-file"));
+  const parts = scripts.start.split(" ");
+  const flags = parts.slice(parts.indexOf("node") + 1, -1);
+  return [...flags, join(root, parts.at(-1) as string)];
 }
 
 /** A port that was free a moment ago. */

@@ -8,7 +8,7 @@ type Caller = { workspaceId: string; actor: Actor };
 
 /** Who calls `/v1`: a secret key, or a signed-in member of the workspace. Reading needs `read`, all else `write`. */
 export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  const caller = (await callerByKey(c)) ?? (await callerBySession(c));
+  const caller = await callerOf(c);
   if (!caller) throw new Problem("unauthorised", "key.invalid", "Send a secret key: Authorization: Bearer ok_…");
   requireScope(caller.actor, isReading(c.req.method) ? "read" : "write");
   c.set("workspaceId", caller.workspaceId);
@@ -17,6 +17,11 @@ export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
   c.set("run", (verb) => house.inWorkspace(caller.workspaceId, caller.actor, verb));
   await next();
 };
+
+/** Whose request this is, by key or by session; null: nobody's. */
+export async function callerOf(c: Context<ApiEnv>): Promise<Caller | null> {
+  return (await callerByKey(c)) ?? (await callerBySession(c));
+}
 
 /** For what changes the workspace itself. */
 export const requireAdmin: MiddlewareHandler<ApiEnv> = async (c, next) => {

@@ -1,7 +1,8 @@
 import { z } from "zod";
 
-const port = z.coerce.number().int().min(0).max(65_535);
-const count = (most: number) => z.coerce.number().int().min(1).max(most);
+const whole = z.coerce.number({ error: "is a whole number" }).int("is a whole number");
+const port = whole.min(0).max(65_535);
+const count = (most: number) => whole.min(1).max(most);
 
 const Bootstrap = z.strictObject({
   name: z.string().min(1),

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createWorkspace, type MadeWorkspace } from "@otklik/features/accounts/index";
 import { type Context, system } from "@otklik/features/context";
@@ -13,7 +13,8 @@ export type Demo = MadeWorkspace & {
   surveyId: string;
   ownerEmail: string;
   ownerPassword: string;
-  url: string /** What a person needs to go on, by lines. */;
+  url: string;
+  /** What a person needs to go on, by lines. */
   told: string;
 };
 
@@ -32,21 +33,39 @@ export async function makeDemo(house: House, { hashPassword, dataDir, url }: Dem
     OTKLIK_EMAIL: ownerEmail,
     OTKLIK_PASSWORD: ownerPassword,
   };
-  const file = demoFile(dataDir);
   await mkdir(dataDir, { recursive: true });
-  await writeFile(
-    file,
-    Object.entries(lines)
-      .map(([name, value]) => `${name}=${value}\n`)
-      .join(""),
-    { mode: 0o600 },
-  );
-  const told = [
+  await writeDemoFile(dataDir, lines);
+  return { ...made, surveyId, ownerEmail, ownerPassword, url, told: tellDemo(dataDir, lines) };
+}
+
+/** On a later start: the addresses again, brought up to date, for as long as the demo's file is there. */
+export async function recallDemo(dataDir: string, url: string): Promise<string | null> {
+  const text = await readFile(demoFile(dataDir), "utf8").catch(() => null);
+  if (text === null) return null;
+  const pairs = text
+    .split("\n")
+    .filter((line) => line.includes("="))
+    .map((line) => [line.slice(0, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]);
+  const lines = { ...(Object.fromEntries(pairs) as Record<string, string>), OTKLIK_URL: url };
+  await writeDemoFile(dataDir, lines);
+  return tellDemo(dataDir, lines);
+}
+
+function tellDemo(
+  dataDir: string,
+  { OTKLIK_URL: url, OTKLIK_EMAIL: email, OTKLIK_PASSWORD: password }: Record<string, string>,
+): string {
+  return [
+    `Otklik is running:  ${url}/docs`,
     `Local mailbox:      ${url}/dev/mailbox`,
-    `Sign-in:            ${ownerEmail}  ${ownerPassword}`,
-    `For the tour:       . ${file}`,
+    `Sign-in:            ${email}  ${password}`,
+    `For the tour:       . ${demoFile(dataDir)}`,
   ].join("\n");
-  return { ...made, surveyId, ownerEmail, ownerPassword, url, told };
+}
+
+async function writeDemoFile(dataDir: string, lines: Record<string, string>): Promise<void> {
+  const text = Object.entries(lines).map(([name, value]) => `${name}=${value}\n`);
+  await writeFile(demoFile(dataDir), text.join(""), { mode: 0o600 });
 }
 
 export const demoFile = (dataDir: string) => join(dataDir, "demo.env");

@@ -1,6 +1,6 @@
 import type { Context } from "@otklik/features/context";
+import { databaseCode } from "@otklik/features/database-code";
 import type { House } from "@otklik/features/house";
-import { databaseCode } from "@otklik/features/house";
 import { endOfLive, type LiveMessage, readLive } from "@otklik/features/live/index";
 
 type Listener = { workspaceId: string; after: number; push(messages: LiveMessage[]): void };

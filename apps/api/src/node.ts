@@ -4,12 +4,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import { pendingMigrations } from "@otklik/db/migrate";
 import { countWorkspaces, createWorkspace, workspaceOfKey } from "@otklik/features/accounts/index";
-import { databaseCode, type House } from "@otklik/features/house";
+import { databaseCode } from "@otklik/features/database-code";
+import type { House } from "@otklik/features/house";
 import { type App, createApp } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
-import { makeDemo } from "./demo.ts";
+import { makeDemo, recallDemo } from "./demo.ts";
 import { runJobs } from "./jobs/run-jobs.ts";
-import { type OpenedHouse, openLog, openNodeHouse } from "./open-house.ts";
+import { loadEnvFile, type OpenedHouse, openLog, openNodeHouse } from "./open-house.ts";
 import { openRuntime } from "./open-runtime.ts";
 import { passwordHasher } from "./password-hasher.ts";
 import { isUnavailable } from "./problem-details.ts";
@@ -56,6 +57,7 @@ await start().catch((error) => fail(error instanceof Error ? error.message : Str
 
 function configOrExit(): Config {
   try {
+    loadEnvFile();
     return readConfig(process.env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
@@ -113,7 +115,7 @@ async function start(): Promise<void> {
   await isAnswered;
   const { port } = server.address() as AddressInfo;
   log.info("server.ready", { host: config.HOST, port, role: config.ROLE, database: database.kind });
-  if (config.NODE_ENV !== "production" && !config.OTKLIK_BOOTSTRAP) await makeDemoIfEmpty(opened, port);
+  if (config.NODE_ENV !== "production" && !config.OTKLIK_BOOTSTRAP) await makeOrRecallDemo(opened, port);
 }
 
 /** A database that is down is waited for; anything else that is wrong with it stops the start. */
@@ -142,15 +144,16 @@ async function bootstrap(opened: OpenedHouse): Promise<void> {
   }
 }
 
-async function makeDemoIfEmpty(opened: OpenedHouse, port: number): Promise<void> {
-  if ((await countWorkspaces(opened.database.db)) > 0) return;
+async function makeOrRecallDemo(opened: OpenedHouse, port: number): Promise<void> {
+  const url = `http://localhost:${port}`;
+  const isEmpty = (await countWorkspaces(opened.database.db)) === 0;
+  const told = isEmpty ? await demoMade(opened, url) : await recallDemo(config.DATA_DIR, url);
+  if (told) process.stdout.write(`\n${told}\n`);
+}
+
+async function demoMade(opened: OpenedHouse, url: string): Promise<string> {
   const hashPassword = await passwordHasher(opened, config.publicUrl);
-  const demo = await makeDemo(opened.house, {
-    hashPassword,
-    dataDir: config.DATA_DIR,
-    url: `http://localhost:${port}`,
-  });
-  process.stdout.write(`\nOtklik is running:  ${demo.url}/docs\n${demo.told}\n`);
+  return (await makeDemo(opened.house, { hashPassword, dataDir: config.DATA_DIR, url })).told;
 }
 
 async function whatIsMissing(house: House): Promise<string | null> {

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { mailboxMailer } from "@otklik/adapters/mailbox-mailer";
 import { nodeCrypto } from "@otklik/adapters/node-crypto";
@@ -23,6 +24,11 @@ export type OpenedHouse = {
 };
 
 /** On standard output unless a destination is given. */
+/** A `.env` in this folder, if there is one. What the environment says already wins. */
+export function loadEnvFile(): void {
+  if (existsSync(".env")) process.loadEnvFile();
+}
+
 export const openLog = (config: Config, destination?: { write(line: string): void }): Log =>
   pinoLog({ level: config.LOG_LEVEL === "debug" ? "info" : config.LOG_LEVEL, destination });
 

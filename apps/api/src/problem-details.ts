@@ -1,4 +1,4 @@
-import { databaseCode } from "@otklik/features/house";
+import { databaseCode } from "@otklik/features/database-code";
 import { Problem, type ProblemKind } from "@otklik/features/problem";
 import type { Context, ErrorHandler } from "hono";
 import { HTTPException } from "hono/http-exception";

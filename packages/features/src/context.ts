@@ -26,7 +26,7 @@ export type PublishedSurvey = {
 
 /** What a workspace asks, and where: enough to check an answer without asking the database. */
 export type Catalogue = {
-  surveys: Map<string, Promise<PublishedSurvey | null>>;
+  surveys: Map<string, PublishedSurvey>;
   /** Touchpoint key → id. */
   touchpoints: Map<string, string>;
   dimensions: { id: string; key: string }[];
@@ -37,7 +37,7 @@ export type Memory = {
   /** Place of a cell → its id. Cells never change. */
   cells: Map<string, string>;
   /** By workspace; forgotten by whoever changes a survey, touchpoint or dimension, and after a second in any case. */
-  catalogues: Map<string, { until: number; reading: Promise<Catalogue> }>;
+  catalogues: Map<string, { until: number; catalogue: Catalogue }>;
 };
 
 /** What the steps of the flow may do: read, and add to what this transaction writes at its end. */

@@ -1,6 +1,7 @@
 import { type Database, type Db, rowsOf } from "@otklik/db/database";
 import { changesSql, isEmpty, noChanges, type Written } from "@otklik/db/write-changes";
 import type { Actor, Context, Memory, Planning } from "./context.ts";
+import { databaseCode } from "./database-code.ts";
 import type { HouseEvent } from "./events.ts";
 import { follow } from "./flow.ts";
 import type { Ports } from "./ports.ts";
@@ -87,12 +88,3 @@ function contextIn(
 }
 
 const deadlockCodes = new Set(["40P01", "40001"]);
-
-/** The five-character SQLSTATE, or the driver's own code for a lost connection; null for anything else. */
-export function databaseCode(error: unknown): string | null {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const { code } = cause as { code?: unknown };
-    if (typeof code === "string") return code;
-  }
-  return null;
-}

@@ -5,7 +5,7 @@ import { connect as connectTls } from "node:tls";
 import type { Database } from "@otklik/db/database";
 import { databaseTime, jobCounts, serverVersion } from "@otklik/db/examine";
 import { pendingMigrations } from "@otklik/db/migrate";
-import { databaseCode } from "@otklik/features/house";
+import { databaseCode } from "@otklik/features/database-code";
 import type { Config } from "../config.ts";
 import { openDatabase } from "../open-house.ts";
 

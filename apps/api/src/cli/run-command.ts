@@ -2,7 +2,7 @@ import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { migrate } from "@otklik/db/migrate";
 import { createWorkspace, listWorkspaces } from "@otklik/features/accounts/index";
 import { system } from "@otklik/features/context";
-import { databaseCode } from "@otklik/features/house";
+import { databaseCode } from "@otklik/features/database-code";
 import { rebuildScores } from "@otklik/features/metrics/index";
 import { Problem } from "@otklik/features/problem";
 import { type Config, ConfigError, configAsEnvFile } from "../config.ts";

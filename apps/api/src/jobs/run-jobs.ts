@@ -8,8 +8,9 @@ import {
   renewLease,
 } from "@otklik/db/job-queue";
 import { system, TryLater, type Work } from "@otklik/features/context";
+import { databaseCode } from "@otklik/features/database-code";
 import { followers } from "@otklik/features/flow";
-import { databaseCode, type House } from "@otklik/features/house";
+import type { House } from "@otklik/features/house";
 
 type JobRunner = {
   /** Looks for work now: something was committed. */
@@ -19,7 +20,6 @@ type JobRunner = {
 };
 
 const leaseMs = 60_000;
-const claimedAtOnce = 16;
 const mostAttempts = 12;
 // Notices may be lost with a connection: nothing waits longer than this for being noticed.
 const pollMs = 500;
@@ -44,14 +44,17 @@ export function runJobs(house: House, { concurrency = 8 }: { concurrency?: numbe
     try {
       do {
         wasWoken = false;
+        // As many as can begin now: one that waited here would let its lease run out.
+        const limit = concurrency - running.size;
+        if (limit <= 0) await Promise.race(running);
         const claim = {
           queues,
-          limit: claimedAtOnce,
+          limit: Math.max(limit, 1),
           now: ports.now(),
           leaseUntil: new Date(ports.now().getTime() + leaseMs),
         };
         waiting = await claimJobs(database.db, claim);
-        wasWoken ||= waiting.length === claimedAtOnce;
+        wasWoken ||= waiting.length === claim.limit;
         while (waiting.length > 0 && !isStopped) await startNext();
       } while (wasWoken && !isStopped);
     } catch (error) {
@@ -90,7 +93,9 @@ export async function runJob(house: House, job: ClaimedJob): Promise<void> {
   const { database, ports } = house;
   const fields = { jobId: job.id, queue: job.queue, workspaceId: job.workspaceId, attempts: job.attempts };
   try {
-    await followers.get(job.queue)?.(workFor(house, job), job.payload);
+    const work = workFor(house, job);
+    await work.keepLease();
+    await followers.get(job.queue)?.(work, job.payload);
     await finishJob(database.db, job);
   } catch (error) {
     if (error instanceof LeaseLost) return ports.log.warn("job.lease-lost", fields);

@@ -41,6 +41,16 @@ export function mailboxResponse(c: Context<ApiEnv>, document: string): Response 
   return c.html(document);
 }
 
+/** A page whose only dress is this style, and which runs nothing. */
+export async function styledPage(c: Context<ApiEnv>, document: string, style: string): Promise<Response> {
+  const dress = `style-src '${await hashOf(style)}'`;
+  c.header(
+    "content-security-policy",
+    `default-src 'none'; ${dress}; base-uri 'none'; object-src 'none'; frame-ancestors 'none'`,
+  );
+  return c.html(document);
+}
+
 async function hashOf(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return `sha256-${btoa(String.fromCharCode(...new Uint8Array(digest)))}`;

@@ -10,7 +10,7 @@ export const health = new Hono<ApiEnv>()
   .get("/livez", describe("The process is up", { 200: Fine }), (c) => c.json({ status: "ok" as const }))
   .get(
     "/readyz",
-    describe("Requests may come: database reachable, migrations current, workspace made", {
+    describe("Requests may come: database reachable, migrations current, the workspace of OTKLIK_BOOTSTRAP made", {
       200: Fine,
       503: "Not yet, or not any more",
     }),

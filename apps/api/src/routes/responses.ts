@@ -34,13 +34,18 @@ const Submission = z.strictObject({
   attributes: freeData.optional(),
 });
 
+const score = z
+  .string()
+  .regex(/^-?\d{1,9}(\.\d{1,9})?$/, "A number is expected")
+  .transform(Number);
+
 const Query = z.object({
   ...cursorQuery,
   touchpoint: key.optional(),
   survey: id.optional(),
   channel: channel.optional(),
-  scoreMin: z.coerce.number().optional(),
-  scoreMax: z.coerce.number().optional(),
+  scoreMin: score.optional(),
+  scoreMax: score.optional(),
   class: z.enum(["promoter", "passive", "detractor", "satisfied", "neutral", "dissatisfied"]).optional(),
   from: time.optional(),
   to: time.optional(),

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { streamSSE } from "hono/streaming";
 import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
+import { callerOf } from "../authenticate.ts";
 import { describe } from "../describe.ts";
 import { validate } from "../validate.ts";
 
@@ -25,7 +26,7 @@ export const stream = new Hono<ApiEnv>().get(
   ),
   validate("query", Query),
   async (c) => {
-    const { live, keyring } = c.var.runtime;
+    const { live } = c.var.runtime;
     if (!live)
       throw new Problem("not-implemented", "stream.not-here", "This runtime cannot hold a line open. Poll instead.");
     const groups = c.req
@@ -34,7 +35,6 @@ export const stream = new Hono<ApiEnv>().get(
       .map((group) => group.trim());
     const isWanted = (name: string) => !groups || groups.includes(name.split(".")[0] as string);
     const resumeAfter = readPlace(c.req.header("last-event-id"));
-    const key = /^bearer\s+(\S+)$/i.exec(c.req.header("authorization") ?? "")?.[1] ?? c.req.header("x-api-key");
 
     c.header("x-accel-buffering", "no");
     c.header("cache-control", "no-store");
@@ -53,7 +53,8 @@ export const stream = new Hono<ApiEnv>().get(
       await sse.write(": listening\n\n");
       for (let waited = 0; !sse.aborted && !sse.closed; waited += recheckMs) {
         await sse.sleep(recheckMs);
-        if (key && !(await keyring.holderOf(key))) break;
+        const caller = await callerOf(c).catch(() => null);
+        if (caller?.workspaceId !== c.get("workspaceId")) break;
         if (waited % heartbeatMs === 0) await sse.write(": still here\n\n");
       }
       stop();

@@ -2,7 +2,7 @@ import type { Actor, Scope } from "../context.ts";
 import type { House } from "../house.ts";
 import { membershipsOf } from "./store.ts";
 
-// First cut of API.md's roles; finer rights come with members.
+// First cut of API.md's roles. The others may see some things and not others: until that can be said, they see nothing.
 const scopesOfRole: Record<string, readonly Scope[]> = {
   owner: ["read", "write", "admin"],
   admin: ["read", "write", "admin"],
@@ -21,6 +21,6 @@ export async function memberOf(
   const { workspaceId, role } = membership;
   return {
     workspaceId,
-    actor: { kind: "member", id: userId, role, scopes: scopesOfRole[role] ?? ["read"], isTest: false },
+    actor: { kind: "member", id: userId, role, scopes: scopesOfRole[role] ?? [], isTest: false },
   };
 }

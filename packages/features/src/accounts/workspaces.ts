@@ -93,17 +93,15 @@ async function insertUser(
   await tx
     .insert(users)
     .values({ id, name: email.split("@")[0] as string, email, emailVerified: true, createdAt, updatedAt: createdAt });
-  await tx
-    .insert(credentials)
-    .values({
-      id: crypto.uuidv7(),
-      accountId: id,
-      providerId: "credential",
-      userId: id,
-      password,
-      createdAt,
-      updatedAt: createdAt,
-    });
+  await tx.insert(credentials).values({
+    id: crypto.uuidv7(),
+    accountId: id,
+    providerId: "credential",
+    userId: id,
+    password,
+    createdAt,
+    updatedAt: createdAt,
+  });
   return id;
 }
 

@@ -37,7 +37,11 @@ export async function changeCase(ctx: Context, id: string, change: CaseChange): 
     );
     // Nothing in between: who asks for one status is never given another.
     if (status !== change.status) {
-      throw new Problem("conflict", "case.not-allowed", `A case that is ${found.status} does not become ${change.status}.`);
+      throw new Problem(
+        "conflict",
+        "case.not-allowed",
+        `A case that is ${found.status} does not become ${change.status}.`,
+      );
     }
   }
   const { priority = found.priority, rootCause = found.rootCause, outcome = found.outcome } = change;

@@ -2,12 +2,13 @@ import type { Context } from "../context.ts";
 import { Problem } from "../problem.ts";
 import { type GivenIdentities, type Identity, readIdentities } from "./identities.ts";
 import {
-  findContact,
+  type ContactRow,
   findIdentities,
   type IdentityRow,
   identitiesOf,
   insertContact,
   insertIdentities,
+  lockContact,
   lockIdentities,
   updateContact,
 } from "./store.ts";
@@ -36,15 +37,17 @@ export async function upsertContact(
   await lockIdentities(ctx, identities);
   const known = await findIdentities(ctx, identities);
   const contactId = onlyContact(known);
-  if (contactId === null) return { contactId: await createContact(ctx, given, identities), isNew: true };
+  // Locked before anything is written, and looked at again: an erasure may have been faster.
+  const contact = contactId === null ? null : await lockContact(ctx, contactId);
+  if (!contact || contact.erasedAt) return { contactId: await createContact(ctx, given, identities), isNew: true };
 
   const fresh = identities.filter(
     (identity) => !known.some((row) => row.kind === identity.kind && row.value === identity.value),
   );
-  if (fresh.some(({ kind }) => kind === "externalId")) await refuseSecondExternalId(ctx, contactId);
-  await insertIdentities(ctx, contactId, fresh, ctx.actor.kind);
-  await bringUpToDate(ctx, contactId, given);
-  return { contactId, isNew: false };
+  if (fresh.some(({ kind }) => kind === "externalId")) await refuseSecondExternalId(ctx, contact.id);
+  await insertIdentities(ctx, contact.id, fresh, ctx.actor.kind);
+  await bringUpToDate(ctx, contact, given);
+  return { contactId: contact.id, isNew: false };
 }
 
 function onlyContact(known: IdentityRow[]): string | null {
@@ -86,13 +89,12 @@ async function createContact(ctx: Context, given: GivenContact, identities: Iden
   return id;
 }
 
-async function bringUpToDate(ctx: Context, id: string, given: GivenContact): Promise<void> {
+async function bringUpToDate(ctx: Context, contact: ContactRow, given: GivenContact): Promise<void> {
   const columns = columnsOf(given);
   const hasNews = given.attributes !== undefined || Object.values(columns).some((value) => value !== undefined);
   if (!hasNews) return;
-  const contact = await findContact(ctx, id);
-  const attributes = { ...contact?.attributes, ...given.attributes };
-  await updateContact(ctx, id, { ...columns, attributes, updatedAt: ctx.ports.now() });
+  const attributes = { ...contact.attributes, ...given.attributes };
+  await updateContact(ctx, contact.id, { ...columns, attributes, updatedAt: ctx.ports.now() });
 }
 
 function columnsOf(given: GivenContact) {

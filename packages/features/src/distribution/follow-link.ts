@@ -1,4 +1,4 @@
-import { furtherStatus, type InvitationStatus } from "@otklik/domain/distribution/invitation-states";
+import { canBeAnswered, furtherStatus, type InvitationStatus } from "@otklik/domain/distribution/invitation-states";
 import { unsubscribeContact } from "../contacts/index.ts";
 import { type Context, respondent } from "../context.ts";
 import type { House } from "../house.ts";
@@ -38,8 +38,10 @@ export async function findOpenLink(house: House, slug: string): Promise<FoundLin
 
 /** Marks that the page was opened. The only thing that looking at a survey changes. */
 export async function markOpened(ctx: Context, invitationId: string): Promise<void> {
-  const invitation = await findInvitation(ctx, invitationId);
-  if (!invitation || invitation.openedAt) return;
+  if ((await findInvitation(ctx, invitationId))?.openedAt) return;
+  // Looked at again under its lock: the answer may have come meanwhile, and a withdrawn invitation stays withdrawn.
+  const invitation = await lockInvitation(ctx, invitationId);
+  if (!invitation || invitation.openedAt || !canBeAnswered(invitation.status as InvitationStatus)) return;
   const status = furtherStatus(invitation.status as InvitationStatus, "opened");
   await updateInvitation(ctx, invitationId, { status, openedAt: ctx.ports.now() });
 }

@@ -4,6 +4,7 @@ import { chooseLocale, endLabelOf, promptOf } from "@otklik/domain/survey/texts"
 import { readSettings } from "../accounts/index.ts";
 import { lockContact, suppressAddress, usableAddresses } from "../contacts/index.ts";
 import { type Context, TryLater, type Work } from "../context.ts";
+import { databaseCode } from "../database-code.ts";
 import type { EventNamed } from "../events.ts";
 import type { Follower } from "../flow.ts";
 import type { Mail, MailOutcome } from "../ports.ts";
@@ -30,7 +31,12 @@ export const sendInvitation: Follower<EventNamed<"invitation.scheduled">> = {
     if (!mailer) throw new TryLater("mail.not-configured");
     const claimed = await work.inWorkspace((ctx) => claim(ctx, invitationId));
     if (!claimed) return;
-    await work.keepLease();
+    await work.keepLease().catch(async (error) => {
+      // Nothing was handed over: unless the job is somebody else's by now, it is simply tried again.
+      if (databaseCode(error) !== null)
+        await work.inWorkspace((ctx) => updateInvitation(ctx, invitationId, { status: "scheduled" }));
+      throw error;
+    });
     const outcome = await mailer.send(claimed.mail);
     await work.inWorkspace((ctx) => settle(ctx, invitationId, claimed, outcome, work.isLastAttempt));
     if (outcome.status === "retry" && !work.isLastAttempt) throw new TryLater(outcome.reason);

@@ -51,6 +51,11 @@ export async function answerOnce(
       });
     });
 
+  const keep = async ({ status, body }: Answer) => {
+    const sealed = await sealing.seal(request.key, body);
+    await inWorkspace((tx) => keepAnswer(tx, key, { status, sealed }));
+  };
+
   // Real time on purpose: it is how long a caller waits, whatever clock the house runs by.
   const deadline = performance.now() + patienceMs;
   while (!(await reserve())) {
@@ -67,17 +72,18 @@ export async function answerOnce(
     }
     await new Promise((resolve) => setTimeout(resolve, lookAgainMs));
   }
-  try {
-    const answer = await work();
-    if (answer.status < 300) {
-      const sealed = await sealing.seal(request.key, answer.body);
-      await inWorkspace((tx) => keepAnswer(tx, key, { status: answer.status, sealed }));
-    } else await inWorkspace((tx) => releaseAnswer(tx, key));
-    return { ...answer, isRepeat: false };
-  } catch (error) {
-    await inWorkspace((tx) => releaseAnswer(tx, key)).catch(() => {});
+  const release = () => inWorkspace((tx) => releaseAnswer(tx, key)).catch(() => {});
+  const answer = await work().catch(async (error) => {
+    await release();
     throw error;
-  }
+  });
+  if (answer.status >= 300) await release();
+  // Done is done: if its answer cannot be kept now, the key stays reserved for a while rather than free to do it again.
+  else
+    await keep(answer)
+      .catch(() => keep(answer))
+      .catch(() => {});
+  return { ...answer, isRepeat: false };
 }
 
 async function opened(sealing: Sealing, key: string, { status, sealed }: AnswerRow): Promise<Answer> {

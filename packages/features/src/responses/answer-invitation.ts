@@ -9,7 +9,7 @@ import { findVersion } from "../surveys/index.ts";
 import { listTouchpoints } from "../touchpoints/index.ts";
 import { prepareResponse } from "./prepare.ts";
 import { addResponse, editResponse, quarantineResponse, type Saved } from "./save-response.ts";
-import { responseTo, type StoredResponse } from "./store.ts";
+import { lockSubmission, responseTo, type StoredResponse } from "./store.ts";
 
 export type InvitedAnswer = { answers: Answers; finished: boolean; locale?: string };
 
@@ -27,7 +27,7 @@ export async function answerInvitation(ctx: Context, invitationId: string, answe
   if (!invitation || !canBeAnswered(invitation.status as InvitationStatus)) {
     throw new Problem("not-found", "link.not-found", "This invitation was withdrawn.");
   }
-  const stored = await responseTo(ctx, invitationId);
+  const stored = (await responseTo(ctx, invitationId)) ?? (await lockSubmission(ctx, invitationId));
   const prepared = prepareResponse(
     ctx.ports,
     {

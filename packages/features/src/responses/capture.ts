@@ -1,7 +1,8 @@
 import { type Changes, changesStatement, changesValues, noChanges, type Written } from "@otklik/db/write-changes";
 import type { GivenContact } from "../contacts/index.ts";
 import type { Actor, Planning } from "../context.ts";
-import { databaseCode, type House } from "../house.ts";
+import { databaseCode } from "../database-code.ts";
+import type { House } from "../house.ts";
 import { readCatalogue } from "./catalogue.ts";
 import { eventsOfNew, type Prepared, prepareResponse, type Submission } from "./prepare.ts";
 import { type Saved, saveResponse } from "./save-response.ts";
@@ -25,6 +26,7 @@ const mostWriters = 4;
  */
 export function openCapture(house: House): Capture {
   const waiting = new Map<string, Waiting[]>();
+  const shared = new Map<string, Promise<unknown>>();
   const writing = new Set<string>();
 
   const writeNext = (): void => {
@@ -51,10 +53,12 @@ export function openCapture(house: House): Capture {
     });
 
   return {
-    submit: async (workspaceId, actor, submission, contact) => {
+    submit: async (workspaceId, actor, given, contact) => {
+      // One attempt has one name from here on: whatever is tried again finds what was stored under it.
+      const submission = { ...given, submissionId: given.submissionId ?? house.ports.crypto.uuidv7() };
       const alone = () => house.inWorkspace(workspaceId, actor, (ctx) => saveResponse(ctx, submission, contact));
       if (contact) return alone();
-      const prepared = await prepareForBatch(house, workspaceId, submission);
+      const prepared = await prepareForBatch(house, shared, workspaceId, submission);
       const changes = await changesOf(house, workspaceId, prepared);
       const isInserted = await write(workspaceId, prepared, changes);
       // Not inserted: the submissionId is known. Whether that is a repeat, an edit or a conflict is decided under its lock.
@@ -63,14 +67,19 @@ export function openCapture(house: House): Capture {
   };
 }
 
-async function prepareForBatch(house: House, workspaceId: string, submission: Submission): Promise<Prepared> {
+async function prepareForBatch(
+  house: House,
+  shared: Map<string, Promise<unknown>>,
+  workspaceId: string,
+  submission: Submission,
+): Promise<Prepared> {
   const read = <T>(
     work: (reading: {
       tx: Parameters<Parameters<typeof house.database.inWorkspace>[1]>[0];
       workspaceId: string;
     }) => Promise<T>,
   ) => house.database.inWorkspace(workspaceId, (tx) => work({ tx, workspaceId }));
-  const catalogue = readCatalogue({ workspaceId, memory: house.memory, now: house.ports.now(), read });
+  const catalogue = readCatalogue({ workspaceId, memory: house.memory, now: house.ports.now(), read, shared });
   return prepareResponse(house.ports, submission, {
     survey: await catalogue.survey(submission.surveyId),
     touchpointId: await catalogue.touchpointId(submission.touchpointKey),
@@ -100,7 +109,8 @@ async function writeBatch(house: House, workspaceId: string, batch: Waiting[], g
     goOn();
     for (const one of batch) one.settle(inserted === null || inserted.includes(one.responseId));
   } catch (error) {
-    if (batch.length === 1 || databaseCode(error) === null) {
+    const isFaultOfData = /^(22|23|54)/.test(databaseCode(error) ?? "");
+    if (batch.length === 1 || !isFaultOfData) {
       goOn();
       for (const one of batch) one.fail(error);
       return;

@@ -19,35 +19,40 @@ type Source = {
   memory: Pick<Memory, "catalogues">;
   now: Date;
   read<T>(work: (reading: Reading) => Promise<T>): Promise<T>;
+  /**
+   * Reads under way that others may join. Only for those who hold no connection: one who holds one and waits for a read
+   * that waits for a connection would wait for itself.
+   */
+  shared?: Map<string, Promise<unknown>>;
 };
 
-export function readCatalogue({ workspaceId, memory, now, read }: Source): CatalogueReader {
-  // Promises are remembered, not results: when it is time to look again, one of many callers looks for all.
-  const current = (): Promise<Catalogue> => {
-    const known = memory.catalogues.get(workspaceId);
-    if (known && known.until > now.getTime()) return known.reading;
-    const reading = read(load);
-    memory.catalogues.set(workspaceId, { until: now.getTime() + rememberedMs, reading });
-    reading.catch(() => memory.catalogues.delete(workspaceId));
+export function readCatalogue({ workspaceId, memory, now, read, shared }: Source): CatalogueReader {
+  const together = <T>(key: string, work: () => Promise<T>): Promise<T> => {
+    if (!shared) return work();
+    const underWay = shared.get(key) as Promise<T> | undefined;
+    if (underWay) return underWay;
+    const reading = work().finally(() => shared.delete(key));
+    shared.set(key, reading);
     return reading;
   };
-  const again = () => {
-    memory.catalogues.delete(workspaceId);
-    return current();
+  const again = () =>
+    together(workspaceId, async () => {
+      const catalogue = await read(load);
+      memory.catalogues.set(workspaceId, { until: now.getTime() + rememberedMs, catalogue });
+      return catalogue;
+    });
+  const current = async (): Promise<Catalogue> => {
+    const known = memory.catalogues.get(workspaceId);
+    return known && known.until > now.getTime() ? known.catalogue : again();
   };
   return {
     survey: async (id) => {
       const { surveys } = await current();
       const known = surveys.get(id);
       if (known) return known;
-      const reading = read((one) => publishedSurvey(one, id));
-      surveys.set(id, reading);
-      const found = await reading.catch((error) => {
-        surveys.delete(id);
-        throw error;
-      });
       // What is not there is not remembered: it may be published the next moment.
-      if (!found) surveys.delete(id);
+      const found = await together(`${workspaceId} ${id}`, () => read((one) => publishedSurvey(one, id)));
+      if (found) surveys.set(id, found);
       return found;
     },
     touchpointId: async (key) => (await current()).touchpoints.get(key) ?? (await again()).touchpoints.get(key) ?? null,

@@ -56,7 +56,8 @@ export async function addResponse(ctx: Context, prepared: Prepared): Promise<Sav
 /** A later save of an attempt: −old +new while it is unfinished; afterwards only the same again is taken, as a repeat. */
 export async function editResponse(ctx: Context, stored: StoredResponse, prepared: Prepared): Promise<Saved> {
   if (stored.status === "finished") {
-    const isRepeat = stored.bodyDigest === prepared.row.body_digest && stored.contactId === prepared.row.contact_id;
+    const isRepeat =
+      stored.bodyDigest === prepared.row.body_digest && [null, stored.contactId].includes(prepared.row.contact_id);
     if (isRepeat) return { response: viewOfStored(stored), isNew: false };
     throw new Problem("conflict", "response.finished", "This answer is finished and cannot be changed any more.");
   }
@@ -68,7 +69,7 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
   const row = {
     ...prepared.row,
     contact_id: stored.contactId ?? prepared.row.contact_id,
-    invitation_id: stored.invitationId,
+    invitation_id: stored.invitationId ?? prepared.row.invitation_id,
     attributes: { ...stored.attributes, ...(prepared.row.attributes as Record<string, unknown>) },
     touchpoint_id: stored.touchpointId,
     channel: stored.channel,
@@ -87,6 +88,7 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
     status: isFinished ? "finished" : "partial",
     surveyVersion: row.survey_version,
     contactId: row.contact_id,
+    invitationId: row.invitation_id,
     isCounted: row.is_counted,
     score: row.score,
     class: row.class,

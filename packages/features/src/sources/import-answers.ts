@@ -1,7 +1,7 @@
 import { ordinalCounter, rowText } from "@otklik/domain/sources/row-identity";
 import { columnAt, type RowFault, type RowReading, rowReader } from "@otklik/domain/sources/row-reader";
 import type { Answers } from "@otklik/domain/survey/definition";
-import { databaseCode } from "../house.ts";
+import { databaseCode } from "../database-code.ts";
 import type { Crypto } from "../ports.ts";
 import { Problem } from "../problem.ts";
 import type { ImportMap, PreparedImport } from "./prepare-import.ts";

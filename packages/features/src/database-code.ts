@@ -1,0 +1,8 @@
+/** The five-character SQLSTATE, or the driver's own code for a lost connection; null for anything else. */
+export function databaseCode(error: unknown): string | null {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    const { code } = cause as { code?: unknown };
+    if (typeof code === "string") return code;
+  }
+  return null;
+}
