@@ -98,7 +98,10 @@ describe.each(databases)("Migrations, on %s", (on) => {
     await crashAt(on, opened, place);
     expect(await pendingMigrations(database.db)).toEqual(left);
     // Of the one that was cut off nothing is left.
-    const tables = await rows<{ name: string }>(database, "select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'otklik_migrations'");
+    const tables = await rows<{ name: string }>(
+      database,
+      "select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname <> 'otklik_migrations'",
+    );
     expect(tables.length > 0).toBe(applied.length > 0);
     expect(await rows(database, "select 1 from pg_policies where schemaname = 'public'")).toEqual([]);
 
@@ -113,14 +116,23 @@ describe.each(databases)("Migrations, on %s", (on) => {
 
   it("make the tables, columns and constraints that the schema describes, and no others", async () => {
     await migrate(database.db);
-    const { tables } = generateDrizzleJson(schema);
+    const { tables } = generateDrizzleJson(schema) as unknown as { tables: Record<string, TableShape> };
     const wanted = Object.values(tables).flatMap((table) => [
-      ...Object.values(table.columns).map(({ name, type, notNull }) => `column ${table.name}.${name} ${type.replace(" (", "(")} ${notNull}`),
-      ...[...Object.keys(table.foreignKeys), ...Object.keys(table.uniqueConstraints), ...Object.keys(table.checkConstraints), ...Object.keys(table.compositePrimaryKeys)].map((name) => `constraint ${table.name} ${name}`),
+      ...Object.values(table.columns).map(
+        ({ name, type, notNull }) => `column ${table.name}.${name} ${type.replace(" (", "(")} ${notNull}`,
+      ),
+      ...[
+        ...Object.keys(table.foreignKeys),
+        ...Object.keys(table.uniqueConstraints),
+        ...Object.keys(table.checkConstraints),
+        ...Object.keys(table.compositePrimaryKeys),
+      ].map((name) => `constraint ${table.name} ${name}`),
       ...Object.keys(table.indexes).map((name) => `index ${name}`),
     ]);
     const everything = await everythingIn(database);
-    const constraints = new Set(everything.filter((line) => line.startsWith("constraint ")).map((line) => line.split(" ")[2]));
+    const constraints = new Set(
+      everything.filter((line) => line.startsWith("constraint ")).map((line) => line.split(" ")[2]),
+    );
     const found = everything.flatMap((line) => {
       const [kind = "", first = "", second = ""] = line.split(" ");
       if (line.includes("otklik_migrations")) return [];
@@ -133,6 +145,14 @@ describe.each(databases)("Migrations, on %s", (on) => {
     expect([...new Set(found)].sort()).toEqual(cut(wanted).sort());
   });
 });
+
+type TableShape = Record<
+  "foreignKeys" | "uniqueConstraints" | "checkConstraints" | "compositePrimaryKeys" | "indexes",
+  object
+> & {
+  name: string;
+  columns: Record<string, { name: string; type: string; notNull: boolean }>;
+};
 
 describe("Migrations", () => {
   const opened: Opened[] = [];
@@ -158,7 +178,12 @@ describe("Migrations", () => {
 
   it("that were merged stay as they are", () => {
     const journal = JSON.parse(read("meta/_journal.json")) as { entries: { tag: string }[] };
-    const found = journal.entries.map(({ tag }) => [tag, createHash("sha256").update(read(`${tag}.sql`)).digest("hex")]);
+    const found = journal.entries.map(({ tag }) => [
+      tag,
+      createHash("sha256")
+        .update(read(`${tag}.sql`))
+        .digest("hex"),
+    ]);
     expect(Object.fromEntries(found)).toEqual(merged);
   });
 });
@@ -174,7 +199,9 @@ async function crashAt(on: On, { database, url }: Opened, { tag, object }: Cut):
   await database.db.execute(`create function crash() returns event_trigger language plpgsql as $$ begin
     if exists (select from pg_event_trigger_ddl_commands() where object_identity = '${object}') then ${crash}; end if;
   end $$`);
-  await database.db.execute(`create event trigger crash_here on ddl_command_end when tag in ('${tag}') execute function crash()`);
+  await database.db.execute(
+    `create event trigger crash_here on ddl_command_end when tag in ('${tag}') execute function crash()`,
+  );
   if (on === "postgres") await killWhileItSleeps(database, url as string);
   else await expect(migrate(database.db)).rejects.toThrow();
   await database.db.execute("drop event trigger crash_here");
@@ -194,5 +221,7 @@ async function killWhileItSleeps(database: Database, url: string): Promise<void>
   program.kill("SIGKILL");
   // Asleep, a backend does not see that its program is gone.
   await database.db.execute(`select pg_terminate_backend(pid) ${others} and wait_event = 'PgSleep'`);
-  await expect.poll(async () => (await rows(database, `select 1 ${others} and backend_xid is not null`)).length).toBe(0);
+  await expect
+    .poll(async () => (await rows(database, `select 1 ${others} and backend_xid is not null`)).length)
+    .toBe(0);
 }

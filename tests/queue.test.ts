@@ -30,7 +30,12 @@ describe("The queue", () => {
 
   const claim = (limit = 1): Promise<ClaimedJob[]> => {
     const now = house.clock.now();
-    return claimJobs(house.database.db, { queues: [...followers.keys()], limit, now, leaseUntil: new Date(now.getTime() + minute) });
+    return claimJobs(house.database.db, {
+      queues: [...followers.keys()],
+      limit,
+      now,
+      leaseUntil: new Date(now.getTime() + minute),
+    });
   };
   const claimOne = async () => (await claim())[0] as ClaimedJob;
   const jobs = () => house.sql<Job>("select id, state, attempts, run_at, last_error from jobs order by id");
@@ -43,8 +48,14 @@ describe("The queue", () => {
   };
   const stateOf = async (invitationId: string) => body(await client.get(`/v1/invitations/${invitationId}`));
   /** Puts a job back that was done already, as a crash between its commit and its end would. */
-  const deliverAgain = async (row: string) => house.sql(`insert into jobs select * from json_populate_record(null::jobs, '${row}')`);
-  const rowOf = async ({ id }: { id: string }) => ((await house.sql<{ row: string }>(`select row_to_json(j)::text as row from jobs j where id = '${id}'`))[0] as { row: string }).row;
+  const deliverAgain = async (row: string) =>
+    house.sql(`insert into jobs select * from json_populate_record(null::jobs, '${row}')`);
+  const rowOf = async ({ id }: { id: string }) =>
+    (
+      (await house.sql<{ row: string }>(`select row_to_json(j)::text as row from jobs j where id = '${id}'`))[0] as {
+        row: string;
+      }
+    ).row;
 
   describe("with two workers", () => {
     it("never gives both the same job", async () => {
@@ -120,7 +131,11 @@ describe("The queue", () => {
       house.clock.advance({ minutes: 2 });
       expect(await house.runDueJobs()).toBe(1);
       expect(body(await client.get("/v1/cases")).data).toHaveLength(1);
-      expect(await house.sql(`select 1 from event_log where workspace_id = '${client.workspaceId}' and name = 'case.opened'`)).toHaveLength(1);
+      expect(
+        await house.sql(
+          `select 1 from event_log where workspace_id = '${client.workspaceId}' and name = 'case.opened'`,
+        ),
+      ).toHaveLength(1);
     });
 
     it("sends one mail", async () => {
@@ -215,7 +230,9 @@ describe("The queue", () => {
       await house.runDueJobs();
       expect(mailsTo(email)).toBe(1);
       // It may have been delivered: it counts as a contact made.
-      expect(body(await client.post("/v1/events", { name: event, contact: { email } })).decisions).toMatchObject([{ reason: "contact-budget" }]);
+      expect(body(await client.post("/v1/events", { name: event, contact: { email } })).decisions).toMatchObject([
+        { reason: "contact-budget" },
+      ]);
       answerIt({ status: "sent" });
       await lost;
     });
@@ -238,7 +255,9 @@ describe("The queue", () => {
       const answerIt = hangingMail();
       const running = claimOne().then((job) => runJob(house.house, job));
       await expect.poll(() => mailsTo(email)).toBe(1);
-      await house.sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+      await house.sql(
+        "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()",
+      );
       answerIt({ status: "sent" });
       await running;
       house.clock.advance({ minutes: 5 });
@@ -256,31 +275,64 @@ describe("The queue", () => {
       const stopped = worker.stop();
       answerIt({ status: "sent" });
       await stopped;
-      expect(await jobs()).toMatchObject([{ state: "ready", attempts: 0 }, { state: "ready", attempts: 0 }]);
+      expect(await jobs()).toMatchObject([
+        { state: "ready", attempts: 0 },
+        { state: "ready", attempts: 0 },
+      ]);
       expect(await house.runDueJobs()).toBe(2);
     });
   });
 
   describe("with what a mail server says", () => {
-    const isSuppressed = async () => (await house.sql(`select 1 from suppressions where workspace_id = '${client.workspaceId}' and reason = 'bounced'`)).length > 0;
+    const isSuppressed = async () =>
+      (
+        await house.sql(
+          `select 1 from suppressions where workspace_id = '${client.workspaceId}' and reason = 'bounced'`,
+        )
+      ).length > 0;
 
     it.each<[string, MailOutcome, { status: string; reason: string | null }, { suppressed: boolean; next: object }]>([
-      ["yes", { status: "sent" }, { status: "sent", reason: null }, { suppressed: false, next: { reason: "contact-budget" } }],
-      ["no", { status: "refused", reason: "554", badAddress: false }, { status: "failed", reason: "554" }, { suppressed: false, next: { outcome: "invited" } }],
-      ["no such address", { status: "refused", reason: "550", badAddress: true }, { status: "bounced", reason: "550" }, { suppressed: true, next: { reason: "unreachable" } }],
-      ["nothing more after the text", { status: "unknown", reason: "ECONNRESET" }, { status: "unknown", reason: "ECONNRESET" }, { suppressed: false, next: { reason: "contact-budget" } }],
-    ])("%s: the invitation, the suppression list and the budget know", async (_, outcome, state, { suppressed, next }) => {
-      const { email, event, invitationId } = await invite();
-      house.mailer.willAnswer(outcome);
-      await house.runDueJobs();
-      expect(await stateOf(invitationId)).toMatchObject({ ...state, attempts: 1 });
-      expect(await isSuppressed()).toBe(suppressed);
-      expect(await jobs()).toEqual([]);
-      house.clock.advance({ days: 1 });
-      await house.runDueJobs();
-      expect(mailsTo(email)).toBe(1);
-      expect(body(await client.post("/v1/events", { name: event, contact: { email } })).decisions).toMatchObject([next]);
-    });
+      [
+        "yes",
+        { status: "sent" },
+        { status: "sent", reason: null },
+        { suppressed: false, next: { reason: "contact-budget" } },
+      ],
+      [
+        "no",
+        { status: "refused", reason: "554", badAddress: false },
+        { status: "failed", reason: "554" },
+        { suppressed: false, next: { outcome: "invited" } },
+      ],
+      [
+        "no such address",
+        { status: "refused", reason: "550", badAddress: true },
+        { status: "bounced", reason: "550" },
+        { suppressed: true, next: { reason: "unreachable" } },
+      ],
+      [
+        "nothing more after the text",
+        { status: "unknown", reason: "ECONNRESET" },
+        { status: "unknown", reason: "ECONNRESET" },
+        { suppressed: false, next: { reason: "contact-budget" } },
+      ],
+    ])(
+      "%s: the invitation, the suppression list and the budget know",
+      async (_, outcome, state, { suppressed, next }) => {
+        const { email, event, invitationId } = await invite();
+        house.mailer.willAnswer(outcome);
+        await house.runDueJobs();
+        expect(await stateOf(invitationId)).toMatchObject({ ...state, attempts: 1 });
+        expect(await isSuppressed()).toBe(suppressed);
+        expect(await jobs()).toEqual([]);
+        house.clock.advance({ days: 1 });
+        await house.runDueJobs();
+        expect(mailsTo(email)).toBe(1);
+        expect(body(await client.post("/v1/events", { name: event, contact: { email } })).decisions).toMatchObject([
+          next,
+        ]);
+      },
+    );
 
     it("later: it is tried again, then sent, with the same Message-ID", async () => {
       const { email, invitationId } = await invite();
@@ -300,7 +352,9 @@ describe("The queue", () => {
 
     it("later, twelve times: it has failed, and the budget gets the contact back", async () => {
       const { email, event, invitationId } = await invite();
-      house.mailer.willAnswer(...Array.from({ length: mostAttempts }, (): MailOutcome => ({ status: "retry", reason: "421" })));
+      house.mailer.willAnswer(
+        ...Array.from({ length: mostAttempts }, (): MailOutcome => ({ status: "retry", reason: "421" })),
+      );
       for (let attempt = 0; attempt < mostAttempts; attempt++) {
         expect(await house.runDueJobs()).toBe(1);
         house.clock.advance({ hours: 2 });
@@ -308,7 +362,9 @@ describe("The queue", () => {
       expect(await stateOf(invitationId)).toMatchObject({ status: "failed", reason: "421", attempts: mostAttempts });
       expect(await jobs()).toEqual([]);
       expect(mailsTo(email)).toBe(mostAttempts);
-      expect(body(await client.post("/v1/events", { name: event, contact: { email } })).decisions).toMatchObject([{ outcome: "invited" }]);
+      expect(body(await client.post("/v1/events", { name: event, contact: { email } })).decisions).toMatchObject([
+        { outcome: "invited" },
+      ]);
     });
 
     it("later, while the customer unsubscribes: it is not tried again", async () => {
@@ -329,7 +385,11 @@ describe("The queue", () => {
         const link = /http\S+\/i\/[\w-]{43}/.exec(mail.text)?.[0] as string;
         return (async () => {
           const nonce = /name="nonce" value="([^"]+)"/.exec(await (await house.fetch(link)).text())?.[1];
-          await house.fetch(link, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ nonce, answers: { score: 9 } }) });
+          await house.fetch(link, {
+            method: "POST",
+            headers: { "content-type": "application/json" },
+            body: JSON.stringify({ nonce, answers: { score: 9 } }),
+          });
           return { status: "sent" };
         })();
       }) as unknown as () => MailOutcome);

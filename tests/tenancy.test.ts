@@ -22,8 +22,13 @@ describe.each(databases)("Tenants, on %s", (on) => {
     house = await openTestHouse({ on });
     a = await furnish();
     b = await furnish();
-    const tables = await house.sql<{ name: string }>("select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace");
-    tenantTables = tables.map(({ name }) => name).filter((name) => !directory.has(name)).sort();
+    const tables = await house.sql<{ name: string }>(
+      "select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace",
+    );
+    tenantTables = tables
+      .map(({ name }) => name)
+      .filter((name) => !directory.has(name))
+      .sort();
   });
   afterAll(() => house.close());
 
@@ -37,29 +42,47 @@ describe.each(databases)("Tenants, on %s", (on) => {
     const once = { "idempotency-key": "the-same-in-both" };
     const reported = body(await client.post("/v1/events", { name: offer.event, contact, eventId: "order-1" }, once));
     await house.runDueJobs();
-    const response = body(await answer(client, offer, 2, { contact: { email: contact.email }, submissionId: "the-same-in-both" }));
+    const response = body(
+      await answer(client, offer, 2, { contact: { email: contact.email }, submissionId: "the-same-in-both" }),
+    );
     await house.runDueJobs();
     const [opened] = body(await client.get("/v1/cases")).data;
     body(await client.post(`/v1/cases/${opened.id}/notes`, { body: "Called" }));
     const link = /<(.+)>/.exec(house.mailer.mails.at(-1)?.headers["List-Unsubscribe"] ?? "")?.[1] as string;
     expect((await house.fetch(link, { method: "POST" })).status).toBe(200);
     // A job that waits, so that there is one in the table that all share.
-    body(await client.post("/v1/events", { name: (await makeOffer(client, { delaySeconds: 3600 })).event, contact: { email: newEmail() } }));
+    body(
+      await client.post("/v1/events", {
+        name: (await makeOffer(client, { delaySeconds: 3600 })).event,
+        contact: { email: newEmail() },
+      }),
+    );
     return {
       client,
       ids: {
-        contacts: response.contactId, journeys: journey.id, surveys: offer.surveyId, distributions: offer.distributionId,
-        invitations: reported.decisions[0].invitationId, responses: response.id, cases: opened.id,
+        contacts: response.contactId,
+        journeys: journey.id,
+        surveys: offer.surveyId,
+        distributions: offer.distributionId,
+        invitations: reported.decisions[0].invitationId,
+        responses: response.id,
+        cases: opened.id,
       },
     };
   }
 
-  const within = <T>({ client }: Furnished, work: (tx: Db) => Promise<T>) => house.database.inWorkspace(client.workspaceId, work);
-  const rowsIn = (who: Furnished, text: string) => within(who, async (tx) => rowsOf<{ n: number }>(await tx.execute(text)));
-  const codeOf = (who: Furnished, text: string) => within(who, (tx) => tx.execute(text)).then(() => "done", databaseCode);
+  const within = <T>({ client }: Furnished, work: (tx: Db) => Promise<T>) =>
+    house.database.inWorkspace(client.workspaceId, work);
+  const rowsIn = (who: Furnished, text: string) =>
+    within(who, async (tx) => rowsOf<{ n: number }>(await tx.execute(text)));
+  const codeOf = (who: Furnished, text: string) =>
+    within(who, (tx) => tx.execute(text)).then(() => "done", databaseCode);
   /** Changes when anything of this workspace does. */
   const fingerprint = async ({ client: { workspaceId } }: Furnished) => {
-    const sums = tenantTables.map((name) => `select md5(coalesce(string_agg(t::text, ' ' order by t::text), '')) as sum from "${name}" t where workspace_id = '${workspaceId}'`);
+    const sums = tenantTables.map(
+      (name) =>
+        `select md5(coalesce(string_agg(t::text, ' ' order by t::text), '')) as sum from "${name}" t where workspace_id = '${workspaceId}'`,
+    );
     return JSON.stringify(await house.sql(sums.join(" union all ")));
   };
 
@@ -69,13 +92,28 @@ describe.each(databases)("Tenants, on %s", (on) => {
     });
 
     it("the directory names no table that is not there", async () => {
-      const names = await house.sql<{ name: string }>("select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace");
+      const names = await house.sql<{ name: string }>(
+        "select relname as name from pg_class where relkind in ('r', 'p') and relnamespace = 'public'::regnamespace",
+      );
       expect(directoryTables.filter((table) => !names.some(({ name }) => name === table))).toEqual([]);
     });
 
     it.each<[string, string, string[]]>([
-      ["is in neither", "create table sneaky (id uuid primary key, note text)", ["sneaky has no workspace_id", "sneaky has no forced row-level security", "sneaky has no policy", "sneaky_pkey does not begin with workspace_id"]],
-      ["has its tenant and no wall", "create table sneaky (workspace_id uuid not null, id uuid, primary key (workspace_id, id))", ["sneaky has no forced row-level security", "sneaky has no policy"]],
+      [
+        "is in neither",
+        "create table sneaky (id uuid primary key, note text)",
+        [
+          "sneaky has no workspace_id",
+          "sneaky has no forced row-level security",
+          "sneaky has no policy",
+          "sneaky_pkey does not begin with workspace_id",
+        ],
+      ],
+      [
+        "has its tenant and no wall",
+        "create table sneaky (workspace_id uuid not null, id uuid, primary key (workspace_id, id))",
+        ["sneaky has no forced row-level security", "sneaky has no policy"],
+      ],
       [
         "has a wall that its owner walks through",
         "create table sneaky (workspace_id uuid not null, id uuid, primary key (workspace_id, id)); alter table sneaky enable row level security; create policy p on sneaky using (workspace_id = current_setting('app.workspace_id')::uuid)",
@@ -103,7 +141,9 @@ describe.each(databases)("Tenants, on %s", (on) => {
       ],
     ])("a new table that %s is found", async (_, statements, expected) => {
       // The last one needs a key to refer to that no table has, for good reason.
-      const text = statements.includes("loose") ? `alter table contacts add constraint turned unique (id, workspace_id); ${statements}` : statements;
+      const text = statements.includes("loose")
+        ? `alter table contacts add constraint turned unique (id, workspace_id); ${statements}`
+        : statements;
       try {
         for (const statement of text.split("; ")) await house.sql(statement);
         expect((await breaches()).filter((breach) => !breach.startsWith("turned"))).toEqual(expected);
@@ -114,11 +154,18 @@ describe.each(databases)("Tenants, on %s", (on) => {
     });
 
     it("the role that tenants work as is neither above the walls nor anybody's owner", async () => {
-      const [role] = await house.sql("select rolsuper, rolbypassrls, rolcanlogin from pg_roles where rolname = 'otklik_tenant'");
+      const [role] = await house.sql(
+        "select rolsuper, rolbypassrls, rolcanlogin from pg_roles where rolname = 'otklik_tenant'",
+      );
       expect(role).toEqual({ rolsuper: false, rolbypassrls: false, rolcanlogin: false });
-      expect(await house.sql("select relname from pg_class where relowner = (select oid from pg_roles where rolname = 'otklik_tenant')")).toEqual([]);
+      expect(
+        await house.sql(
+          "select relname from pg_class where relowner = (select oid from pg_roles where rolname = 'otklik_tenant')",
+        ),
+      ).toEqual([]);
       expect(await codeOf(a, "select 1 from api_keys where false")).toBe("done");
-      for (const table of ["sessions", "credentials", "verifications", "installation", "member_invitations"]) expect([table, await codeOf(a, `select 1 from ${table}`)]).toEqual([table, "42501"]);
+      for (const table of ["sessions", "credentials", "verifications", "installation", "member_invitations"])
+        expect([table, await codeOf(a, `select 1 from ${table}`)]).toEqual([table, "42501"]);
     });
   });
 
@@ -126,7 +173,9 @@ describe.each(databases)("Tenants, on %s", (on) => {
     it("every table has rows of both, or this file proves nothing", async () => {
       for (const table of tenantTables) {
         for (const { client } of [a, b]) {
-          const [row] = await house.sql<{ n: number }>(`select count(*)::int as n from "${table}" where workspace_id = '${client.workspaceId}'`);
+          const [row] = await house.sql<{ n: number }>(
+            `select count(*)::int as n from "${table}" where workspace_id = '${client.workspaceId}'`,
+          );
           expect([table, row?.n]).not.toEqual([table, 0]);
         }
       }
@@ -134,8 +183,13 @@ describe.each(databases)("Tenants, on %s", (on) => {
 
     it("no row of the other is seen", async () => {
       for (const table of tenantTables) {
-        const [own] = await house.sql<{ n: number }>(`select count(*)::int as n from "${table}" where workspace_id = '${a.client.workspaceId}'`);
-        const [theirs] = await rowsIn(a, `select count(*)::int as n from "${table}" where workspace_id = '${b.client.workspaceId}'`);
+        const [own] = await house.sql<{ n: number }>(
+          `select count(*)::int as n from "${table}" where workspace_id = '${a.client.workspaceId}'`,
+        );
+        const [theirs] = await rowsIn(
+          a,
+          `select count(*)::int as n from "${table}" where workspace_id = '${b.client.workspaceId}'`,
+        );
         const [all] = await rowsIn(a, `select count(*)::int as n from "${table}"`);
         expect([table, theirs?.n, all?.n]).toEqual([table, 0, own?.n]);
       }
@@ -144,8 +198,17 @@ describe.each(databases)("Tenants, on %s", (on) => {
     it("no row of the other is changed or taken away, whatever is not said", async () => {
       const before = await fingerprint(b);
       for (const table of tenantTables) {
-        expect([table, await rowsIn(a, `update "${table}" set workspace_id = workspace_id where workspace_id = '${b.client.workspaceId}' returning 1`)]).toEqual([table, []]);
-        expect([table, await rowsIn(a, `delete from "${table}" where workspace_id = '${b.client.workspaceId}' returning 1`)]).toEqual([table, []]);
+        expect([
+          table,
+          await rowsIn(
+            a,
+            `update "${table}" set workspace_id = workspace_id where workspace_id = '${b.client.workspaceId}' returning 1`,
+          ),
+        ]).toEqual([table, []]);
+        expect([
+          table,
+          await rowsIn(a, `delete from "${table}" where workspace_id = '${b.client.workspaceId}' returning 1`),
+        ]).toEqual([table, []]);
       }
       expect(await fingerprint(b)).toBe(before);
     });
@@ -155,7 +218,10 @@ describe.each(databases)("Tenants, on %s", (on) => {
       for (const table of tenantTables) {
         const copy = `insert into "${table}" select (jsonb_populate_record(null::"${table}", to_jsonb(t) || '{"workspace_id":"${b.client.workspaceId}"}')).* from "${table}" t limit 1`;
         expect([table, await codeOf(a, copy)]).toEqual([table, "42501"]);
-        expect([table, await codeOf(a, `update "${table}" set workspace_id = '${b.client.workspaceId}'`)]).toEqual([table, "42501"]);
+        expect([table, await codeOf(a, `update "${table}" set workspace_id = '${b.client.workspaceId}'`)]).toEqual([
+          table,
+          "42501",
+        ]);
       }
       expect(await fingerprint(b)).toBe(before);
     });
@@ -167,16 +233,25 @@ describe.each(databases)("Tenants, on %s", (on) => {
         const [, ...own] = columns;
         const [, ...theirs] = targets;
         const picked = `(select ${theirs.map((column) => `"${column}"`).join(", ")} from "${to}" where ${targets[0]} = '${b.client.workspaceId}' limit 1)`;
-        const [foreign] = await house.sql<Record<string, unknown>>(`select * from ${picked} as x (${own.map((column) => `"${column}"`).join(", ")})`);
+        const [foreign] = await house.sql<Record<string, unknown>>(
+          `select * from ${picked} as x (${own.map((column) => `"${column}"`).join(", ")})`,
+        );
         const set = own.map((column) => `"${column}" = '${foreign?.[column]}'`).join(", ");
-        expect([name, await codeOf(a, `update "${from}" set ${set} where ctid = (select ctid from "${from}" limit 1)`)]).toEqual([name, "23503"]);
+        expect([
+          name,
+          await codeOf(a, `update "${from}" set ${set} where ctid = (select ctid from "${from}" limit 1)`),
+        ]).toEqual([name, "23503"]);
       }
     });
 
     it("nothing at all is seen without a workspace", async () => {
       const seen = house.database.db.transaction(async (tx) => {
         await tx.execute("set local role otklik_tenant");
-        return rowsOf<{ n: number }>(await tx.execute(tenantTables.map((table) => `select count(*)::int as n from "${table}"`).join(" union all ")));
+        return rowsOf<{ n: number }>(
+          await tx.execute(
+            tenantTables.map((table) => `select count(*)::int as n from "${table}"`).join(" union all "),
+          ),
+        );
       });
       expect(new Set((await seen).map(({ n }) => n))).toEqual(new Set([0]));
     });
@@ -198,16 +273,27 @@ describe.each(databases)("Tenants, on %s", (on) => {
 
     it("the other's ids answer every route exactly as ids that nobody has", async () => {
       const { paths } = (await answerOf(await house.fetch("/openapi.json"))).body as { paths: Record<string, object> };
-      const routes = Object.entries(paths).flatMap(([path, methods]) => (path.startsWith("/v1/") && path.includes("{id}") ? Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`) : []));
+      const routes = Object.entries(paths).flatMap(([path, methods]) =>
+        path.startsWith("/v1/") && path.includes("{id}")
+          ? Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`)
+          : [],
+      );
       expect(routes.length).toBeGreaterThan(15);
       const before = await fingerprint(b);
       for (const route of routes) {
         const [method = "", path = ""] = route.split(" ");
-        if (!["GET", "DELETE"].includes(method) && !(route in bodies)) throw new Error(`${route} needs a row in this test`);
+        if (!["GET", "DELETE"].includes(method) && !(route in bodies))
+          throw new Error(`${route} needs a row in this test`);
         const theirs = b.ids[path.split("/")[2] as string];
         if (!theirs) throw new Error(`${path} needs an id in this test`);
-        const [foreign, nobodys] = await Promise.all([theirs, unknown].map((id) => a.client.call(method, path.replace("{id}", id), bodies[route])));
-        expect([route, foreign?.status, without(foreign?.text ?? "", theirs)]).toEqual([route, 404, without(nobodys?.text ?? "", unknown)]);
+        const [foreign, nobodys] = await Promise.all(
+          [theirs, unknown].map((id) => a.client.call(method, path.replace("{id}", id), bodies[route])),
+        );
+        expect([route, foreign?.status, without(foreign?.text ?? "", theirs)]).toEqual([
+          route,
+          404,
+          without(nobodys?.text ?? "", unknown),
+        ]);
         expect((await b.client.call("GET", `/v1/${path.split("/")[2]}`)).status).not.toBe(500);
       }
       expect(await fingerprint(b)).toBe(before);
@@ -229,9 +315,24 @@ describe.each(databases)("Tenants, on %s", (on) => {
     it("the other's ids in a body are refused exactly as ids that nobody has", async () => {
       const before = await fingerprint(b);
       const bodiesWith: [string, string, (id: string) => object, string][] = [
-        ["POST", "/v1/distributions", (surveyId) => ({ surveyId, touchpointKey: "nowhere", channels: ["email"], active: true }), b.ids.surveys as string],
-        ["POST", "/v1/responses", (surveyId) => ({ surveyId, touchpointKey: "nowhere", channel: "email", answers: { score: 9 } }), b.ids.surveys as string],
-        ["POST", "/v1/invitations", (distributionId) => ({ distributionId, contact: { email: "x@example.com" } }), b.ids.distributions as string],
+        [
+          "POST",
+          "/v1/distributions",
+          (surveyId) => ({ surveyId, touchpointKey: "nowhere", channels: ["email"], active: true }),
+          b.ids.surveys as string,
+        ],
+        [
+          "POST",
+          "/v1/responses",
+          (surveyId) => ({ surveyId, touchpointKey: "nowhere", channel: "email", answers: { score: 9 } }),
+          b.ids.surveys as string,
+        ],
+        [
+          "POST",
+          "/v1/invitations",
+          (distributionId) => ({ distributionId, contact: { email: "x@example.com" } }),
+          b.ids.distributions as string,
+        ],
       ];
       for (const [method, path, given, id] of bodiesWith) {
         const foreign = await a.client.call(method, path, given(id));
@@ -242,10 +343,22 @@ describe.each(databases)("Tenants, on %s", (on) => {
     });
 
     it("each list holds one's own only", async () => {
-      for (const resource of ["surveys", "distributions", "responses", "cases", "journeys", "touchpoints", "dimensions"]) {
+      for (const resource of [
+        "surveys",
+        "distributions",
+        "responses",
+        "cases",
+        "journeys",
+        "touchpoints",
+        "dimensions",
+      ]) {
         const own = body(await a.client.get(`/v1/${resource}?limit=200`)).data.map(({ id }: { id: string }) => id);
         const theirs = body(await b.client.get(`/v1/${resource}?limit=200`)).data.map(({ id }: { id: string }) => id);
-        expect([resource, own.length > 0, own.filter((id: string) => theirs.includes(id))]).toEqual([resource, true, []]);
+        expect([resource, own.length > 0, own.filter((id: string) => theirs.includes(id))]).toEqual([
+          resource,
+          true,
+          [],
+        ]);
       }
     });
   });
@@ -267,7 +380,13 @@ describe.each(databases)("Tenants, on %s", (on) => {
 
   /** What keeps tables from being safe for several tenants; empty when all are. */
   async function breaches(): Promise<string[]> {
-    const tables = await house.sql<{ name: string; hasTenant: boolean; isForced: boolean; policies: number; open: number }>(`
+    const tables = await house.sql<{
+      name: string;
+      hasTenant: boolean;
+      isForced: boolean;
+      policies: number;
+      open: number;
+    }>(`
       select t.relname as name, t.relrowsecurity and t.relforcerowsecurity as "isForced",
         exists (select from pg_attribute a where a.attrelid = t.oid and a.attname = 'workspace_id' and a.attnotnull and a.atttypid = 'uuid'::regtype) as "hasTenant",
         (select count(*)::int from pg_policies p where p.schemaname = 'public' and p.tablename = t.relname and p.cmd = 'ALL') as policies,

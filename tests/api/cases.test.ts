@@ -24,10 +24,13 @@ describe.each(databases)("Cases, on %s", (on) => {
     await house.runDueJobs();
     return (await casesAt(place.touchpointKey))[0] ?? null;
   };
-  const openCase = () => opened([score, why, call], { score: 2, why: "Late" }, { contact: { email: newEmail(), name: "Anna" } });
+  const openCase = () =>
+    opened([score, why, call], { score: 2, why: "Late" }, { contact: { email: newEmail(), name: "Anna" } });
   const patch = (id: string, change: object) => client.call("PATCH", `/v1/cases/${id}`, change);
   const ownerOf = async ({ workspaceId }: Client) => {
-    const [row] = await house.sql<{ user_id: string }>(`select user_id from members where workspace_id = '${workspaceId}'`);
+    const [row] = await house.sql<{ user_id: string }>(
+      `select user_id from members where workspace_id = '${workspaceId}'`,
+    );
     return row?.user_id as string;
   };
   const resolution = { rootCause: "delay", outcome: "apologised" };
@@ -53,26 +56,46 @@ describe.each(databases)("Cases, on %s", (on) => {
     });
 
     it("by a wish to be called, however happy", async () => {
-      expect(await opened([score, call], { score: 10, call: { wanted: true } })).toMatchObject({ reason: "callback", priority: "urgent", score: 10 });
+      expect(await opened([score, call], { score: 10, call: { wanted: true } })).toMatchObject({
+        reason: "callback",
+        priority: "urgent",
+        score: 10,
+      });
       expect(await opened([score, call], { score: 10, call: { wanted: false } })).toBeNull();
     });
 
     it("with everything that is known, due in a day", async () => {
       const contact = await makeContact(client, { name: "Anna", value: 129.9 });
       const place = await makePlace(client);
-      const response = body(await answer(client, place, { score: 3, why: "Late again" }, { contact: { email: contact.email } }));
+      const response = body(
+        await answer(client, place, { score: 3, why: "Late again" }, { contact: { email: contact.email } }),
+      );
       await house.runDueJobs();
       const [found] = await casesAt(place.touchpointKey);
       const now = house.clock.now().getTime();
       expect(found).toEqual({
-        id: expect.any(String), status: "new", subject: { type: "response", id: response.id }, contactId: contact.id, touchpointKey: place.touchpointKey, score: 3, reason: "detractor",
-        assigneeId: null, priority: "high", value: 129.9, dueAt: new Date(now + 24 * hourMs).toISOString(), openedAt: new Date(now).toISOString(), resolvedAt: null, rootCause: null, outcome: null,
+        id: expect.any(String),
+        status: "new",
+        subject: { type: "response", id: response.id },
+        contactId: contact.id,
+        touchpointKey: place.touchpointKey,
+        score: 3,
+        reason: "detractor",
+        assigneeId: null,
+        priority: "high",
+        value: 129.9,
+        dueAt: new Date(now + 24 * hourMs).toISOString(),
+        openedAt: new Date(now).toISOString(),
+        resolvedAt: null,
+        rootCause: null,
+        outcome: null,
       });
     });
 
     it("once per response, however often it is saved or its job is run", async () => {
       const place = await makePlace(client);
-      const save = (given: number, finished: boolean) => answer(client, place, given, { submissionId: `once ${place.surveyId}`, finished });
+      const save = (given: number, finished: boolean) =>
+        answer(client, place, given, { submissionId: `once ${place.surveyId}`, finished });
       body(await save(2, false));
       await house.runDueJobs();
       body(await save(1, false));
@@ -94,7 +117,8 @@ describe.each(databases)("Cases, on %s", (on) => {
   });
 
   describe("are due", () => {
-    const due = async (window: object | undefined) => opened([score, call], { score: 2, call: { wanted: true, ...(window && { window }) } });
+    const due = async (window: object | undefined) =>
+      opened([score, call], { score: 2, call: { wanted: true, ...(window && { window }) } });
     const at = (hours: number) => new Date(house.clock.now().getTime() + hours * hourMs).toISOString();
 
     it.each([
@@ -114,7 +138,9 @@ describe.each(databases)("Cases, on %s", (on) => {
     });
 
     it("even if somebody asks for the end of all calendars", async () => {
-      expect(await due({ from: "9999-12-31T00:00:00Z", to: "9999-12-31T23:59:59.999Z" })).toMatchObject({ dueAt: "9999-12-31T23:59:59.999Z" });
+      expect(await due({ from: "9999-12-31T00:00:00Z", to: "9999-12-31T23:59:59.999Z" })).toMatchObject({
+        dueAt: "9999-12-31T23:59:59.999Z",
+      });
       const place = await makePlace(client);
       const window = { from: "9999-12-31T00:00:00Z", to: "9999-12-31T23:59:59-23:59" };
       expect((await answer(client, place, { score: 2, call: { wanted: true, window } })).status).toBe(422);
@@ -132,8 +158,14 @@ describe.each(databases)("Cases, on %s", (on) => {
     it("by their owner, who must be a member", async () => {
       const { id } = await openCase();
       const owner = await ownerOf(client);
-      expect(await patch(id, { assigneeId: owner })).toMatchObject({ status: 200, body: { status: "assigned", assigneeId: owner } });
-      expect(await patch(id, { assigneeId: null })).toMatchObject({ status: 200, body: { status: "new", assigneeId: null } });
+      expect(await patch(id, { assigneeId: owner })).toMatchObject({
+        status: 200,
+        body: { status: "assigned", assigneeId: owner },
+      });
+      expect(await patch(id, { assigneeId: null })).toMatchObject({
+        status: 200,
+        body: { status: "new", assigneeId: null },
+      });
     });
 
     it.each([
@@ -141,7 +173,10 @@ describe.each(databases)("Cases, on %s", (on) => {
       ["a member of another workspace", async () => ownerOf(await house.workspace())],
     ])("not by %s", async (_, who) => {
       const { id } = await openCase();
-      expect(await patch(id, { assigneeId: await who() })).toMatchObject({ status: 422, body: { errors: [{ pointer: "/assigneeId" }] } });
+      expect(await patch(id, { assigneeId: await who() })).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: "/assigneeId" }] },
+      });
       expect((await client.get(`/v1/cases/${id}`)).body).toMatchObject({ status: "new", assigneeId: null });
     });
 
@@ -175,14 +210,24 @@ describe.each(databases)("Cases, on %s", (on) => {
 
     it("with priority, root cause and outcome as they become known", async () => {
       const { id } = await openCase();
-      expect(await patch(id, { priority: "low", rootCause: "delay" })).toMatchObject({ status: 200, body: { priority: "low", rootCause: "delay", status: "new" } });
-      expect((await client.get(`/v1/cases/${id}`)).body).toMatchObject({ priority: "low", rootCause: "delay", outcome: null });
+      expect(await patch(id, { priority: "low", rootCause: "delay" })).toMatchObject({
+        status: 200,
+        body: { priority: "low", rootCause: "delay", status: "new" },
+      });
+      expect((await client.get(`/v1/cases/${id}`)).body).toMatchObject({
+        priority: "low",
+        rootCause: "delay",
+        outcome: null,
+      });
     });
 
     it("with notes, oldest first, that say who wrote them", async () => {
       const { id } = await openCase();
       const first = await client.post(`/v1/cases/${id}/notes`, { body: "Called, no answer" });
-      expect(first).toMatchObject({ status: 201, body: { body: "Called, no answer", authorKind: "key", at: house.clock.now().toISOString() } });
+      expect(first).toMatchObject({
+        status: 201,
+        body: { body: "Called, no answer", authorKind: "key", at: house.clock.now().toISOString() },
+      });
       body(await client.post(`/v1/cases/${id}/notes`, { body: "Called again" }));
       const { notes } = body(await client.get(`/v1/cases/${id}`));
       expect(notes.map((note: { body: string }) => note.body)).toEqual(["Called, no answer", "Called again"]);
@@ -198,7 +243,11 @@ describe.each(databases)("Cases, on %s", (on) => {
       await house.runDueJobs();
       const [newest, oldest] = await casesAt(place.touchpointKey);
       expect(body(await client.get(`/v1/cases/${newest.id}`))).toMatchObject({
-        contact: { email }, response: { comment: "Second" }, earlierResponses: [{ comment: "First" }], earlierCases: [{ id: oldest.id }], notes: [],
+        contact: { email },
+        response: { comment: "Second" },
+        earlierResponses: [{ comment: "First" }],
+        earlierCases: [{ id: oldest.id }],
+        notes: [],
       });
     });
   });
@@ -208,7 +257,10 @@ describe.each(databases)("Cases, on %s", (on) => {
       const { id } = await openCase();
       house.clock.advance({ hours: 2 });
       const closed = await client.post(`/v1/cases/${id}/resolve`, { ...resolution, note: "Sent a voucher" });
-      expect(closed).toMatchObject({ status: 200, body: { ...resolution, status: "resolved", resolvedAt: house.clock.now().toISOString() } });
+      expect(closed).toMatchObject({
+        status: 200,
+        body: { ...resolution, status: "resolved", resolvedAt: house.clock.now().toISOString() },
+      });
       expect((await client.get(`/v1/cases/${id}`)).body.notes).toMatchObject([{ body: "Sent a voucher" }]);
     });
 
@@ -219,7 +271,10 @@ describe.each(databases)("Cases, on %s", (on) => {
       ["a root cause that says something", { rootCause: "  ", outcome: "x" }, ["/rootCause"]],
     ])("never without %s", async (_, given, pointers) => {
       const { id } = await openCase();
-      for (const refused of [await client.post(`/v1/cases/${id}/resolve`, given), await patch(id, { status: "resolved", ...given })]) {
+      for (const refused of [
+        await client.post(`/v1/cases/${id}/resolve`, given),
+        await patch(id, { status: "resolved", ...given }),
+      ]) {
         expect(refused.status).toBe(422);
         expect(refused.body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(pointers);
       }
@@ -229,14 +284,23 @@ describe.each(databases)("Cases, on %s", (on) => {
     it("by a change of status that brings both", async () => {
       const { id } = await openCase();
       body(await patch(id, { rootCause: "delay" }));
-      expect(await patch(id, { status: "resolved", outcome: "apologised" })).toMatchObject({ status: 200, body: { status: "resolved", ...resolution } });
+      expect(await patch(id, { status: "resolved", outcome: "apologised" })).toMatchObject({
+        status: 200,
+        body: { status: "resolved", ...resolution },
+      });
     });
 
     it("once, and opened again", async () => {
       const { id } = await openCase();
       body(await client.post(`/v1/cases/${id}/resolve`, resolution));
-      expect(await client.post(`/v1/cases/${id}/resolve`, resolution)).toMatchObject({ status: 409, body: { code: "case.not-allowed" } });
-      expect(await client.post(`/v1/cases/${id}/reopen`)).toMatchObject({ status: 200, body: { status: "new", resolvedAt: null, rootCause: "delay" } });
+      expect(await client.post(`/v1/cases/${id}/resolve`, resolution)).toMatchObject({
+        status: 409,
+        body: { code: "case.not-allowed" },
+      });
+      expect(await client.post(`/v1/cases/${id}/reopen`)).toMatchObject({
+        status: 200,
+        body: { status: "new", resolvedAt: null, rootCause: "delay" },
+      });
       expect(await client.post(`/v1/cases/${id}/reopen`)).toMatchObject({ status: 409 });
     });
 
@@ -264,7 +328,8 @@ describe.each(databases)("Cases, on %s", (on) => {
       await house.runDueJobs();
       house.clock.advance({ minutes: 1 });
     }
-    const scores = async (query: string) => body(await mine.get(`/v1/cases?${query}`)).data.map((one: { score: number }) => one.score);
+    const scores = async (query: string) =>
+      body(await mine.get(`/v1/cases?${query}`)).data.map((one: { score: number }) => one.score);
     expect(await scores("")).toEqual([2, 1, 0]);
     const [second] = body(await mine.get("/v1/cases")).data;
     body(await mine.call("PATCH", `/v1/cases/${second.id}`, { assigneeId: owner }));
@@ -275,7 +340,10 @@ describe.each(databases)("Cases, on %s", (on) => {
     expect(await scores(`contact=${contact}`)).toEqual([0]);
     expect(await scores("touchpoint=elsewhere")).toEqual([]);
     const first = body(await mine.get("/v1/cases?limit=2"));
-    expect(body(await mine.get(`/v1/cases?limit=2&cursor=${first.nextCursor}`))).toMatchObject({ data: [{ score: 0 }], nextCursor: null });
+    expect(body(await mine.get(`/v1/cases?limit=2&cursor=${first.nextCursor}`))).toMatchObject({
+      data: [{ score: 0 }],
+      nextCursor: null,
+    });
     expect((await mine.get("/v1/cases?status=open")).status).toBe(422);
   });
 
@@ -286,14 +354,19 @@ describe.each(databases)("Cases, on %s", (on) => {
     ["POST", "/resolve", resolution],
     ["POST", "/reopen", undefined],
   ])("that are not there answer %s %s with 404", async (method, path, sent) => {
-    expect(await client.call(method, `/v1/cases/${unknown}${path}`, sent)).toMatchObject({ status: 404, body: { code: "case.not-found" } });
+    expect(await client.call(method, `/v1/cases/${unknown}${path}`, sent)).toMatchObject({
+      status: 404,
+      body: { code: "case.not-found" },
+    });
   });
 
   it("keep who did what", async () => {
     const { id } = await openCase();
     body(await patch(id, { status: "contacted" }));
     body(await client.post(`/v1/cases/${id}/resolve`, resolution));
-    const rows = await house.sql(`select action, actor_kind, details from audit_log where subject_id = '${id}' order by id`);
+    const rows = await house.sql(
+      `select action, actor_kind, details from audit_log where subject_id = '${id}' order by id`,
+    );
     expect(rows).toEqual([
       { action: "case.change", actor_kind: "key", details: { from: "new", to: "contacted" } },
       { action: "case.resolve", actor_kind: "key", details: { from: "contacted", to: "resolved" } },

@@ -19,10 +19,14 @@ describe.each(databases)("Erasing a contact, on %s", (on) => {
 
   /** Every table that holds the word anywhere, read as the owner of the database. */
   const tablesWith = async (word: string) => {
-    const tables = await house.sql<{ name: string }>("select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'");
+    const tables = await house.sql<{ name: string }>(
+      "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
+    );
     const found = [];
     for (const { name } of tables) {
-      const [row] = await house.sql<{ n: number }>(`select count(*)::int as n from "${name}" t where lower(t::text) like '%${word}%'`);
+      const [row] = await house.sql<{ n: number }>(
+        `select count(*)::int as n from "${name}" t where lower(t::text) like '%${word}%'`,
+      );
       if (row && row.n > 0) found.push(name);
     }
     return found.sort();
@@ -31,7 +35,14 @@ describe.each(databases)("Erasing a contact, on %s", (on) => {
 
   it("leaves not a word of them in any table", async () => {
     const contact = {
-      externalId: `${canary}-crm`, email: `${canary}@example.com`, phone: "+442079467777", name: canary, locale: "en", timezone: "Europe/London", birthYear: 1987, value: 12.5,
+      externalId: `${canary}-crm`,
+      email: `${canary}@example.com`,
+      phone: "+442079467777",
+      name: canary,
+      locale: "en",
+      timezone: "Europe/London",
+      birthYear: 1987,
+      value: 12.5,
       attributes: { nick: canary, nested: { deep: [canary] } },
     };
     const offer = await makeOffer(client, { whenBudgetSpent: "defer" });
@@ -46,16 +57,35 @@ describe.each(databases)("Erasing a contact, on %s", (on) => {
     const link = /http\S+\/i\/[\w-]{43}/.exec(mail?.text ?? "")?.[0] as string;
     const nonce = /name="nonce" value="([^"]+)"/.exec(await (await house.fetch(link)).text())?.[1];
     const answers = { score: 2, why: `Signed, ${canary}`, call: { wanted: true, phone: "+442079467777" } };
-    const posted = await house.fetch(link, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ nonce, answers }) });
+    const posted = await house.fetch(link, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ nonce, answers }),
+    });
     expect(posted.status).toBe(200);
-    body(await answer(client, offer, { score: 1, why: canary }, { contact: { email: contact.email }, attributes: { seat: canary } }));
+    body(
+      await answer(
+        client,
+        offer,
+        { score: 1, why: canary },
+        { contact: { email: contact.email }, attributes: { seat: canary } },
+      ),
+    );
     await house.runDueJobs();
     const { id } = body(await client.post("/v1/contacts", { email: contact.email }));
     for (const one of body(await client.get(`/v1/cases?contact=${id}`)).data) {
       body(await client.post(`/v1/cases/${one.id}/notes`, { body: `Called ${canary}` }));
       body(await client.post(`/v1/cases/${one.id}/resolve`, { rootCause: canary, outcome: canary }));
     }
-    expect(await tablesWith(canary)).toEqual(["case_notes", "cases", "contact_identities", "contacts", "customer_events", "invitations", "responses"]);
+    expect(await tablesWith(canary)).toEqual([
+      "case_notes",
+      "cases",
+      "contact_identities",
+      "contacts",
+      "customer_events",
+      "invitations",
+      "responses",
+    ]);
 
     expect((await erase(id)).status).toBe(204);
     expect(await tablesWith(canary)).toEqual([]);
@@ -74,14 +104,21 @@ describe.each(databases)("Erasing a contact, on %s", (on) => {
     const given = body(await answer(client, place, { score: 2, why: "Late" }, { contact: { email } }));
     expect((await erase(given.contactId)).status).toBe(204);
     expect(body(await client.get(`/v1/scores/nps?survey=${place.surveyId}`))).toMatchObject({ n: 1, score: -100 });
-    expect(body(await client.get(`/v1/responses/${given.id}`))).toMatchObject({ score: 2, class: "detractor", comment: null, answers: { score: 2 }, attributes: {} });
+    expect(body(await client.get(`/v1/responses/${given.id}`))).toMatchObject({
+      score: 2,
+      class: "detractor",
+      comment: null,
+      answers: { score: 2 },
+      attributes: {},
+    });
     expect(await house.house.inWorkspace(client.workspaceId, system, rebuildScores)).toMatchObject({ differences: 0 });
   });
 
   it("leaves nobody to read, to export or to erase again", async () => {
     const { id } = body(await client.post("/v1/contacts", { email: newEmail() }));
     await erase(id);
-    for (const path of ["", "/decisions", "/timeline", "/export"]) expect((await client.get(`/v1/contacts/${id}${path}`)).status).toBe(404);
+    for (const path of ["", "/decisions", "/timeline", "/export"])
+      expect((await client.get(`/v1/contacts/${id}${path}`)).status).toBe(404);
     expect(await erase(id)).toMatchObject({ status: 404, body: { code: "contact.not-found" } });
   });
 
@@ -103,7 +140,10 @@ describe.each(databases)("Erasing a contact, on %s", (on) => {
     house.clock.advance({ minutes: 2 });
     await house.runDueJobs();
     expect(house.mailer.mails.filter(({ to }) => to.address === email)).toEqual([]);
-    expect(body(await client.get(`/v1/invitations/${decisions[0].invitationId}`))).toMatchObject({ status: "refused", reason: "erased" });
+    expect(body(await client.get(`/v1/invitations/${decisions[0].invitationId}`))).toMatchObject({
+      status: "refused",
+      reason: "erased",
+    });
   });
 
   it("leaves the case of an erased contact readable, without them", async () => {
@@ -112,7 +152,10 @@ describe.each(databases)("Erasing a contact, on %s", (on) => {
     await house.runDueJobs();
     await erase(contactId);
     const [found] = body(await client.get(`/v1/cases?touchpoint=${place.touchpointKey}`)).data;
-    expect(await client.get(`/v1/cases/${found.id}`)).toMatchObject({ status: 200, body: { score: 1, contact: null, notes: [] } });
+    expect(await client.get(`/v1/cases/${found.id}`)).toMatchObject({
+      status: 200,
+      body: { score: 1, contact: null, notes: [] },
+    });
   });
 
   it("is written down, without the person", async () => {
@@ -136,12 +179,22 @@ describe.each(databases)("Erasing a contact, on %s", (on) => {
   it("takes the links of their mails along: what is said through one could never be erased again", async () => {
     const offer = await makeOffer(client);
     const email = newEmail();
-    const { url, invitationId } = body(await client.post("/v1/invitations", { distributionId: offer.distributionId, contact: { email }, channel: "link" }));
+    const { url, invitationId } = body(
+      await client.post("/v1/invitations", {
+        distributionId: offer.distributionId,
+        contact: { email },
+        channel: "link",
+      }),
+    );
     const { contactId } = body(await client.get(`/v1/invitations/${invitationId}`));
     const nonce = /name="nonce" value="([^"]+)"/.exec(await (await house.fetch(url)).text())?.[1];
     await erase(contactId);
     expect((await answerOf(await house.fetch(url))).status).toBe(404);
-    const posted = await house.fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ nonce, answers: { score: 2, why: "after-erasure" } }) });
+    const posted = await house.fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ nonce, answers: { score: 2, why: "after-erasure" } }),
+    });
     expect(posted.status).toBe(404);
     expect(await tablesWith("after-erasure")).toEqual([]);
   });

@@ -15,8 +15,10 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
   });
   afterAll(() => house.close());
 
-  const report = (offer: Offer, email: string, more: object = {}) => client.post("/v1/events", { name: offer.event, contact: { email }, ...more });
-  const decide = async (offer: Offer, email: string, more: object = {}) => body(await report(offer, email, more)).decisions[0];
+  const report = (offer: Offer, email: string, more: object = {}) =>
+    client.post("/v1/events", { name: offer.event, contact: { email }, ...more });
+  const decide = async (offer: Offer, email: string, more: object = {}) =>
+    body(await report(offer, email, more)).decisions[0];
   const mailsTo = (email: string) => house.mailer.mails.filter(({ to }) => to.address === email);
   const inDays = (days: number) => new Date(house.clock.now().getTime() + days * dayMs).toISOString();
   const decisionsAbout = async (email: string) => {
@@ -31,15 +33,30 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     expect(reported.status).toBe(202);
     expect(reported.body).toEqual({
       eventId: expect.any(String),
-      decisions: [{ distributionId: offer.distributionId, outcome: "invited", invitationId: expect.any(String), channel: "email", sendAt: house.clock.now().toISOString() }],
+      decisions: [
+        {
+          distributionId: offer.distributionId,
+          outcome: "invited",
+          invitationId: expect.any(String),
+          channel: "email",
+          sendAt: house.clock.now().toISOString(),
+        },
+      ],
     });
     await house.runDueJobs();
     expect(mailsTo(email)).toHaveLength(1);
-    expect((await client.get(`/v1/invitations/${reported.body.decisions[0].invitationId}`)).body).toMatchObject({ status: "sent", channel: "email", attempts: 1 });
+    expect((await client.get(`/v1/invitations/${reported.body.decisions[0].invitationId}`)).body).toMatchObject({
+      status: "sent",
+      channel: "email",
+      attempts: 1,
+    });
   });
 
   it("decides nothing where no distribution waits for the event", async () => {
-    expect(await client.post("/v1/events", { name: "nobody.waits", contact: { email: newEmail() } })).toMatchObject({ status: 202, body: { decisions: [] } });
+    expect(await client.post("/v1/events", { name: "nobody.waits", contact: { email: newEmail() } })).toMatchObject({
+      status: 202,
+      body: { decisions: [] },
+    });
   });
 
   it("decides for every distribution, the most important first", async () => {
@@ -100,7 +117,9 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     it("at fifty at once makes one invitation", async () => {
       const offer = await makeOffer(client);
       const email = newEmail();
-      const reports = await Promise.all(Array.from({ length: 50 }, () => report(offer, email, { eventId: `crowd ${email}` })));
+      const reports = await Promise.all(
+        Array.from({ length: 50 }, () => report(offer, email, { eventId: `crowd ${email}` })),
+      );
       expect(new Set(reports.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
       expect(await decisionsAbout(email)).toHaveLength(1);
     });
@@ -111,7 +130,9 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
       const offer = await makeOffer(client);
       const email = newEmail();
       body(await report(offer, email, { eventId: `theirs ${email}` }));
-      const { decisions } = body(await stranger.post("/v1/events", { name: theirs.event, contact: { email }, eventId: `theirs ${email}` }));
+      const { decisions } = body(
+        await stranger.post("/v1/events", { name: theirs.event, contact: { email }, eventId: `theirs ${email}` }),
+      );
       expect(decisions).toMatchObject([{ outcome: "invited", distributionId: theirs.distributionId }]);
     });
   });
@@ -189,7 +210,10 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
       house.clock.advance({ minutes: 2 });
       await house.runDueJobs();
       expect(mailsTo(email)).toHaveLength(0);
-      expect((await client.get(`/v1/invitations/${invitationId}`)).body).toMatchObject({ status: "refused", reason: "inactive" });
+      expect((await client.get(`/v1/invitations/${invitationId}`)).body).toMatchObject({
+        status: "refused",
+        reason: "inactive",
+      });
     });
   });
 
@@ -200,7 +224,12 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
       await decide(first, email);
       const again = inDays(30);
       house.clock.advance({ days: 29 });
-      expect(await decide(second, email)).toEqual({ distributionId: second.distributionId, outcome: "refused", reason: "contact-budget", nextEligibleAt: again });
+      expect(await decide(second, email)).toEqual({
+        distributionId: second.distributionId,
+        outcome: "refused",
+        reason: "contact-budget",
+        nextEligibleAt: again,
+      });
       house.clock.set(again);
       expect(await decide(second, email)).toMatchObject({ outcome: "invited" });
     });
@@ -244,13 +273,22 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
       await decide(offer, email);
       const rested = inDays(30);
       house.clock.advance({ days: 10 });
-      expect(await decide(offer, email)).toEqual({ distributionId: offer.distributionId, outcome: "deferred", reason: "contact-budget", nextEligibleAt: rested });
+      expect(await decide(offer, email)).toEqual({
+        distributionId: offer.distributionId,
+        outcome: "deferred",
+        reason: "contact-budget",
+        nextEligibleAt: rested,
+      });
       await house.runDueJobs();
       expect(mailsTo(email)).toHaveLength(1);
       house.clock.set(rested);
       await house.runDueJobs();
       expect(mailsTo(email)).toHaveLength(2);
-      expect((await decisionsAbout(email)).map(({ outcome }: { outcome: string }) => outcome)).toEqual(["invited", "deferred", "invited"]);
+      expect((await decisionsAbout(email)).map(({ outcome }: { outcome: string }) => outcome)).toEqual([
+        "invited",
+        "deferred",
+        "invited",
+      ]);
       house.clock.advance({ days: 365 });
       await house.runDueJobs();
       expect(mailsTo(email)).toHaveLength(2);
@@ -262,8 +300,12 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
       await decide(offer, email);
       await decide(offer, email);
       await house.runDueJobs();
-      const [job] = await house.sql<{ id: string }>(`select row_to_json(j)::text as row, id from jobs j where queue = 'decideAgain' and workspace_id = '${client.workspaceId}'`);
-      const [kept] = await house.sql<{ row: string }>(`select row_to_json(j)::text as row from jobs j where id = '${job?.id}'`);
+      const [job] = await house.sql<{ id: string }>(
+        `select row_to_json(j)::text as row, id from jobs j where queue = 'decideAgain' and workspace_id = '${client.workspaceId}'`,
+      );
+      const [kept] = await house.sql<{ row: string }>(
+        `select row_to_json(j)::text as row from jobs j where id = '${job?.id}'`,
+      );
       house.clock.advance({ days: 30 });
       await house.runDueJobs();
       await house.sql(`insert into jobs select * from json_populate_record(null::jobs, '${kept?.row}')`);
@@ -295,7 +337,9 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
       expect(reports.map(({ status }) => status)).toEqual(Array(50).fill(202));
       const outcomes = reports.map(({ body }) => body.decisions[0]);
       expect(outcomes.filter(({ outcome }) => outcome === "invited")).toHaveLength(1);
-      expect(outcomes.filter(({ outcome, reason }) => outcome === "refused" && reason === "contact-budget")).toHaveLength(49);
+      expect(
+        outcomes.filter(({ outcome, reason }) => outcome === "refused" && reason === "contact-budget"),
+      ).toHaveLength(49);
       const kept = await decisionsAbout(email);
       expect(kept).toHaveLength(50);
       expect(kept.filter(({ reason }: { reason?: string }) => reason === "contact-budget")).toHaveLength(49);
@@ -311,7 +355,11 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     await decide(offer, email);
     const rested = inDays(60);
     house.clock.advance({ days: 31 });
-    expect(await decide(offer, email)).toMatchObject({ outcome: "refused", reason: "recontact", nextEligibleAt: rested });
+    expect(await decide(offer, email)).toMatchObject({
+      outcome: "refused",
+      reason: "recontact",
+      nextEligibleAt: rested,
+    });
     expect(await decide(other, email)).toMatchObject({ outcome: "invited" });
   });
 
@@ -320,7 +368,9 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
       const offer = await makeOffer(client, { channels: ["sms"] });
       const byMail = await makeOffer(client);
       expect(await decide(offer, newEmail())).toMatchObject({ outcome: "refused", reason: "unreachable" });
-      const { decisions } = body(await client.post("/v1/events", { name: byMail.event, contact: { externalId: "no-address" } }));
+      const { decisions } = body(
+        await client.post("/v1/events", { name: byMail.event, contact: { externalId: "no-address" } }),
+      );
       expect(decisions).toMatchObject([{ outcome: "refused", reason: "unreachable" }]);
     });
 
@@ -331,21 +381,36 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
   });
 
   describe("an invitation asked for directly", () => {
-    const invite = (offer: Offer, more: object = {}) => client.post("/v1/invitations", { distributionId: offer.distributionId, contact: { email: newEmail() }, ...more });
+    const invite = (offer: Offer, more: object = {}) =>
+      client.post("/v1/invitations", { distributionId: offer.distributionId, contact: { email: newEmail() }, ...more });
 
     it("with the channel link gives the personal link and sends nothing", async () => {
       const offer = await makeOffer(client);
       const email = newEmail();
       const made = await invite(offer, { contact: { email }, channel: "link" });
-      expect(made).toMatchObject({ status: 201, body: { outcome: "invited", channel: "link", url: expect.stringMatching(/^http:\/\/localhost:3000\/i\/[\w-]{43}$/) } });
+      expect(made).toMatchObject({
+        status: 201,
+        body: {
+          outcome: "invited",
+          channel: "link",
+          url: expect.stringMatching(/^http:\/\/localhost:3000\/i\/[\w-]{43}$/),
+        },
+      });
       expect((await house.fetch(made.body.url)).status).toBe(200);
       await house.runDueJobs();
       expect(mailsTo(email)).toHaveLength(0);
     });
 
     it("goes out by mail where no channel is named, filters and sampling aside", async () => {
-      const offer = await makeOffer(client, { sampling: 0.000001, delaySeconds: 3600, trigger: { event: "x", where: [{ property: "p", op: "exists" }] } });
-      expect(await invite(offer)).toMatchObject({ status: 201, body: { outcome: "invited", channel: "email", sendAt: house.clock.now().toISOString() } });
+      const offer = await makeOffer(client, {
+        sampling: 0.000001,
+        delaySeconds: 3600,
+        trigger: { event: "x", where: [{ property: "p", op: "exists" }] },
+      });
+      expect(await invite(offer)).toMatchObject({
+        status: 201,
+        body: { outcome: "invited", channel: "email", sendAt: house.clock.now().toISOString() },
+      });
     });
 
     it("keeps to the contact budget, as 200 with the reason", async () => {
@@ -353,7 +418,10 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
       const contact = { email: newEmail() };
       expect((await invite(offer, { contact, channel: "link" })).status).toBe(201);
       const again = await invite(offer, { contact, channel: "link" });
-      expect(again).toMatchObject({ status: 200, body: { outcome: "refused", reason: "contact-budget", nextEligibleAt: inDays(30) } });
+      expect(again).toMatchObject({
+        status: 200,
+        body: { outcome: "refused", reason: "contact-budget", nextEligibleAt: inDays(30) },
+      });
       expect(again.body).not.toHaveProperty("url");
     });
 
@@ -380,14 +448,25 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
       body(await mine.post("/v1/dimensions", { key: "city", name: "City" }));
       const offer = await makeOffer(mine);
       const contact = await makeContact(mine, { attributes: { plan: "gold", city: "Perm" } });
-      const invitation = { distributionId: offer.distributionId, contact: { email: contact.email }, channel: "link", context: { city: "Omsk" } };
+      const invitation = {
+        distributionId: offer.distributionId,
+        contact: { email: contact.email },
+        channel: "link",
+        context: { city: "Omsk" },
+      };
       const { url } = body(await mine.post("/v1/invitations", invitation));
       body(await mine.post("/v1/contacts", { email: contact.email, attributes: { plan: "silver" } }));
       const nonce = /name="nonce" value="([^"]+)"/.exec(await (await house.fetch(url)).text())?.[1];
-      const posted = await house.fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ answers: { score: 9 }, nonce }) });
+      const posted = await house.fetch(url, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ answers: { score: 9 }, nonce }),
+      });
       expect(posted.status).toBe(200);
       const of = async (segment: string) => body(await mine.get(`/v1/scores/nps?segment=${segment}`)).n;
-      expect([await of("plan:gold"), await of("plan:silver"), await of("city:Omsk"), await of("city:Perm")]).toEqual([1, 0, 1, 0]);
+      expect([await of("plan:gold"), await of("plan:silver"), await of("city:Omsk"), await of("city:Perm")]).toEqual([
+        1, 0, 1, 0,
+      ]);
     });
 
     it("of an answer by REST is its own attributes, else the contact's", async () => {
@@ -395,7 +474,8 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
       body(await mine.post("/v1/dimensions", { key: "plan", name: "Plan" }));
       const place = await makePlace(mine);
       const contact = await makeContact(mine, { attributes: { plan: "gold" } });
-      const send = (more: object) => mine.post("/v1/responses", { ...place, channel: "web", answers: { score: 9 }, ...more });
+      const send = (more: object) =>
+        mine.post("/v1/responses", { ...place, channel: "web", answers: { score: 9 }, ...more });
       body(await send({ contact: { email: contact.email } }));
       body(await send({ contact: { email: contact.email }, attributes: { plan: "silver" } }));
       body(await send({ attributes: { plan: true } }));

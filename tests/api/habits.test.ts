@@ -139,7 +139,12 @@ describe.each(databases)("The API's habits, on %s", (on) => {
 
   describe("a body", () => {
     const post = (text: BodyInit, headers: Record<string, string> = {}) =>
-      raw("/v1/contacts", { method: "POST", body: text, headers: withKey({ "content-type": "application/json", ...headers }), duplex: "half" } as RequestInit);
+      raw("/v1/contacts", {
+        method: "POST",
+        body: text,
+        headers: withKey({ "content-type": "application/json", ...headers }),
+        duplex: "half",
+      } as RequestInit);
     const chunked = (bytes: number) =>
       new ReadableStream<Uint8Array>({
         start(controller) {
@@ -148,22 +153,47 @@ describe.each(databases)("The API's habits, on %s", (on) => {
         },
       });
 
-    it.each(["", "{", "{'a':1}", '{"email":"a@example.com"', "undefined", '{"a":\u0000}', '"\\ud8"'])("that is no JSON is 400: %o", async (text) => {
-      expect(await post(text)).toMatchObject({ status: 400, body: { code: "body.unreadable" } });
-    });
+    it.each(["", "{", "{'a':1}", '{"email":"a@example.com"', "undefined", '{"a":\u0000}', '"\\ud8"'])(
+      "that is no JSON is 400: %o",
+      async (text) => {
+        expect(await post(text)).toMatchObject({ status: 400, body: { code: "body.unreadable" } });
+      },
+    );
 
-    it.each(["null", "[]", '"text"', "7", "true", '[{"email":"a@example.com"}]'])("that is JSON but no object is 422: %s", async (text) => {
-      expect((await post(text)).status).toBe(422);
-    });
+    it.each(["null", "[]", '"text"', "7", "true", '[{"email":"a@example.com"}]'])(
+      "that is JSON but no object is 422: %s",
+      async (text) => {
+        expect((await post(text)).status).toBe(422);
+      },
+    );
 
-    it.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/jsonp", "text/json"])("of type %s is 415", async (type) => {
-      expect(await post('{"email":"a@example.com"}', { "content-type": type })).toMatchObject({ status: 415, body: { code: "body.not-json" } });
+    it.each([
+      "text/plain",
+      "application/x-www-form-urlencoded",
+      "multipart/form-data; boundary=x",
+      "application/jsonp",
+      "text/json",
+    ])("of type %s is 415", async (type) => {
+      expect(await post('{"email":"a@example.com"}', { "content-type": type })).toMatchObject({
+        status: 415,
+        body: { code: "body.not-json" },
+      });
     });
 
     it("without a type is 415, and needs none where a POST has no body", async () => {
-      expect((await raw("/v1/contacts", { method: "POST", body: new Blob(["{}"]), headers: withKey({}) })).status).toBe(415);
-      const survey = body(await client.post("/v1/surveys", { name: "S", locale: "en", questions: [{ id: "q", type: "text", prompt: "?" }] }));
-      expect((await raw(`/v1/surveys/${survey.id}/publish`, { method: "POST", headers: withKey({}) })).status).toBe(200);
+      expect((await raw("/v1/contacts", { method: "POST", body: new Blob(["{}"]), headers: withKey({}) })).status).toBe(
+        415,
+      );
+      const survey = body(
+        await client.post("/v1/surveys", {
+          name: "S",
+          locale: "en",
+          questions: [{ id: "q", type: "text", prompt: "?" }],
+        }),
+      );
+      expect((await raw(`/v1/surveys/${survey.id}/publish`, { method: "POST", headers: withKey({}) })).status).toBe(
+        200,
+      );
     });
 
     it.each([
@@ -171,13 +201,18 @@ describe.each(databases)("The API's habits, on %s", (on) => {
       ["a byte over 1 MB", megabyte + 1],
     ])("%s is 413", async (_, bytes) => {
       const text = " ".repeat(bytes);
-      expect(await post(text, { "content-length": String(bytes) })).toMatchObject({ status: 413, body: { code: "body.too-large" } });
+      expect(await post(text, { "content-length": String(bytes) })).toMatchObject({
+        status: 413,
+        body: { code: "body.too-large" },
+      });
       expect((await post(text)).status).toBe(413);
     });
 
     it("of 10 MB in chunks is 413, whatever its headers say", async () => {
       expect((await post(chunked(10 * megabyte))).status).toBe(413);
-      expect((await post(chunked(10 * megabyte), { "transfer-encoding": "chunked", "content-length": "2" })).status).toBe(413);
+      expect(
+        (await post(chunked(10 * megabyte), { "transfer-encoding": "chunked", "content-length": "2" })).status,
+      ).toBe(413);
       expect((await post(chunked(10 * megabyte), { "idempotency-key": "large" })).status).toBe(413);
     });
 
@@ -202,7 +237,9 @@ describe.each(databases)("The API's habits, on %s", (on) => {
     });
 
     it("with keys of the language itself keeps them as data or refuses them", async () => {
-      const kept = await post('{"externalId":"proto","attributes":{"constructor":{"prototype":{"polluted":1}},"toString":"x","__proto__":{"polluted":1}}}');
+      const kept = await post(
+        '{"externalId":"proto","attributes":{"constructor":{"prototype":{"polluted":1}},"toString":"x","__proto__":{"polluted":1}}}',
+      );
       expect(kept.status).toBe(201);
       expect(kept.body.attributes).toMatchObject({ toString: "x" });
       expect(({} as Record<string, unknown>).polluted).toBeUndefined();
@@ -211,9 +248,21 @@ describe.each(databases)("The API's habits, on %s", (on) => {
 
     it.each([
       ["a thousand levels deep", `{"externalId":"deep","attributes":{"a":${"[".repeat(1000)}${"]".repeat(1000)}}}`],
-      ["a hundred thousand levels deep", `{"externalId":"deep","attributes":{"a":${"[".repeat(1e5)}${"]".repeat(1e5)}}}`],
-      ["deep with a NUL at its bottom", `{"externalId":"deep","attributes":{"a":${"[".repeat(1e5)}"\\u0000"${"]".repeat(1e5)}}}`],
-      ["ten thousand keys wide", JSON.stringify({ externalId: "wide", attributes: Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`k${at}`, 1])) })],
+      [
+        "a hundred thousand levels deep",
+        `{"externalId":"deep","attributes":{"a":${"[".repeat(1e5)}${"]".repeat(1e5)}}}`,
+      ],
+      [
+        "deep with a NUL at its bottom",
+        `{"externalId":"deep","attributes":{"a":${"[".repeat(1e5)}"\\u0000"${"]".repeat(1e5)}}}`,
+      ],
+      [
+        "ten thousand keys wide",
+        JSON.stringify({
+          externalId: "wide",
+          attributes: Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`k${at}`, 1])),
+        }),
+      ],
     ])("%s is 422", async (_, text) => {
       expect((await post(text)).status).toBe(422);
     });
@@ -221,15 +270,31 @@ describe.each(databases)("The API's habits, on %s", (on) => {
     it("of a hundred thousand choices in a filter is 422", async () => {
       const place = await makePlace(client);
       const deep = `${"[".repeat(1e5)}${"]".repeat(1e5)}`;
-      const text = JSON.stringify({ ...place, channels: ["email"], trigger: { event: "e", where: [{ property: "p", op: "eq", value: 0 }] } }).replace('"value":0', `"value":${deep}`);
+      const text = JSON.stringify({
+        ...place,
+        channels: ["email"],
+        trigger: { event: "e", where: [{ property: "p", op: "eq", value: 0 }] },
+      }).replace('"value":0', `"value":${deep}`);
       expect((await client.post("/v1/distributions", text)).status).toBe(422);
     });
 
     it("names every place that is wrong at once", async () => {
-      const survey = { name: "", locale: "xx-", questions: [{ id: "1", type: "nps", prompt: "", colour: "red" }], extra: 1 };
+      const survey = {
+        name: "",
+        locale: "xx-",
+        questions: [{ id: "1", type: "nps", prompt: "", colour: "red" }],
+        extra: 1,
+      };
       const { status, body } = await client.post("/v1/surveys", survey);
       expect(status).toBe(422);
-      expect(body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual(["/extra", "/locale", "/name", "/questions/0/colour", "/questions/0/id", "/questions/0/prompt"]);
+      expect(body.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+        "/extra",
+        "/locale",
+        "/name",
+        "/questions/0/colour",
+        "/questions/0/id",
+        "/questions/0/prompt",
+      ]);
     });
 
     it.each([["1e400"], ["-1e400"]])("with the number %s is 422 or keeps it", async (number) => {
@@ -238,25 +303,52 @@ describe.each(databases)("The API's habits, on %s", (on) => {
   });
 
   describe("a list", () => {
-    it.each(["limit=0", "limit=201", "limit=-1", "limit=1.5", "limit=ten", "limit=", "limit=1&limit=2", "cursor=x", "cursor=", `cursor=${"9".repeat(11)}_${unknown}`, `cursor=abc_${unknown}0`])(
-      "refuses ?%s",
-      async (query) => {
-        for (const path of ["/v1/surveys", "/v1/distributions", "/v1/responses", "/v1/cases"]) {
-          expect([path, (await client.get(`${path}?${query}`)).status]).toEqual([path, 422]);
-        }
-      },
-    );
-
-    it.each(["from=yesterday", "from=2026-02-30T00:00:00Z", "to=2026-01-01", "from=%2B300000-01-01T00:00:00Z", "to=1899-12-31T23:59:59Z", "from=2026-01-01T00:00:00"])("refuses the time in ?%s", async (query) => {
-      for (const path of ["/v1/responses", "/v1/scores/nps"]) expect((await client.get(`${path}?${query}`)).status).toBe(422);
+    it.each([
+      "limit=0",
+      "limit=201",
+      "limit=-1",
+      "limit=1.5",
+      "limit=ten",
+      "limit=",
+      "limit=1&limit=2",
+      "cursor=x",
+      "cursor=",
+      `cursor=${"9".repeat(11)}_${unknown}`,
+      `cursor=abc_${unknown}0`,
+    ])("refuses ?%s", async (query) => {
+      for (const path of ["/v1/surveys", "/v1/distributions", "/v1/responses", "/v1/cases"]) {
+        expect([path, (await client.get(`${path}?${query}`)).status]).toEqual([path, 422]);
+      }
     });
 
-    it.each(["q=%00", "segment=plan%00:x", "touchpoint=%00", "q=%27%3Bselect%20pg_sleep(3)--", "scoreMin=much", "class=happy", "channel=pigeon", "survey=1", "contact=me", "q="])(
-      "never fails on /v1/responses?%s",
-      async (query) => {
-        expect((await client.get(`/v1/responses?${query}`)).status).toSatisfy((status: number) => status === 200 || status === 422);
-      },
-    );
+    it.each([
+      "from=yesterday",
+      "from=2026-02-30T00:00:00Z",
+      "to=2026-01-01",
+      "from=%2B300000-01-01T00:00:00Z",
+      "to=1899-12-31T23:59:59Z",
+      "from=2026-01-01T00:00:00",
+    ])("refuses the time in ?%s", async (query) => {
+      for (const path of ["/v1/responses", "/v1/scores/nps"])
+        expect((await client.get(`${path}?${query}`)).status).toBe(422);
+    });
+
+    it.each([
+      "q=%00",
+      "segment=plan%00:x",
+      "touchpoint=%00",
+      "q=%27%3Bselect%20pg_sleep(3)--",
+      "scoreMin=much",
+      "class=happy",
+      "channel=pigeon",
+      "survey=1",
+      "contact=me",
+      "q=",
+    ])("never fails on /v1/responses?%s", async (query) => {
+      expect((await client.get(`/v1/responses?${query}`)).status).toSatisfy(
+        (status: number) => status === 200 || status === 422,
+      );
+    });
 
     it("takes a time with any offset", async () => {
       expect((await client.get("/v1/responses?from=2026-01-01T03:00:00%2B03:00")).status).toBe(200);
@@ -264,7 +356,14 @@ describe.each(databases)("The API's habits, on %s", (on) => {
 
     it("goes through everything once, fifty at a time unless told", async () => {
       const mine = await house.workspace();
-      for (let at = 0; at < 53; at++) body(await mine.post("/v1/surveys", { name: `S${at}`, locale: "en", questions: [{ id: "q", type: "text", prompt: "?" }] }));
+      for (let at = 0; at < 53; at++)
+        body(
+          await mine.post("/v1/surveys", {
+            name: `S${at}`,
+            locale: "en",
+            questions: [{ id: "q", type: "text", prompt: "?" }],
+          }),
+        );
       const first = body(await mine.get("/v1/surveys"));
       const rest = body(await mine.get(`/v1/surveys?cursor=${first.nextCursor}`));
       expect([first.data.length, rest.data.length, rest.nextCursor]).toEqual([50, 3, null]);
@@ -315,18 +414,34 @@ describe.each(databases)("The API's habits, on %s", (on) => {
     it("lists every route of the router and nothing else", async () => {
       const described = (await raw("/openapi.json", {})).body;
       expect(described.openapi).toBe("3.1.0");
-      const listed = Object.entries(described.paths as Record<string, object>).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`));
-      const routed = house.app.routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`);
+      const listed = Object.entries(described.paths as Record<string, object>).flatMap(([path, methods]) =>
+        Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+      );
+      const routed = house.app.routes
+        .filter(({ method }) => method !== "ALL")
+        .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`);
       expect(listed.sort()).toEqual([...new Set(routed)].sort());
     });
 
     it("says of every call what it does, what it takes and what it answers", async () => {
       const { paths } = (await raw("/openapi.json", {})).body;
-      for (const [path, methods] of Object.entries(paths as Record<string, Record<string, { summary?: string; responses?: object; requestBody?: object }>>)) {
+      for (const [path, methods] of Object.entries(
+        paths as Record<string, Record<string, { summary?: string; responses?: object; requestBody?: object }>>,
+      )) {
         for (const [method, { summary, responses, requestBody }] of Object.entries(methods)) {
-          expect([path, method, Boolean(summary), Object.keys(responses ?? {}).length > 0]).toEqual([path, method, true, true]);
-          const takesJson = path.startsWith("/v1") && ["post", "put", "patch"].includes(method) && !/publish$|reopen$/.test(path);
-          expect([path, method, requestBody !== undefined]).toEqual([path, method, takesJson || path === "/auth/sign-in"]);
+          expect([path, method, Boolean(summary), Object.keys(responses ?? {}).length > 0]).toEqual([
+            path,
+            method,
+            true,
+            true,
+          ]);
+          const takesJson =
+            path.startsWith("/v1") && ["post", "put", "patch"].includes(method) && !/publish$|reopen$/.test(path);
+          expect([path, method, requestBody !== undefined]).toEqual([
+            path,
+            method,
+            takesJson || path === "/auth/sign-in",
+          ]);
         }
       }
     });
@@ -348,12 +463,21 @@ describe.each(databases)("The API's habits, on %s", (on) => {
     const surveyId = await makeSurvey(stranger);
     const { touchpointKey } = await makePlace(client);
     const distribution = { surveyId, touchpointKey, channels: ["email"], active: true };
-    expect(await client.post("/v1/distributions", distribution)).toMatchObject({ status: 422, body: { errors: [{ pointer: "/surveyId" }] } });
+    expect(await client.post("/v1/distributions", distribution)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "/surveyId" }] },
+    });
     const response = { surveyId, touchpointKey, channel: "email", answers: { score: 9 } };
-    expect(await client.post("/v1/responses", response)).toMatchObject({ status: 422, body: { errors: [{ pointer: "/surveyId" }] } });
+    expect(await client.post("/v1/responses", response)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "/surveyId" }] },
+    });
     const contact = await makeContact(client);
     const invitation = { distributionId: unknown, contact: { email: contact.email } };
-    expect(await client.post("/v1/invitations", invitation)).toMatchObject({ status: 422, body: { errors: [{ pointer: "/distributionId" }] } });
+    expect(await client.post("/v1/invitations", invitation)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "/distributionId" }] },
+    });
   });
 });
 

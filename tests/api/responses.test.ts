@@ -1,6 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Client } from "../support/client.ts";
-import { answer, body, call, makeContact, makePlace, newEmail, type Place, parts, score, why } from "../support/furnish.ts";
+import {
+  answer,
+  body,
+  call,
+  makeContact,
+  makePlace,
+  newEmail,
+  type Place,
+  parts,
+  score,
+  why,
+} from "../support/furnish.ts";
 import { databases, openTestHouse, start, type TestHouse } from "../support/house.ts";
 
 const unknown = "0198c0de-0000-7000-8000-000000000000";
@@ -17,25 +28,53 @@ describe.each(databases)("Responses, on %s", (on) => {
 
   const npsOf = async (place: Place, of = client) => {
     const { n, score, counts } = body(await of.get(`/v1/scores/nps?survey=${place.surveyId}`));
-    return { n, score, answers: Object.entries(counts).flatMap(([step, count]) => Array(count as number).fill(Number(step))) };
+    return {
+      n,
+      score,
+      answers: Object.entries(counts).flatMap(([step, count]) => Array(count as number).fill(Number(step))),
+    };
   };
   const stored = async (place: Place, of = client) => body(await of.get(`/v1/responses?survey=${place.surveyId}`)).data;
 
   it("keeps an answer and says all of it", async () => {
     const place = await makePlace(client);
     const answers = { score: 3, why: "Late again", call: { wanted: true, phone: "+442079460958" } };
-    const made = await answer(client, place, answers, { attributes: { train: 752 }, occurredAt: "2026-03-01T09:30:00+03:00", submissionId: "s-1" });
+    const made = await answer(client, place, answers, {
+      attributes: { train: 752 },
+      occurredAt: "2026-03-01T09:30:00+03:00",
+      submissionId: "s-1",
+    });
     expect(made.status).toBe(201);
     expect(made.body).toEqual({
-      id: expect.stringMatching(/^[0-9a-f-]{14}7/), submissionId: "s-1", ...place, surveyVersion: 1, channel: "email", contactId: null, invitationId: null, status: "finished",
-      answers, score: 3, class: "detractor", comment: "Late again", locale: "en", attributes: { train: 752 }, occurredAt: "2026-03-01T06:30:00.000Z", receivedAt: start, flags: [],
+      id: expect.stringMatching(/^[0-9a-f-]{14}7/),
+      submissionId: "s-1",
+      ...place,
+      surveyVersion: 1,
+      channel: "email",
+      contactId: null,
+      invitationId: null,
+      status: "finished",
+      answers,
+      score: 3,
+      class: "detractor",
+      comment: "Late again",
+      locale: "en",
+      attributes: { train: 752 },
+      occurredAt: "2026-03-01T06:30:00.000Z",
+      receivedAt: start,
+      flags: [],
     });
     expect((await client.get(`/v1/responses/${made.body.id}`)).body).toEqual(made.body);
   });
 
   it("holds the answer in the score as soon as it is acknowledged", async () => {
     const place = await makePlace(client);
-    for (const [given, n, nps] of [[10, 1, 100], [0, 2, 0], [8, 3, 0], [9, 4, 25]] as const) {
+    for (const [given, n, nps] of [
+      [10, 1, 100],
+      [0, 2, 0],
+      [8, 3, 0],
+      [9, 4, 25],
+    ] as const) {
       body(await answer(client, place, given));
       expect(await npsOf(place)).toMatchObject({ n, score: nps });
     }
@@ -43,7 +82,8 @@ describe.each(databases)("Responses, on %s", (on) => {
 
   it("is answered on any channel, the touchpoint's or not", async () => {
     const place = await makePlace(client);
-    for (const channel of ["email", "sms", "messenger", "web", "widget", "link", "phone", "kiosk"]) expect((await answer(client, place, 9, { channel })).status).toBe(201);
+    for (const channel of ["email", "sms", "messenger", "web", "widget", "link", "phone", "kiosk"])
+      expect((await answer(client, place, 9, { channel })).status).toBe(201);
   });
 
   it("knows its contact by any identity, and makes one that is new", async () => {
@@ -59,7 +99,15 @@ describe.each(databases)("Responses, on %s", (on) => {
     const { surveyId } = place;
     const survey = body(await client.get(`/v1/surveys/${surveyId}`));
     const { name, questions, endings } = survey;
-    body(await client.call("PUT", `/v1/surveys/${surveyId}`, { name, questions, endings, locale: "en", translations: { ru: {}, de: {} } }));
+    body(
+      await client.call("PUT", `/v1/surveys/${surveyId}`, {
+        name,
+        questions,
+        endings,
+        locale: "en",
+        translations: { ru: {}, de: {} },
+      }),
+    );
     body(await client.post(`/v1/surveys/${surveyId}/publish`));
     const contact = { email: newEmail(), locale: "ru-RU" };
     const locales = [
@@ -93,7 +141,10 @@ describe.each(databases)("Responses, on %s", (on) => {
       const place = await makePlace(client);
       const submissionId = `finished ${what} ${on}`;
       const first = body(await answer(client, place, 9, { submissionId }));
-      expect(await answer(client, place, given, { submissionId, ...more })).toMatchObject({ status: 409, body: { code: "response.finished" } });
+      expect(await answer(client, place, given, { submissionId, ...more })).toMatchObject({
+        status: 409,
+        body: { code: "response.finished" },
+      });
       expect(await stored(place)).toEqual([first]);
     });
 
@@ -107,7 +158,9 @@ describe.each(databases)("Responses, on %s", (on) => {
 
     it("of fifty at once makes one row", async () => {
       const place = await makePlace(client);
-      const answers = await Promise.all(Array.from({ length: 50 }, () => answer(client, place, 9, { submissionId: "crowd" })));
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, () => answer(client, place, 9, { submissionId: "crowd" })),
+      );
       expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
       expect(answers.map(({ status }) => status).sort()).toEqual([...Array(49).fill(200), 201]);
       expect(await npsOf(place)).toMatchObject({ n: 1 });
@@ -115,7 +168,11 @@ describe.each(databases)("Responses, on %s", (on) => {
 
     it("of fifty different bodies at once makes one row and 49 conflicts", async () => {
       const place = await makePlace(client);
-      const answers = await Promise.all(Array.from({ length: 50 }, (_, at) => answer(client, place, { score: 9, why: `Reason ${at}` }, { submissionId: "rivals" })));
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, (_, at) =>
+          answer(client, place, { score: 9, why: `Reason ${at}` }, { submissionId: "rivals" }),
+        ),
+      );
       expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array(49).fill(409)]);
       expect(await npsOf(place)).toMatchObject({ n: 1 });
     });
@@ -132,14 +189,21 @@ describe.each(databases)("Responses, on %s", (on) => {
   describe("an unfinished answer", () => {
     it("is edited in place: one row, and the score −old +new", async () => {
       const place = await makePlace(client);
-      const save = (given: object, finished: boolean) => answer(client, place, given, { submissionId: `edit ${place.surveyId}`, finished });
+      const save = (given: object, finished: boolean) =>
+        answer(client, place, given, { submissionId: `edit ${place.surveyId}`, finished });
       const first = await save({ score: 2 }, false);
       expect(first).toMatchObject({ status: 201, body: { status: "partial", score: 2 } });
       expect(await npsOf(place)).toMatchObject({ n: 1, answers: [2] });
-      expect(await save({ score: 7, why: "Not so bad" }, false)).toMatchObject({ status: 200, body: { id: first.body.id, status: "partial", score: 7, class: "passive" } });
+      expect(await save({ score: 7, why: "Not so bad" }, false)).toMatchObject({
+        status: 200,
+        body: { id: first.body.id, status: "partial", score: 7, class: "passive" },
+      });
       expect(await npsOf(place)).toMatchObject({ n: 1, answers: [7] });
       const last = await save({ score: 10 }, true);
-      expect(last).toMatchObject({ status: 200, body: { id: first.body.id, status: "finished", score: 10, comment: null, receivedAt: first.body.receivedAt } });
+      expect(last).toMatchObject({
+        status: 200,
+        body: { id: first.body.id, status: "finished", score: 10, comment: null, receivedAt: first.body.receivedAt },
+      });
       expect(await npsOf(place)).toMatchObject({ n: 1, answers: [10] });
       expect(await stored(place)).toEqual([last.body]);
       expect((await save({ score: 9 }, true)).status).toBe(409);
@@ -147,14 +211,18 @@ describe.each(databases)("Responses, on %s", (on) => {
 
     it("without a score counts from the first save that holds it, and no more once it is taken back", async () => {
       const place = await makePlace(client);
-      const save = (given: object, finished = false) => answer(client, place, given, { submissionId: `later ${place.surveyId}`, finished });
+      const save = (given: object, finished = false) =>
+        answer(client, place, given, { submissionId: `later ${place.surveyId}`, finished });
       body(await save({ why: "Wait" }));
       expect(await npsOf(place)).toMatchObject({ n: 0, score: null });
       body(await save({ score: 9 }));
       expect(await npsOf(place)).toMatchObject({ n: 1 });
       body(await save({ why: "No, rather not" }));
       expect(await npsOf(place)).toMatchObject({ n: 0, score: null });
-      expect(await save({ why: "…" }, true)).toMatchObject({ status: 422, body: { errors: [{ pointer: "/answers/score" }] } });
+      expect(await save({ why: "…" }, true)).toMatchObject({
+        status: 422,
+        body: { errors: [{ pointer: "/answers/score" }] },
+      });
     });
 
     it("counts where and when it began, however late it is finished", async () => {
@@ -164,8 +232,14 @@ describe.each(databases)("Responses, on %s", (on) => {
       body(await save({ finished: false, occurredAt: "2026-03-01T10:10:00Z" }));
       body(await save({ touchpointKey: later.touchpointKey, channel: "sms", occurredAt: "2026-03-02T09:00:00Z" }));
       const { data } = body(await client.get(`/v1/responses?survey=${place.surveyId}`));
-      expect(data).toMatchObject([{ touchpointKey: place.touchpointKey, channel: "email", occurredAt: "2026-03-01T10:10:00.000Z" }]);
-      const day = body(await client.get(`/v1/scores/nps?touchpoint=${place.touchpointKey}&channel=email&from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z`));
+      expect(data).toMatchObject([
+        { touchpointKey: place.touchpointKey, channel: "email", occurredAt: "2026-03-01T10:10:00.000Z" },
+      ]);
+      const day = body(
+        await client.get(
+          `/v1/scores/nps?touchpoint=${place.touchpointKey}&channel=email&from=2026-03-01T00:00:00Z&to=2026-03-02T00:00:00Z`,
+        ),
+      );
       expect(day.n).toBe(1);
     });
 
@@ -192,7 +266,9 @@ describe.each(databases)("Responses, on %s", (on) => {
       const place = await makePlace(client);
       const submissionId = `twenty ${place.surveyId}`;
       body(await answer(client, place, 0, { submissionId, finished: false }));
-      const edits = await Promise.all(Array.from({ length: 20 }, (_, at) => answer(client, place, at % 11, { submissionId, finished: false })));
+      const edits = await Promise.all(
+        Array.from({ length: 20 }, (_, at) => answer(client, place, at % 11, { submissionId, finished: false })),
+      );
       expect(new Set(edits.map(({ status }) => status))).toEqual(new Set([200]));
       const [row] = await stored(place);
       expect(await npsOf(place)).toMatchObject({ n: 1, answers: [row.score] });
@@ -209,7 +285,13 @@ describe.each(databases)("Responses, on %s", (on) => {
   describe("an answer that is refused", () => {
     let place: Place;
     beforeAll(async () => {
-      place = await makePlace(client, [score, { ...why, maxLength: 20 }, call, { ...parts, required: false }, { id: "hello", type: "statement", prompt: "Hello" }]);
+      place = await makePlace(client, [
+        score,
+        { ...why, maxLength: 20 },
+        call,
+        { ...parts, required: false },
+        { id: "hello", type: "statement", prompt: "Hello" },
+      ]);
     });
 
     it.each<[string, object, string]>([
@@ -231,8 +313,16 @@ describe.each(databases)("Responses, on %s", (on) => {
       ["a callback that is true", { score: 7, call: true }, "/answers/call"],
       ["a callback without a word", { score: 7, call: {} }, "/answers/call/wanted"],
       ["a callback to nowhere", { score: 7, call: { wanted: true, phone: "call me" } }, "/answers/call/phone"],
-      ["a callback before itself", { score: 7, call: { wanted: true, window: { from: "2026-03-03T12:00:00Z", to: "2026-03-03T09:00:00Z" } } }, "/answers/call/window"],
-      ["a callback at no time", { score: 7, call: { wanted: true, window: { from: "noon", to: "evening" } } }, "/answers/call/window"],
+      [
+        "a callback before itself",
+        { score: 7, call: { wanted: true, window: { from: "2026-03-03T12:00:00Z", to: "2026-03-03T09:00:00Z" } } },
+        "/answers/call/window",
+      ],
+      [
+        "a callback at no time",
+        { score: 7, call: { wanted: true, window: { from: "noon", to: "evening" } } },
+        "/answers/call/window",
+      ],
       ["a callback with more to say", { score: 7, call: { wanted: true, email: "x" } }, "/answers/call/email"],
     ])("because of %s names the place", async (_, answers, pointer) => {
       expect(await answer(client, place, answers)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
@@ -262,8 +352,12 @@ describe.each(databases)("Responses, on %s", (on) => {
     });
 
     it("takes no other answer down that was sent at the same moment", async () => {
-      const answers = await Promise.all(Array.from({ length: 30 }, (_, at) => answer(client, place, at % 3 === 0 ? 11 : 9)));
-      expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 30 }, (_, at) => (at % 3 === 0 ? 422 : 201)));
+      const answers = await Promise.all(
+        Array.from({ length: 30 }, (_, at) => answer(client, place, at % 3 === 0 ? 11 : 9)),
+      );
+      expect(answers.map(({ status }) => status)).toEqual(
+        Array.from({ length: 30 }, (_, at) => (at % 3 === 0 ? 422 : 201)),
+      );
       expect(await npsOf(place)).toMatchObject({ n: 20 });
     });
   });
@@ -280,13 +374,18 @@ describe.each(databases)("Responses, on %s", (on) => {
       one = await makePlace(shop);
       two = await makePlace(shop);
       for (const [at, given] of scores.entries()) {
-        const more = { channel: at % 2 ? "sms" : "email", occurredAt: `2026-03-01T0${at}:00:00Z`, attributes: { plan: at < 3 ? "gold: 1" : "silver" } };
+        const more = {
+          channel: at % 2 ? "sms" : "email",
+          occurredAt: `2026-03-01T0${at}:00:00Z`,
+          attributes: { plan: at < 3 ? "gold: 1" : "silver" },
+        };
         body(await answer(shop, one, { score: given, why: `100% of_${at}\\` }, more));
       }
       body(await answer(shop, two, 5, { occurredAt: "2026-03-01T00:00:00Z", contact: { email: "list@example.com" } }));
     });
 
-    const listed = async (query: string) => body(await shop.get(`/v1/responses?${query}`)).data.map(({ score }: { score: number }) => score);
+    const listed = async (query: string) =>
+      body(await shop.get(`/v1/responses?${query}`)).data.map(({ score }: { score: number }) => score);
 
     it.each<[string, number[]]>([
       ["", [10, 9, 8, 7, 6, 5, 0]],
@@ -318,7 +417,10 @@ describe.each(databases)("Responses, on %s", (on) => {
     it("is newest first, and pages meet without gap or double where many have one time", async () => {
       const crowd = await house.workspace();
       const place = await makePlace(crowd);
-      for (let at = 0; at < 7; at++) body(await answer(crowd, place, at, { occurredAt: at < 5 ? "2026-03-01T00:00:00Z" : "2026-03-01T00:00:00.001Z" }));
+      for (let at = 0; at < 7; at++)
+        body(
+          await answer(crowd, place, at, { occurredAt: at < 5 ? "2026-03-01T00:00:00Z" : "2026-03-01T00:00:00.001Z" }),
+        );
       const ids: string[] = [];
       for (let cursor = ""; ; ) {
         const page = body(await crowd.get(`/v1/responses?limit=2${cursor}`));
@@ -330,7 +432,10 @@ describe.each(databases)("Responses, on %s", (on) => {
       expect(new Set(ids).size).toBe(7);
     });
 
-    it.each([["segment=colour:red", "/segment"], ["segment=plan", "/segment"]])("refuses ?%s", async (query, pointer) => {
+    it.each([
+      ["segment=colour:red", "/segment"],
+      ["segment=plan", "/segment"],
+    ])("refuses ?%s", async (query, pointer) => {
       expect(await shop.get(`/v1/responses?${query}`)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
     });
   });
@@ -338,8 +443,15 @@ describe.each(databases)("Responses, on %s", (on) => {
   describe("test traffic", () => {
     it.each<[string, (place: Place) => Promise<unknown>]>([
       ["of a test key", async (place) => answer(await house.withKey(client, { isTest: true }), place, 2)],
-      ["of a test key with a contact", async (place) => answer(await house.withKey(client, { isTest: true }), place, 2, { contact: { email: newEmail() } })],
-      ["of a test contact", async (place) => answer(client, place, 2, { contact: { email: newEmail(), isTest: true } })],
+      [
+        "of a test key with a contact",
+        async (place) =>
+          answer(await house.withKey(client, { isTest: true }), place, 2, { contact: { email: newEmail() } }),
+      ],
+      [
+        "of a test contact",
+        async (place) => answer(client, place, 2, { contact: { email: newEmail(), isTest: true } }),
+      ],
     ])("%s is kept and is in no score", async (_, send) => {
       const place = await makePlace(client);
       expect(await send(place)).toMatchObject({ status: 201 });

@@ -54,7 +54,11 @@ describe.each(databases)("A score of any window, on %s", (on) => {
     body(await client.post("/v1/dimensions", { key: "plan", name: "Plan" }));
     places = [await makePlace(client, [score]), await makePlace(client, [score])];
     const send = ({ at, value, channel, place, plan }: Given) =>
-      answer(client, places[place] as Place, value, { channel, occurredAt: new Date(at).toISOString(), attributes: plan ? { plan } : {} });
+      answer(client, places[place] as Place, value, {
+        channel,
+        occurredAt: new Date(at).toISOString(),
+        attributes: plan ? { plan } : {},
+      });
     for (const one of await Promise.all(answers.map(send))) body(one);
   });
   afterAll(() => house.close());
@@ -72,7 +76,15 @@ describe.each(databases)("A score of any window, on %s", (on) => {
     });
 
     it("agrees with a recount of the answers", async () => {
-      const check = async ({ cluster, edges, isOpen, channel, place, plan, bucket }: typeof question extends fc.Arbitrary<infer T> ? T : never) => {
+      const check = async ({
+        cluster,
+        edges,
+        isOpen,
+        channel,
+        place,
+        plan,
+        bucket,
+      }: typeof question extends fc.Arbitrary<infer T> ? T : never) => {
         const [from, to] = [cluster + Math.min(...edges), cluster + Math.max(...edges)];
         const query = new URLSearchParams();
         if (isOpen !== "from") query.set("from", new Date(from).toISOString());
@@ -83,8 +95,11 @@ describe.each(databases)("A score of any window, on %s", (on) => {
         if (bucket) query.set("bucket", bucket);
         const expected = answers.filter(
           (one) =>
-            (isOpen === "from" || one.at >= from) && (isOpen === "to" || one.at < to) &&
-            (!channel || one.channel === channel) && (place === null || one.place === place) && (!plan || one.plan === plan),
+            (isOpen === "from" || one.at >= from) &&
+            (isOpen === "to" || one.at < to) &&
+            (!channel || one.channel === channel) &&
+            (place === null || one.place === place) &&
+            (!plan || one.plan === plan),
         );
         const found = body(await client.get(`/v1/scores/nps?${query}`));
         expect(valuesIn(found)).toEqual(expected.map(({ value }) => value).sort((a, b) => a - b));
@@ -93,8 +108,12 @@ describe.each(databases)("A score of any window, on %s", (on) => {
 
         const filled = found.buckets.filter(({ n }: { n: number }) => n > 0);
         const recounted = Map.groupBy(expected, ({ at }) => local.bucket(bucket, at));
-        expect(Object.fromEntries(filled.map((one: Bucket) => [local.bucket(bucket, Date.parse(one.from)), valuesIn(one)]))).toEqual(
-          Object.fromEntries([...recounted].map(([key, ones]) => [key, ones.map(({ value }) => value).sort((a, b) => a - b)])),
+        expect(
+          Object.fromEntries(filled.map((one: Bucket) => [local.bucket(bucket, Date.parse(one.from)), valuesIn(one)])),
+        ).toEqual(
+          Object.fromEntries(
+            [...recounted].map(([key, ones]) => [key, ones.map(({ value }) => value).sort((a, b) => a - b)]),
+          ),
         );
         for (const { from } of found.buckets as Bucket[]) {
           // Each begins where its hour, day, week or month does on the workspace's clock: a moment before, it was another.
@@ -115,13 +134,21 @@ function valuesIn({ counts }: { counts: Record<string, number> }): number[] {
 function npsOf(answers: Given[]): number | null {
   const values = answers.map(({ value }) => value);
   if (values.length === 0) return null;
-  return (100 * (values.filter((value) => value >= 9).length - values.filter((value) => value <= 6).length)) / values.length;
+  return (
+    (100 * (values.filter((value) => value >= 9).length - values.filter((value) => value <= 6).length)) / values.length
+  );
 }
 
 /** Names the bucket of an instant, by the clock on the wall there and nothing else. */
 function localClock(timeZone: string) {
   const format = new Intl.DateTimeFormat("en-CA", {
-    timeZone, hourCycle: "h23", year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", timeZoneName: "longOffset",
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    timeZoneName: "longOffset",
   });
   const bucket = (unit: string, at: number): string => {
     const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));

@@ -29,9 +29,19 @@ describe.each(databases)("The live stream, on %s", (on) => {
     const response = body(await answer(client, place, 9));
     const heard = await line.until((all) => all.length >= 3);
     await line.close();
-    const data = { responseId: response.id, surveyId: place.surveyId, touchpointKey: place.touchpointKey, channel: "email", at: house.clock.now().toISOString() };
+    const data = {
+      responseId: response.id,
+      surveyId: place.surveyId,
+      touchpointKey: place.touchpointKey,
+      channel: "email",
+      at: house.clock.now().toISOString(),
+    };
     expect(heard).toEqual([
-      { id: 0, name: "score.changed", data: { metric: "nps", touchpointKey: place.touchpointKey, channel: "email", score: 100, n: 1 } },
+      {
+        id: 0,
+        name: "score.changed",
+        data: { metric: "nps", touchpointKey: place.touchpointKey, channel: "email", score: 100, n: 1 },
+      },
       { id: 1, name: "response.created", data },
       { id: 2, name: "response.finished", data },
     ]);
@@ -46,7 +56,9 @@ describe.each(databases)("The live stream, on %s", (on) => {
     body(await answer(client, offer, { score: 2, call: { wanted: true } }, { contact: { email } }));
     await house.runDueJobs();
     const [found] = body(await client.get("/v1/cases")).data;
-    const [owner] = await house.sql<{ user_id: string }>(`select user_id from members where workspace_id = '${client.workspaceId}'`);
+    const [owner] = await house.sql<{ user_id: string }>(
+      `select user_id from members where workspace_id = '${client.workspaceId}'`,
+    );
     body(await client.call("PATCH", `/v1/cases/${found.id}`, { assigneeId: owner?.user_id }));
     body(await client.post(`/v1/cases/${found.id}/resolve`, { rootCause: "x", outcome: "y" }));
     const mail = house.mailer.mails.find(({ to }) => to.address === email);
@@ -55,9 +67,19 @@ describe.each(databases)("The live stream, on %s", (on) => {
     const heard = await line.until((all) => named(all).includes("contact.unsubscribed"));
     await line.close();
     expect(named(notScores(heard))).toEqual([
-      "invitation.sent", "response.created", "response.finished", "callback.requested", "case.opened", "case.assigned", "case.resolved", "contact.unsubscribed",
+      "invitation.sent",
+      "response.created",
+      "response.finished",
+      "callback.requested",
+      "case.opened",
+      "case.assigned",
+      "case.resolved",
+      "contact.unsubscribed",
     ]);
-    expect(heard.find(({ name }) => name === "case.opened")?.data).toEqual({ caseId: found.id, at: expect.any(String) });
+    expect(heard.find(({ name }) => name === "case.opened")?.data).toEqual({
+      caseId: found.id,
+      at: expect.any(String),
+    });
     expect(JSON.stringify(heard)).not.toContain(email);
   });
 
@@ -69,7 +91,10 @@ describe.each(databases)("The live stream, on %s", (on) => {
     await house.runDueJobs();
     const [failed] = await line.until((all) => all.length > 0);
     await line.close();
-    expect(failed).toMatchObject({ name: "invitation.failed", data: { invitationId: decisions[0].invitationId, reason: "550" } });
+    expect(failed).toMatchObject({
+      name: "invitation.failed",
+      data: { invitationId: decisions[0].invitationId, reason: "550" },
+    });
   });
 
   it.each([
@@ -130,7 +155,8 @@ describe.each(databases)("The live stream, on %s", (on) => {
     const written = 240;
     const place = await makePlace(client, [score]);
     const writing = (async () => {
-      for (let round = 0; round < 12; round++) await Promise.all(Array.from({ length: 10 }, (_, at) => answer(client, place, at)));
+      for (let round = 0; round < 12; round++)
+        await Promise.all(Array.from({ length: 10 }, (_, at) => answer(client, place, at)));
     })();
     /** Cuts the line after a few messages, wherever that is, and resumes after the last one, as a browser does. */
     const restless = async (patience: number) => {
@@ -154,7 +180,8 @@ describe.each(databases)("The live stream, on %s", (on) => {
     const place = await makePlace(client, [score]);
     const line = await listenTo(house, { key, events: "score" });
     const began = performance.now();
-    for (let round = 0; round < 10; round++) await Promise.all(Array.from({ length: 10 }, () => answer(client, place, 9)));
+    for (let round = 0; round < 10; round++)
+      await Promise.all(Array.from({ length: 10 }, () => answer(client, place, 9)));
     const heard = await line.until((all) => all.at(-1)?.data.n === 100);
     await line.close();
     expect(heard.length).toBeLessThanOrEqual(2 + ((performance.now() - began) * 20) / 1000);
@@ -182,7 +209,10 @@ describe.each(databases)("The live stream, on %s", (on) => {
   });
 
   it.each([["now"], ["-1"], ["1.5"], ["1".repeat(16)]])("refuses to go on after %s", async (place) => {
-    expect(await client.get("/v1/stream", { "last-event-id": place })).toMatchObject({ status: 422, body: { errors: [{ pointer: "/Last-Event-ID" }] } });
+    expect(await client.get("/v1/stream", { "last-event-id": place })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "/Last-Event-ID" }] },
+    });
   });
 
   it("is not for everybody", async () => {

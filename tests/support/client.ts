@@ -22,7 +22,8 @@ export type Client = Made & {
 export function clientOf(fetch: Fetch, made: Made): Client {
   const call: Client["call"] = async (method, path, body, headers = {}) => {
     const text = typeof body === "string" || body === undefined ? body : JSON.stringify(body);
-    const size = text === undefined ? {} : { "content-type": "application/json", "content-length": String(bytes(text)) };
+    const size: Record<string, string> =
+      text === undefined ? {} : { "content-type": "application/json", "content-length": String(bytes(text)) };
     return answerOf(
       await fetch(path, {
         method,

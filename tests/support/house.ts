@@ -119,7 +119,11 @@ async function makeWorkspace(house: House) {
 
 type Key = { scopes?: Scope[]; isTest?: boolean };
 
-async function addKey({ database, ports }: House, workspaceId: string, { scopes = ["read", "write"], isTest = false }: Key) {
+async function addKey(
+  { database, ports }: House,
+  workspaceId: string,
+  { scopes = ["read", "write"], isTest = false }: Key,
+) {
   const key = `ok_${randomBytes(12).toString("hex")}`;
   const { crypto, now } = ports;
   const hash = { keyHash: crypto.digest(key), id: crypto.uuidv7(), last4: key.slice(-4) };

@@ -45,7 +45,10 @@ export async function listenTo({ fetch }: TestHouse, { key, events, after }: Opt
     heard,
     until: (isEnough) =>
       new Promise((resolve, reject) => {
-        const timer = setTimeout(() => reject(new Error(`heard only ${heard.map(({ name }) => name).join(", ")}`)), 10_000);
+        const timer = setTimeout(
+          () => reject(new Error(`heard only ${heard.map(({ name }) => name).join(", ")}`)),
+          10_000,
+        );
         const look = () => {
           if (!isEnough(heard)) return;
           clearTimeout(timer);
@@ -64,7 +67,11 @@ export async function listenTo({ fetch }: TestHouse, { key, events, after }: Opt
 }
 
 function messageIn(text: string): Heard[] {
-  const fields = new Map(text.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]));
+  const fields = new Map(
+    text.split("\n").map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]),
+  );
   const data = fields.get("data");
-  return data === undefined ? [] : [{ id: Number(fields.get("id")), name: fields.get("event") as string, data: JSON.parse(data) }];
+  return data === undefined
+    ? []
+    : [{ id: Number(fields.get("id")), name: fields.get("event") as string, data: JSON.parse(data) }];
 }

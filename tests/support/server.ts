@@ -106,7 +106,7 @@ export async function prepareServer(env: Env = {}): Promise<TestServer> {
   };
 
   const untilReady = async () => {
-    for (const deadline = performance.now() + longestStartMs; performance.now() < deadline; await sleep(10)) {
+    for (const deadline = performance.now() + longestStartMs; performance.now() < deadline; await sleep(25)) {
       if (!isRunning())
         throw new Error(`The server ended before it was ready (${child?.signalCode ?? child?.exitCode}):\n${printed}`);
       const answer = await fetch(`${url}/readyz`).catch(() => null);

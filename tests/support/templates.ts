@@ -71,6 +71,9 @@ function fingerprint(): Promise<string> {
 
 async function readSources(): Promise<string[]> {
   const names = (await readdir(migrations)).filter((name) => name.endsWith(".sql")).sort();
-  const files = [new URL("../../package-lock.json", import.meta.url), ...names.map((name) => new URL(name, migrations))];
+  const files = [
+    new URL("../../package-lock.json", import.meta.url),
+    ...names.map((name) => new URL(name, migrations)),
+  ];
   return Promise.all(files.map((file) => readFile(file, "utf8")));
 }

@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import { type AddressInfo, Server as Listener } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serve } from "@hono/node-server";
+import { isLostSocket } from "@otklik/db/lost-socket";
 import { pendingMigrations } from "@otklik/db/migrate";
 import { countWorkspaces, createWorkspace, workspaceOfKey } from "@otklik/features/accounts/index";
 import { databaseCode } from "@otklik/features/database-code";
@@ -47,6 +48,11 @@ server.prependListener("request", (_, response) => {
   if (isDraining) response.setHeader("connection", "close");
 });
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void drain(signal));
+process.on("uncaughtException", (error) => {
+  if (isLostSocket(error)) return log.warn("database.socket-lost", {});
+  log.error("process.uncaught", { errorName: error.name, stack: error.stack });
+  process.exit(1);
+});
 process.on("unhandledRejection", (error) =>
   log.error("process.unhandled", {
     errorName: error instanceof Error ? error.name : "unknown",

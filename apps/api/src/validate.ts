@@ -33,7 +33,7 @@ export function validate<T extends Target, Schema extends z.ZodType>(target: T, 
 const readableBody: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const type = c.req.header("content-type");
   // A POST that says nothing need not say in which format: the schema then asks for what is missing.
-  if (!type && !c.req.header("transfer-encoding") && Number(c.req.header("content-length") ?? 0) === 0) return next();
+  if (!type && (await limitedText(c)) === "") return next();
   if (!type || !/^application\/([a-z0-9.+-]+\+)?json\b/i.test(type)) {
     throw new Problem("not-json", "body.not-json", "Send JSON, with the header Content-Type: application/json.");
   }

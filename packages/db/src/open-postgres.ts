@@ -60,12 +60,18 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
 
   const inWorkspace: Database["inWorkspace"] = async (workspaceId, work) => {
     const role = (await tenantRole()) ? "otklik_tenant" : "none";
-    return db.transaction(async (tx) => {
+    let isOver = false;
+    const running = db.transaction(async (tx) => {
       await tx.execute(
         sql`select set_config('role', ${role}, true), set_config('app.workspace_id', ${workspaceId}, true)`,
       );
-      return work(tx as unknown as Db);
+      return work(untilOver(tx as unknown as Db, () => isOver));
     });
+    const end = () => {
+      isOver = true;
+    };
+    running.then(end, end);
+    return running;
   };
 
   const statementInTransaction: Database["statementInWorkspace"] = (workspaceId, statement, values) =>
@@ -89,6 +95,20 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
       await Promise.all([client, ...lines.values()].map((one) => one.end({ timeout: 5 })));
     },
   };
+}
+
+/**
+ * A transaction that ends with its connection. The driver rejects the transaction then, but the work in it runs on, and
+ * what it asked next would be asked on the connection opened anew: outside every transaction, or inside somebody else's.
+ */
+function untilOver(tx: Db, isOver: () => boolean): Db {
+  return new Proxy(tx, {
+    get: (target, name) => {
+      if (isOver())
+        throw Object.assign(new Error("the transaction's connection was lost"), { code: "CONNECTION_CLOSED" });
+      return Reflect.get(target, name, target);
+    },
+  });
 }
 
 async function hasTenantRole(client: postgres.Sql): Promise<boolean> {
