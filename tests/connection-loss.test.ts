@@ -15,9 +15,10 @@ const opening = `
   process.on("uncaughtException", (error) => { if (!isLostSocket(error)) { console.error(error); process.exit(1); } });
   const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const server = new URL(process.argv[1]);
+  const port = Number(server.port);
   const lines = new Set();
   const line = createServer((near) => {
-    const far = connect(Number(server.port), server.hostname);
+    const far = connect(port, server.hostname);
     for (const [from, to] of [[near, far], [far, near]]) from.on("error", () => {}).on("close", () => to.destroy()).pipe(to);
     lines.add(near);
   });
@@ -37,7 +38,7 @@ const closing = `
 const cutWhileAsking = `
   for (let tries = 0; tries < 3; tries++) {
     const asking = database.inWorkspace("${a}", (tx) => tx.execute("select pg_sleep(5)")).catch(() => {});
-    await sleep(200);
+    await sleep(400);
     cut();
     await asking;
   }

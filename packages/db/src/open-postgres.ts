@@ -62,10 +62,17 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
     const role = (await tenantRole()) ? "otklik_tenant" : "none";
     let isOver = false;
     const running = db.transaction(async (tx) => {
-      await tx.execute(
-        sql`select set_config('role', ${role}, true), set_config('app.workspace_id', ${workspaceId}, true)`,
-      );
-      return work(untilOver(tx as unknown as Db, () => isOver));
+      try {
+        await tx.execute(
+          sql`select set_config('role', ${role}, true), set_config('app.workspace_id', ${workspaceId}, true)`,
+        );
+        return await work(untilOver(tx as unknown as Db, () => isOver));
+      } catch (error) {
+        // The driver has rejected the transaction. Told of the error as well, it would send "rollback" down the lost
+        // connection, and that connection would never be of use again.
+        if (isLost(error)) return await never;
+        throw error;
+      }
     });
     const end = () => {
       isOver = true;
@@ -95,6 +102,15 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
       await Promise.all([client, ...lines.values()].map((one) => one.end({ timeout: 5 })));
     },
   };
+}
+
+const never = new Promise<never>(() => {});
+
+function isLost(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if (String((cause as { code?: unknown }).code).startsWith("CONNECTION_")) return true;
+  }
+  return false;
 }
 
 /**

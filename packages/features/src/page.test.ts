@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pageOf, readCursor } from "./page.ts";
 import { Problem } from "./problem.ts";
@@ -20,4 +21,40 @@ describe("A page of a list", () => {
       expect(() => readCursor(cursor)).toThrow(Problem);
     },
   );
+});
+
+describe("A cursor", () => {
+  const moment = fc.date({ min: new Date("1900-01-01"), max: new Date("2200-01-01"), noInvalidDate: true });
+
+  it("leads back to the row it was made of", () => {
+    fc.assert(
+      fc.property(moment, fc.uuid(), (at, id) => {
+        const { nextCursor } = pageOf(
+          [
+            { at, id },
+            { at, id },
+          ],
+          1,
+          (row) => row,
+        );
+        expect(readCursor(nextCursor as string)).toEqual({ at: at.getTime(), id });
+      }),
+    );
+  });
+
+  it("that anybody made up is refused or is a place in time, and never breaks", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string(), fc.stringMatching(/^-?[0-9a-z]{1,12}_[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/)),
+        (text) => {
+          try {
+            expect(Number.isNaN(new Date(readCursor(text)?.at ?? 0).getTime())).toBe(false);
+          } catch (error) {
+            expect(error).toBeInstanceOf(Problem);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
 });

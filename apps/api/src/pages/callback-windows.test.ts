@@ -1,4 +1,5 @@
 import { wordsFor } from "@otklik/domain/words/words";
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { callbackWindows } from "./callback-windows.ts";
 
@@ -30,5 +31,34 @@ describe("The hours in which a customer can be called back", () => {
 
   it("are named in the reader's language", () => {
     expect(windows("2026-11-21T09:00:00Z", "UTC", "ru")[0]?.label).toBe("Сегодня 17–19");
+  });
+});
+
+describe("At any moment, anywhere", () => {
+  const moment = fc.date({ min: new Date("2024-01-01"), max: new Date("2030-01-01"), noInvalidDate: true });
+  const zone = fc.constantFrom(
+    "UTC",
+    "Europe/Moscow",
+    "Asia/Kolkata",
+    "America/New_York",
+    "Pacific/Auckland",
+    "Asia/Kathmandu",
+    "America/Sao_Paulo",
+  );
+
+  it("every offered hour is still to come, in its order, and by the wall clock there what its label says", () => {
+    fc.assert(
+      fc.property(moment, zone, (now, timeZone) => {
+        const offered = callbackWindows(now, timeZone, wordsFor("en"));
+        expect(offered.length).toBeGreaterThanOrEqual(2);
+        const hour = (at: string) =>
+          Number(new Intl.DateTimeFormat("en", { timeZone, hour: "numeric", hourCycle: "h23" }).format(new Date(at)));
+        for (const { label, from, to } of offered) {
+          expect(from > now.toISOString() && from < to).toBe(true);
+          expect(label).toMatch(new RegExp(` ${hour(from)}–${hour(to)}$`));
+        }
+        expect(offered.map(({ from }) => from)).toEqual(offered.map(({ from }) => from).sort());
+      }),
+    );
   });
 });

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CaseAction, type CaseStatus, casePriority, nextStatus } from "./case-states.ts";
+import { actionTowards, type CaseAction, type CaseStatus, casePriority, nextStatus } from "./case-states.ts";
 
 describe("A case", () => {
   it.each<[CaseStatus, CaseAction, boolean, CaseStatus | null]>([
@@ -28,5 +29,34 @@ describe("A case", () => {
     [{ wantsCall: false, share: null }, "normal"],
   ])("is ranked by the wish to be called, then by how bad the score is: %j is %s", (input, priority) => {
     expect(casePriority(input)).toBe(priority);
+  });
+});
+
+describe("Whatever people do with a case", () => {
+  const actions: CaseAction[] = ["assign", "unassign", "contact", "wait", "resolve", "reopen"];
+  const doings = fc.array(fc.record({ action: fc.constantFrom(...actions), hasOwner: fc.boolean() }), {
+    maxLength: 30,
+  });
+
+  it("it is closed by resolving it alone, and opened by reopening it alone", () => {
+    fc.assert(
+      fc.property(doings, (steps) => {
+        let status: CaseStatus = "new";
+        for (const { action, hasOwner } of steps) {
+          const next = nextStatus(status, action, hasOwner);
+          if (next === null) continue;
+          if (next === "resolved") expect([action, status === "resolved"]).toEqual(["resolve", false]);
+          if (status === "resolved") expect([action, ["new", "assigned"].includes(next)]).toEqual(["reopen", true]);
+          status = next;
+        }
+      }),
+    );
+  });
+
+  it("it can be resolved wherever it stands, until it is", () => {
+    for (const status of ["new", "assigned", "contacted", "waiting"] as const) {
+      expect(nextStatus(status, "resolve", false)).toBe("resolved");
+      expect(nextStatus(status, actionTowards("resolved"), true)).toBe("resolved");
+    }
   });
 });

@@ -21,3 +21,15 @@ describe("An invitation", () => {
     expect(invitationStatuses.filter((status) => !canBeAnswered(status))).toEqual(["refused", "expired"]);
   });
 });
+
+describe("Whatever comes back from a contact", () => {
+  const reached = ["opened", "started", "completed"] as const;
+
+  it.each(invitationStatuses)("an invitation that is %s never goes back", (status) => {
+    for (const [at, first] of reached.entries()) {
+      const further = furtherStatus(status, first);
+      for (const earlier of reached.slice(0, at + 1)) expect(furtherStatus(further, earlier)).toBe(further);
+      expect(furtherStatus(further, "completed")).toBe("completed");
+    }
+  });
+});

@@ -93,3 +93,58 @@ describe("A sample", () => {
     expect(asked / 20_000).toBeLessThan(0.32);
   });
 });
+
+describe("Whatever the rules and the past", () => {
+  const anyCandidate: fc.Arbitrary<Partial<Candidate>> = fc.record({
+    isErased: fc.boolean(),
+    hasUnsubscribed: fc.boolean(),
+    reachableBy: fc.subarray(["email", "sms", "link"]),
+    ledger: fc.array(
+      fc.record({ at: fc.integer({ min: -10, max: 100 }).map(daysAgo), surveyId: fc.constantFrom("s", "other") }),
+      { maxLength: 4 },
+    ),
+  });
+  const anyRules: fc.Arbitrary<Partial<Policy>> = fc.record({
+    isActive: fc.boolean(),
+    channels: fc.subarray(["sms", "email"], { minLength: 1 }),
+    restDays: fc.integer({ min: 0, max: 90 }),
+    recontactDays: fc.option(fc.integer({ min: 0, max: 90 })),
+    whenBudgetSpent: fc.constantFrom("refuse", "defer"),
+  });
+
+  it("nobody is invited whom any rule protects", () => {
+    fc.assert(
+      fc.property(anyCandidate, anyRules, (candidate, rules) => {
+        const decision = decide(candidate, rules);
+        if (decision.outcome !== "invited") return;
+        expect([candidate.isErased, candidate.hasUnsubscribed, rules.isActive]).toEqual([false, false, true]);
+        expect(candidate.reachableBy).toContain(decision.channel);
+        const rested = Math.min(...(candidate.ledger ?? []).map(({ at }) => now.getTime() - at.getTime()));
+        expect(rested).toBeGreaterThanOrEqual((rules.restDays ?? 0) * 86_400_000);
+      }),
+    );
+  });
+
+  it("a decision always says why, and what it says of later comes true", () => {
+    fc.assert(
+      fc.property(anyCandidate, anyRules, (candidate, rules) => {
+        const decision = decide(candidate, rules);
+        if (decision.outcome === "invited") return;
+        expect(decision.reason).toBeTruthy();
+        if (decision.outcome === "deferred") expect(rules.whenBudgetSpent).toBe("defer");
+        if (!decision.nextEligibleAt) {
+          expect(decision.outcome).toBe("refused");
+          return;
+        }
+        expect(decision.nextEligibleAt > now).toBe(true);
+        const then = decideInvitation(
+          { ...reachable, ...candidate },
+          { ...policy, ...rules },
+          {},
+          decision.nextEligibleAt,
+        );
+        expect("reason" in then ? then.reason : null).not.toBe(decision.reason);
+      }),
+    );
+  });
+});

@@ -1,5 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Filter, passesFilters } from "./trigger.ts";
+import { type Filter, type Operator, operators, passesFilters } from "./trigger.ts";
 
 const properties = { class: "first", delay: 12, tags: ["late", "night"], empty: null };
 
@@ -34,5 +35,31 @@ describe("A trigger's filter", () => {
         properties,
       ),
     ).toBe(false);
+  });
+});
+
+describe("Whatever an event carries", () => {
+  const filter = fc.record({ property: fc.string(), op: fc.constantFrom(...operators), value: fc.jsonValue() });
+
+  it("a filter decides, and never breaks", () => {
+    fc.assert(
+      fc.property(fc.array(filter), fc.dictionary(fc.string(), fc.jsonValue()), (filters, properties) => {
+        expect(typeof passesFilters(filters, properties)).toBe("boolean");
+      }),
+    );
+  });
+
+  it("equal and unequal, less and not less are never both true", () => {
+    const plain = fc.oneof(fc.integer(), fc.string(), fc.boolean());
+    const passes = (op: Operator, found: unknown, value: unknown) =>
+      passesFilters([{ property: "p", op, value }], { p: found });
+    fc.assert(
+      fc.property(plain, plain, (found, value) => {
+        expect(passes("eq", found, value)).toBe(!passes("ne", found, value));
+        expect(passes("lt", found, value) && passes("gte", found, value)).toBe(false);
+        expect(passes("gt", found, value) && passes("lte", found, value)).toBe(false);
+        expect(passes("in", found, [value])).toBe(passes("eq", found, value));
+      }),
+    );
   });
 });
