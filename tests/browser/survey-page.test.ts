@@ -1,14 +1,11 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
+import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../support/chromium.ts";
 import { askAfterTicketSent, must, type Program, programFor } from "../support/program.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let server: TestServer;
 let api: Program;
@@ -301,7 +298,7 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
   it.each(visits)("%s has nothing that axe objects to", async (_, visit) => {
     const page = await visit();
     expect(await backgroundOf(page)).toBe(colorScheme);
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     const found: { id: string; nodes: { html: string; failureSummary: string }[] }[] = await page.evaluate(`
       axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"] }).then(({ violations }) => violations)`);
     expect(

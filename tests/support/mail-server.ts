@@ -7,7 +7,7 @@ import { until } from "./until.ts";
 export type ReceivedMail = { from: string; to: string[]; raw: string; parsed: ParsedMail };
 
 /** What the server says to a recipient: yes (null), a reply line, or it takes the whole text and hangs up. */
-export type Treatment = string | null | "cut after the text" | "hang after the text";
+type Treatment = string | null | "cut after the text" | "hang after the text";
 
 /** A mail server on loopback that can be taken down and brought up again on its port. */
 export type MailServer = {

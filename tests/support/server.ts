@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { root } from "./imports.ts";
 
-export type LogLine = { level: string; time: string; event: string; [field: string]: unknown };
+type LogLine = { level: string; time: string; event: string; [field: string]: unknown };
 
 /** The real server in a process of its own, on a port and a folder that it keeps over restarts. */
 export type TestServer = {
@@ -166,7 +166,7 @@ function startArguments(): string[] {
 }
 
 /** A port that was free a moment ago. */
-export function freePort(): Promise<number> {
+function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);
@@ -177,10 +177,4 @@ export function freePort(): Promise<number> {
       );
     });
   });
-}
-
-/** Megabytes of memory that a process holds now. */
-export function residentMb(pid: number): number {
-  const kilobytes = /^VmRSS:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1];
-  return Number(kilobytes) / 1024;
 }
