@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Client } from "../support/client.ts";
 import { body, makeContact, makeOffer, makePlace, newEmail, type Offer } from "../support/furnish.ts";
 import { databases, openTestHouse, type TestHouse } from "../support/house.ts";
@@ -13,6 +13,8 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     house = await openTestHouse({ on });
     client = await house.workspace();
   });
+  // What earlier tests left to be done is not what a test waits for.
+  beforeEach(() => house.sql("delete from jobs"));
   afterAll(() => house.close());
 
   const report = (offer: Offer, email: string, more: object = {}) =>
@@ -172,7 +174,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     it("asks about its share of contacts, and always the same ones", async () => {
       body(await client.call("PATCH", "/v1/workspace", { transactionalRestDays: 0 }));
       const offer = await makeOffer(client, { sampling: 0.5 });
-      const emails = Array.from({ length: 60 }, newEmail);
+      const emails = Array.from({ length: 40 }, newEmail);
       const ask = async () => {
         const outcomes = [];
         for (const email of emails) outcomes.push((await decide(offer, email)).reason ?? "invited");
@@ -183,8 +185,8 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
       body(await client.call("PATCH", "/v1/workspace", { transactionalRestDays: 30 }));
       expect(new Set(first)).toEqual(new Set(["invited", "sampled-out"]));
       const invited = first.filter((outcome) => outcome === "invited").length;
-      expect(invited).toBeGreaterThan(12);
-      expect(invited).toBeLessThan(48);
+      expect(invited).toBeGreaterThan(7);
+      expect(invited).toBeLessThan(33);
     });
   });
 
