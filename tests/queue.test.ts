@@ -57,6 +57,26 @@ describe("The queue", () => {
       }
     ).row;
 
+  const isWaitingForALock = async () => {
+    const waiting = "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    return (await house.sql(waiting)).length > 0;
+  };
+
+  /** Keeps everybody else waiting for this invitation until it is let go. */
+  const holdInvitation = async (id: string) => {
+    const [isHeld, isLetGo] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const transaction = house.database.db.transaction(async (tx) => {
+      await tx.execute(`select 1 from invitations where id = '${id}' for update`);
+      isHeld.resolve();
+      await isLetGo.promise;
+    });
+    await isHeld.promise;
+    return async () => {
+      isLetGo.resolve();
+      await transaction;
+    };
+  };
+
   describe("with two workers", () => {
     it("never gives both the same job", async () => {
       await house.sql(`insert into jobs (id, workspace_id, queue, payload, dedupe_key, run_at)
@@ -105,6 +125,25 @@ describe("The queue", () => {
       await runJob(house.house, fresh);
       expect(mailsTo(email)).toBe(1);
       expect(await stateOf(invitationId)).toMatchObject({ status: "sent" });
+    });
+
+    it("stops the one that was thought dead right before it would send", async () => {
+      const { email, invitationId } = await invite();
+      const stale = await claimOne();
+      const letGo = await holdInvitation(invitationId);
+      const running = runJob(house.house, stale);
+      await expect.poll(isWaitingForALock).toBe(true);
+      house.clock.advance({ seconds: 60 });
+      const fresh = await claimOne();
+      await letGo();
+      await running;
+      expect(mailsTo(email)).toBe(0);
+      expect(house.log.lines.at(-1)).toMatchObject({ event: "job.lease-lost", fields: { jobId: stale.id } });
+
+      // The other cannot know how far the first one came: a person has to look.
+      await runJob(house.house, fresh);
+      expect(mailsTo(email)).toBe(0);
+      expect(await stateOf(invitationId)).toMatchObject({ status: "unknown", reason: "interrupted" });
     });
 
     it("changes nothing when the one that was thought dead comes back after all is done", async () => {
