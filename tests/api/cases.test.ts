@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Client } from "../support/client.ts";
-import { answer, body, call, makeContact, makePlace, newEmail, parts, score, why } from "../support/furnish.ts";
+import { answer, body, call, makeContact, makePlace, newEmail, type Place, parts, score } from "../support/furnish.ts";
 import { databases, openTestHouse, type TestHouse } from "../support/house.ts";
 
 const unknown = "0198c0de-0000-7000-8000-000000000000";
@@ -9,23 +9,24 @@ const hourMs = 3_600_000;
 describe.each(databases)("Cases, on %s", (on) => {
   let house: TestHouse;
   let client: Client;
+  let usual: Place;
 
   beforeAll(async () => {
     house = await openTestHouse({ on });
     client = await house.workspace();
+    usual = await makePlace(client);
   });
   afterAll(() => house.close());
 
   const casesAt = async (touchpointKey: string) => body(await client.get(`/v1/cases?touchpoint=${touchpointKey}`)).data;
   /** The case, if any, that this answer opens. */
-  const opened = async (questions: unknown[], given: object, more: object = {}) => {
-    const place = await makePlace(client, questions);
+  const opened = async (questions: unknown[], given: object) => openedAt(await makePlace(client, questions), given);
+  const openedAt = async (place: Place, given: object, more: object = {}) => {
     body(await answer(client, place, given, more));
     await house.runDueJobs();
     return (await casesAt(place.touchpointKey))[0] ?? null;
   };
-  const openCase = () =>
-    opened([score, why, call], { score: 2, why: "Late" }, { contact: { email: newEmail(), name: "Anna" } });
+  const openCase = () => openedAt(usual, { score: 2, why: "Late" }, { contact: { email: newEmail(), name: "Anna" } });
   const patch = (id: string, change: object) => client.call("PATCH", `/v1/cases/${id}`, change);
   const ownerOf = async ({ workspaceId }: Client) => {
     const [row] = await house.sql<{ user_id: string }>(

@@ -359,6 +359,8 @@ describe.each(databases)("What a workspace asks, and where, on %s", (on) => {
 
     it.each([
       ["a time zone that is none", { timeZone: "Moon/Base" }, "/timeZone"],
+      ["a time zone that the database does not know", { timeZone: "US/Pacific-New" }, "/timeZone"],
+      ["a time zone that the database knows no summer of", { timeZone: "CET" }, "/timeZone"],
       ["a sender that is a list", { senderAddress: "a@b.com, x@evil.com" }, "/senderAddress"],
       ["a sender with a header", { senderAddress: "a@b.com\nBcc: x@evil.com" }, "/senderAddress"],
       ["a privacy page that is a script", { privacyUrl: "javascript:alert(1)" }, "/privacyUrl"],

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Client } from "../support/client.ts";
-import { body, makeContact, makeOffer, makePlace, newEmail, type Offer } from "../support/furnish.ts";
+import { body, makeContact, makeOffer, makePlace, newEmail, type Offer, type Place } from "../support/furnish.ts";
 import { databases, openTestHouse, type TestHouse } from "../support/house.ts";
 
 const dayMs = 86_400_000;
@@ -8,15 +8,19 @@ const dayMs = 86_400_000;
 describe.each(databases)("Events and decisions, on %s", (on) => {
   let house: TestHouse;
   let client: Client;
+  let place: Place;
 
   beforeAll(async () => {
     house = await openTestHouse({ on });
     client = await house.workspace();
+    place = await makePlace(client);
   });
   // What earlier tests left to be done is not what a test waits for.
   beforeEach(() => house.sql("delete from jobs"));
   afterAll(() => house.close());
 
+  /** One of many ways to offer one survey at one touchpoint. */
+  const offerOf = (more: object = {}) => makeOffer(client, { at: place, ...more });
   const report = (offer: Offer, email: string, more: object = {}) =>
     client.post("/v1/events", { name: offer.event, contact: { email }, ...more });
   const decide = async (offer: Offer, email: string, more: object = {}) =>
@@ -29,7 +33,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
   };
 
   it("invites a customer who reached the touchpoint", async () => {
-    const offer = await makeOffer(client);
+    const offer = await offerOf();
     const email = newEmail();
     const reported = await report(offer, email, { properties: { order: 1 } });
     expect(reported.status).toBe(202);
@@ -62,8 +66,8 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
   });
 
   it("decides for every distribution, the most important first", async () => {
-    const first = await makeOffer(client, { priority: 1 });
-    const second = await makeOffer(client, { priority: 5, trigger: { event: first.event } });
+    const first = await offerOf({ priority: 1 });
+    const second = await offerOf({ priority: 5, trigger: { event: first.event } });
     const { decisions } = body(await report(first, newEmail()));
     expect(decisions).toMatchObject([
       { distributionId: second.distributionId, outcome: "invited" },
@@ -73,7 +77,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
 
   describe("the same eventId again", () => {
     it("gives the first decisions and makes nothing new", async () => {
-      const offer = await makeOffer(client);
+      const offer = await offerOf();
       const email = newEmail();
       const first = await report(offer, email, { eventId: `again ${email}` });
       house.clock.advance({ days: 100 });
@@ -85,7 +89,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     });
 
     it("makes no contact of whoever it names this time", async () => {
-      const offer = await makeOffer(client);
+      const offer = await offerOf();
       const [first, second] = [newEmail(), newEmail()];
       body(await report(offer, first, { eventId: `named ${first}` }));
       body(await report(offer, second, { eventId: `named ${first}` }));
@@ -106,7 +110,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     });
 
     it("gives the first decision, not the one that was made later", async () => {
-      const offer = await makeOffer(client, { whenBudgetSpent: "defer" });
+      const offer = await offerOf({ whenBudgetSpent: "defer" });
       const email = newEmail();
       body(await report(offer, email));
       const deferred = await report(offer, email, { eventId: `first ${email}` });
@@ -117,7 +121,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     });
 
     it("at fifty at once makes one invitation", async () => {
-      const offer = await makeOffer(client);
+      const offer = await offerOf();
       const email = newEmail();
       const reports = await Promise.all(
         Array.from({ length: 50 }, () => report(offer, email, { eventId: `crowd ${email}` })),
@@ -129,7 +133,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     it("is another event in another workspace", async () => {
       const stranger = await house.workspace();
       const theirs = await makeOffer(stranger);
-      const offer = await makeOffer(client);
+      const offer = await offerOf();
       const email = newEmail();
       body(await report(offer, email, { eventId: `theirs ${email}` }));
       const { decisions } = body(
@@ -158,14 +162,14 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
       [{ op: "exists", value: false }, undefined, true],
     ])("%o on %o decides %s", async (filter, value, passes) => {
       const event = newEmail();
-      const offer = await makeOffer(client, { trigger: { event, where: [{ property: "plan", ...filter }] } });
+      const offer = await offerOf({ trigger: { event, where: [{ property: "plan", ...filter }] } });
       const decision = await decide({ ...offer, event }, newEmail(), { properties: { plan: value } });
       expect(decision).toMatchObject(passes ? { outcome: "invited" } : { outcome: "refused", reason: "filter" });
     });
 
     it("looks at the event's own properties only", async () => {
       const event = newEmail();
-      const offer = await makeOffer(client, { trigger: { event, where: [{ property: "constructor", op: "exists" }] } });
+      const offer = await offerOf({ trigger: { event, where: [{ property: "constructor", op: "exists" }] } });
       expect(await decide({ ...offer, event }, newEmail())).toMatchObject({ reason: "filter" });
     });
   });
@@ -173,7 +177,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
   describe("sampling", () => {
     it("asks about its share of contacts, and always the same ones", async () => {
       body(await client.call("PATCH", "/v1/workspace", { transactionalRestDays: 0 }));
-      const offer = await makeOffer(client, { sampling: 0.5 });
+      const offer = await offerOf({ sampling: 0.5 });
       const emails = Array.from({ length: 40 }, newEmail);
       const ask = async () => {
         const outcomes = [];
@@ -192,7 +196,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
 
   describe("a delay", () => {
     it("sends the mail when it has passed and not before", async () => {
-      const offer = await makeOffer(client, { delaySeconds: 3600 });
+      const offer = await offerOf({ delaySeconds: 3600 });
       const email = newEmail();
       const { sendAt } = await decide(offer, email);
       expect(sendAt).toBe(new Date(house.clock.now().getTime() + 3_600_000).toISOString());
@@ -205,7 +209,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     });
 
     it("gives time to switch the distribution off", async () => {
-      const offer = await makeOffer(client, { delaySeconds: 60 });
+      const offer = await offerOf({ delaySeconds: 60 });
       const email = newEmail();
       const { invitationId } = await decide(offer, email);
       body(await client.call("PATCH", `/v1/distributions/${offer.distributionId}`, { active: false }));
@@ -237,7 +241,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     });
 
     it("of a relational survey is ninety days", async () => {
-      const offer = await makeOffer(client, { kind: "relational" });
+      const offer = await offerOf({ kind: "relational" });
       const email = newEmail();
       await decide(offer, email);
       expect(await decide(offer, email)).toMatchObject({ reason: "contact-budget", nextEligibleAt: inDays(90) });
@@ -253,14 +257,14 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     });
 
     it("is counted from when the mail goes out, not from the event", async () => {
-      const offer = await makeOffer(client, { delaySeconds: 86_400 });
+      const offer = await offerOf({ delaySeconds: 86_400 });
       const email = newEmail();
       await decide(offer, email);
       expect(await decide(offer, email)).toMatchObject({ nextEligibleAt: inDays(31) });
     });
 
     it("gets back what was never sent", async () => {
-      const offer = await makeOffer(client);
+      const offer = await offerOf();
       const email = newEmail();
       await house.runDueJobs();
       house.mailer.willAnswer({ status: "refused", reason: "554", badAddress: false });
@@ -270,7 +274,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     });
 
     it("deferred asks again by itself when it is rested, once", async () => {
-      const offer = await makeOffer(client, { whenBudgetSpent: "defer" });
+      const offer = await offerOf({ whenBudgetSpent: "defer" });
       const email = newEmail();
       await decide(offer, email);
       const rested = inDays(30);
@@ -297,7 +301,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     });
 
     it("deferred and looked at twice, because a worker died in between, still asks once", async () => {
-      const offer = await makeOffer(client, { whenBudgetSpent: "defer" });
+      const offer = await offerOf({ whenBudgetSpent: "defer" });
       const email = newEmail();
       await decide(offer, email);
       await decide(offer, email);
@@ -319,7 +323,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     });
 
     it("deferred asks nobody who has unsubscribed meanwhile", async () => {
-      const offer = await makeOffer(client, { whenBudgetSpent: "defer" });
+      const offer = await offerOf({ whenBudgetSpent: "defer" });
       const email = newEmail();
       await decide(offer, email);
       await house.runDueJobs();
@@ -333,7 +337,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     });
 
     it("lets exactly one of fifty events at once through, and keeps 49 decisions that say why", async () => {
-      const offer = await makeOffer(client);
+      const offer = await offerOf();
       const email = newEmail();
       const reports = await Promise.all(Array.from({ length: 50 }, () => report(offer, email)));
       expect(reports.map(({ status }) => status)).toEqual(Array(50).fill(202));
@@ -351,7 +355,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
   });
 
   it("asks the same survey again only after its own recontact days", async () => {
-    const offer = await makeOffer(client, { recontactDays: 60 });
+    const offer = await offerOf({ recontactDays: 60 });
     const other = await makeOffer(client);
     const email = newEmail();
     await decide(offer, email);
@@ -367,8 +371,8 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
 
   describe("nobody is asked", () => {
     it("who cannot be reached by the channels offered", async () => {
-      const offer = await makeOffer(client, { channels: ["sms"] });
-      const byMail = await makeOffer(client);
+      const offer = await offerOf({ channels: ["sms"] });
+      const byMail = await offerOf();
       expect(await decide(offer, newEmail())).toMatchObject({ outcome: "refused", reason: "unreachable" });
       const { decisions } = body(
         await client.post("/v1/events", { name: byMail.event, contact: { externalId: "no-address" } }),
@@ -377,7 +381,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     });
 
     it("by a distribution that is switched off", async () => {
-      const offer = await makeOffer(client, { active: false });
+      const offer = await offerOf({ active: false });
       expect(body(await report(offer, newEmail())).decisions).toEqual([]);
     });
   });
@@ -387,7 +391,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
       client.post("/v1/invitations", { distributionId: offer.distributionId, contact: { email: newEmail() }, ...more });
 
     it("with the channel link gives the personal link and sends nothing", async () => {
-      const offer = await makeOffer(client);
+      const offer = await offerOf();
       const email = newEmail();
       const made = await invite(offer, { contact: { email }, channel: "link" });
       expect(made).toMatchObject({
@@ -404,7 +408,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     });
 
     it("goes out by mail where no channel is named, filters and sampling aside", async () => {
-      const offer = await makeOffer(client, {
+      const offer = await offerOf({
         sampling: 0.000001,
         delaySeconds: 3600,
         trigger: { event: "x", where: [{ property: "p", op: "exists" }] },
@@ -416,7 +420,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     });
 
     it("keeps to the contact budget, as 200 with the reason", async () => {
-      const offer = await makeOffer(client);
+      const offer = await offerOf();
       const contact = { email: newEmail() };
       expect((await invite(offer, { contact, channel: "link" })).status).toBe(201);
       const again = await invite(offer, { contact, channel: "link" });
@@ -428,7 +432,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
     });
 
     it("is refused by a distribution that is switched off", async () => {
-      const offer = await makeOffer(client, { active: false });
+      const offer = await offerOf({ active: false });
       expect(await invite(offer)).toMatchObject({ status: 200, body: { outcome: "refused", reason: "inactive" } });
     });
 
@@ -438,7 +442,7 @@ describe.each(databases)("Events and decisions, on %s", (on) => {
       ["a pigeon", { channel: "pigeon" }, "/channel"],
       ["a field nobody knows", { score: 9 }, "/score"],
     ])("with %s is 422", async (_, wrong, pointer) => {
-      const offer = await makeOffer(client);
+      const offer = await offerOf();
       expect(await invite(offer, wrong)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
     });
   });

@@ -1,6 +1,14 @@
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { findSettings, renameWorkspace, type SettingsRow, setTimeZone, updateSettings } from "./store.ts";
+import { invalid } from "../problem.ts";
+import {
+  findSettings,
+  isCountableZone,
+  renameWorkspace,
+  type SettingsRow,
+  setTimeZone,
+  updateSettings,
+} from "./store.ts";
 
 export type SettingsView = Omit<SettingsRow, "workspaceId"> & { id: string; name: string; timeZone: string };
 export type SettingsChange = Partial<Omit<SettingsView, "id">>;
@@ -18,6 +26,11 @@ export async function changeSettings(ctx: Context, change: SettingsChange): Prom
   const before = await readWorkspace(ctx);
   const { name, timeZone, ...rest } = change;
   if (timeZone !== undefined && timeZone !== before.timeZone) {
+    if (!(await isCountableZone(ctx, timeZone))) {
+      throw invalid("settings.invalid", [
+        { pointer: "/timeZone", detail: "A time zone named after a place is expected, like Europe/Moscow, or UTC." },
+      ]);
+    }
     await setTimeZone(ctx, timeZone);
     await ctx.emit({ name: "workspace.zone-changed" });
   }

@@ -1,4 +1,4 @@
-import type { Db } from "@otklik/db/database";
+import { type Db, rowsOf } from "@otklik/db/database";
 import {
   apiKeys,
   members,
@@ -8,7 +8,7 @@ import {
   workspaceSettings,
   workspaces,
 } from "@otklik/db/schema/index";
-import { and, count, eq, isNull } from "drizzle-orm";
+import { and, count, eq, isNull, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 
 export type SettingsRow = typeof workspaceSettings.$inferSelect;
@@ -97,6 +97,16 @@ export async function updateSettings({ tx, workspaceId }: Context, changes: Part
 
 export async function renameWorkspace({ tx, workspaceId }: Context, name: string): Promise<void> {
   await tx.update(workspaces).set({ name }).where(eq(workspaces.id, workspaceId));
+}
+
+/** Names that the program knows and the database does not, or takes for a fixed offset as CET, would count wrongly. */
+export async function isCountableZone({ tx }: Context, timeZone: string): Promise<boolean> {
+  const [row] = rowsOf<{ known: boolean }>(
+    await tx.execute(sql`
+      select exists (select from pg_timezone_names where name = ${timeZone})
+        and (${timeZone} in ('UTC', 'GMT') or not exists (select from pg_timezone_abbrevs where abbrev = upper(${timeZone}))) as known`),
+  );
+  return row?.known ?? false;
 }
 
 /** Taken before anything that counts: whoever counts next sees the new zone. */
