@@ -58,10 +58,10 @@ export const cases = new Hono<ApiEnv>()
   )
   .post(
     "/:id/notes",
-    describe("Write a note", { 201: Resource }, refusals.write),
+    describe("Write a note, or what was said in a call", { 201: Resource }, refusals.write),
     validate("param", idParam),
-    validate("json", z.strictObject({ body: note })),
-    async (c) => c.json(await c.var.run((ctx) => addNote(ctx, c.req.valid("param").id, c.req.valid("json").body)), 201),
+    validate("json", z.strictObject({ body: note, kind: z.enum(["note", "call"]).optional() })),
+    async (c) => c.json(await c.var.run((ctx) => addNote(ctx, c.req.valid("param").id, c.req.valid("json"))), 201),
   )
   .post(
     "/:id/resolve",

@@ -23,6 +23,7 @@ const Touchpoint = z.strictObject({
   journey: key.optional(),
   channels: z.array(channel).min(1).max(8),
   target: z.number().min(-100).max(100).nullish(),
+  position: z.int().min(0).max(10_000).optional().describe("Order within the stage"),
 });
 
 const whole = <T>(data: T[]) => ({ data, nextCursor: null });

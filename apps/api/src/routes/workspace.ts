@@ -27,6 +27,18 @@ const Settings = z
       .url({ protocol: /^https?$/ })
       .max(500)
       .nullable(),
+    accent: z
+      .string()
+      .regex(/^#[0-9A-Fa-f]{6}$/, "A colour like #5B3FC4 is expected")
+      .nullable(),
+    targets: z
+      .strictObject({
+        nps: z.number().min(-100).max(100),
+        csat: z.number().min(0).max(100),
+        ces: z.number().min(1).max(7),
+        csi: z.number().min(0).max(100),
+      })
+      .partial(),
   })
   .partial();
 

@@ -101,6 +101,8 @@ export const apiKeys = pgTable(
     keyHash: text("key_hash").primaryKey(),
     id: uuid("id").notNull().unique(),
     workspaceId: workspaceId().references(() => workspaces.id, { onDelete: "cascade" }),
+    /** What it is for, in the words of whoever made it. */
+    name: text("name"),
     kind: text("kind", { enum: ["secret", "publishable"] }).notNull(),
     scopes: text("scopes").array().notNull(),
     last4: text("last4").notNull(),
@@ -134,6 +136,10 @@ export const workspaceSettings = pgTable("workspace_settings", {
   senderAddress: text("sender_address"),
   postalAddress: text("postal_address"),
   privacyUrl: text("privacy_url"),
+  /** Colour of buttons and marks on survey pages and in mail, `#RRGGBB`; null: ours. */
+  accent: text("accent"),
+  /** By metric: what the workspace wants to reach. A touchpoint's own target goes before it. */
+  targets: jsonb("targets").$type<Partial<Record<"nps" | "csat" | "ces" | "csi", number>>>().notNull().default({}),
 });
 
 /** Who did what. Settings that change past numbers keep their history here. Details hold ids and setting values only. */

@@ -64,6 +64,9 @@ export const caseNotes = pgTable(
     workspaceId: workspaceId(),
     id: uuid("id").notNull(),
     caseId: uuid("case_id").notNull(),
+    kind: text("kind", { enum: ["note", "call"] })
+      .notNull()
+      .default("note"),
     authorKind: text("author_kind").notNull(),
     authorId: text("author_id"),
     body: text("body").notNull(),

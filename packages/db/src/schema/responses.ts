@@ -75,3 +75,45 @@ export const responses = pgTable(
     }),
   ],
 );
+
+/** What people file an answer under. */
+export const responseTags = pgTable(
+  "response_tags",
+  {
+    workspaceId: workspaceId(),
+    responseId: uuid("response_id").notNull(),
+    tag: text("tag").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.responseId, t.tag] }),
+    index("responses_by_tag").on(t.workspaceId, t.tag),
+    foreignKey({
+      name: "tag_of_a_response",
+      columns: [t.workspaceId, t.responseId],
+      foreignColumns: [responses.workspaceId, responses.id],
+    }).onDelete("cascade"),
+  ],
+);
+
+/** What colleagues say to each other about an answer. */
+export const responseNotes = pgTable(
+  "response_notes",
+  {
+    workspaceId: workspaceId(),
+    id: uuid("id").notNull(),
+    responseId: uuid("response_id").notNull(),
+    authorKind: text("author_kind").notNull(),
+    authorId: text("author_id"),
+    body: text("body").notNull(),
+    at: instant("at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index("notes_of_a_response").on(t.workspaceId, t.responseId, t.id),
+    foreignKey({
+      name: "note_of_a_response",
+      columns: [t.workspaceId, t.responseId],
+      foreignColumns: [responses.workspaceId, responses.id],
+    }).onDelete("cascade"),
+  ],
+);

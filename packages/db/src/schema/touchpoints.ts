@@ -44,6 +44,8 @@ export const touchpoints = pgTable(
     stageId: uuid("stage_id"),
     channels: text("channels").array().notNull(),
     target: doublePrecision("target"),
+    /** Order within its stage. */
+    position: integer("position").notNull().default(0),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),

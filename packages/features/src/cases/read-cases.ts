@@ -68,8 +68,9 @@ const known = 20;
 export async function readCase(ctx: Context, id: string): Promise<CaseFile> {
   const row = await findCase(ctx, id);
   if (!row) throw new Problem("not-found", "case.not-found", `No case ${id}.`);
-  const notes = (await notesOf(ctx, id)).map(({ id, body, authorKind, authorId, at }) => ({
+  const notes = (await notesOf(ctx, id)).map(({ id, kind, body, authorKind, authorId, at }) => ({
     id,
+    kind,
     body,
     authorKind,
     authorId,

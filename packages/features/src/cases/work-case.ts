@@ -14,7 +14,14 @@ export type CaseChange = {
   outcome?: string | null;
 };
 export type Resolution = { rootCause?: string; outcome?: string; note?: string };
-export type NoteView = { id: string; body: string; authorKind: string; authorId: string | null; at: string };
+export type NoteView = {
+  id: string;
+  kind: NoteRow["kind"];
+  body: string;
+  authorKind: string;
+  authorId: string | null;
+  at: string;
+};
 
 /** Changes a case by hand. What the state table does not allow is refused. */
 export async function changeCase(ctx: Context, id: string, change: CaseChange): Promise<CaseView> {
@@ -76,15 +83,25 @@ export async function reopenCase(ctx: Context, id: string): Promise<CaseView> {
   return viewOf({ ...found, status, resolvedAt: null });
 }
 
-export async function addNote(ctx: Context, caseId: string, body: string): Promise<NoteView> {
+export async function addNote(
+  ctx: Context,
+  caseId: string,
+  { body, kind = "note" }: { body: string; kind?: NoteRow["kind"] },
+): Promise<NoteView> {
   await lockKnownCase(ctx, caseId);
-  return writeNote(ctx, caseId, body);
+  return writeNote(ctx, caseId, body, kind);
 }
 
-async function writeNote(ctx: Context, caseId: string, body: string): Promise<NoteView> {
+async function writeNote(
+  ctx: Context,
+  caseId: string,
+  body: string,
+  kind: NoteRow["kind"] = "note",
+): Promise<NoteView> {
   const note: Omit<NoteRow, "workspaceId"> = {
     id: ctx.ports.crypto.uuidv7(),
     caseId,
+    kind,
     authorKind: ctx.actor.kind,
     authorId: ctx.actor.id,
     body,
@@ -92,7 +109,7 @@ async function writeNote(ctx: Context, caseId: string, body: string): Promise<No
   };
   await insertNote(ctx, note);
   const { id, authorKind, authorId, at } = note;
-  return { id, body, authorKind, authorId, at: at.toISOString() };
+  return { id, kind, body, authorKind, authorId, at: at.toISOString() };
 }
 
 async function lockKnownCase(ctx: Context, id: string): Promise<CaseRow> {

@@ -80,7 +80,11 @@ export async function listTouchpoints({
   tx,
   workspaceId,
 }: Pick<Context, "tx" | "workspaceId">): Promise<TouchpointRow[]> {
-  return tx.select().from(touchpoints).where(eq(touchpoints.workspaceId, workspaceId)).orderBy(asc(touchpoints.id));
+  return tx
+    .select()
+    .from(touchpoints)
+    .where(eq(touchpoints.workspaceId, workspaceId))
+    .orderBy(asc(touchpoints.position), asc(touchpoints.id));
 }
 
 export async function findTouchpoint({ tx, workspaceId }: Context, key: string): Promise<TouchpointRow | null> {

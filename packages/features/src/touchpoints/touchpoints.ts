@@ -21,6 +21,8 @@ export type TouchpointInput = {
   journey?: string;
   channels: string[];
   target?: number | null;
+  /** Order within the stage, smallest first. */
+  position?: number;
 };
 export type TouchpointView = {
   id: string;
@@ -30,6 +32,7 @@ export type TouchpointView = {
   stage: string | null;
   channels: string[];
   target: number | null;
+  position: number;
 };
 export type DimensionView = { id: string; key: string; name: string };
 
@@ -51,6 +54,7 @@ export async function upsertTouchpoint(
     channels,
     stageId: stageId ?? null,
     target: target ?? null,
+    position: input.position ?? 0,
   });
   if (!isNew)
     await updateTouchpoint(ctx, key, {
@@ -58,6 +62,7 @@ export async function upsertTouchpoint(
       channels,
       ...(stageId && { stageId }),
       ...(target !== undefined && { target }),
+      ...(input.position !== undefined && { position: input.position }),
     });
   ctx.afterCommit(() => ctx.memory.catalogues.delete(ctx.workspaceId));
   const touchpoint = (await findTouchpoint(ctx, key)) as TouchpointRow;
@@ -100,5 +105,6 @@ async function touchpointView(ctx: Context, row: TouchpointRow): Promise<Touchpo
     stage: stage?.key ?? null,
     channels: row.channels,
     target: row.target,
+    position: row.position,
   };
 }
