@@ -8,6 +8,7 @@ import {
   reportEvent,
   switchDistribution,
 } from "@otklik/features/distribution/index";
+import { readResponseRate } from "@otklik/features/insights/index";
 import { readCursor } from "@otklik/features/page";
 import { Hono } from "hono";
 import { z } from "zod";
@@ -19,13 +20,18 @@ import {
   channel,
   cursorQuery,
   Decision,
+  Difference,
   freeData,
+  Interval,
   id,
   idParam,
+  judgement,
   key,
   pageOf,
   Resource,
+  segment,
   time,
+  windows,
 } from "./shapes.ts";
 
 const year = 365;
@@ -90,6 +96,23 @@ const Invitation = z.strictObject({
   context: freeData.optional(),
 });
 
+const rate = {
+  invited: z.int(),
+  answered: z.int(),
+  rate: z.number().nullable().describe("Percent"),
+  interval: Interval.nullable(),
+};
+const ResponseRate = z
+  .object({ ...rate, before: z.object(rate), difference: Difference.nullable(), ...judgement })
+  .meta({ id: "ResponseRate" });
+const RateQuery = z.object({
+  ...windows,
+  touchpoint: key.optional(),
+  survey: id.optional(),
+  channel: channel.optional(),
+  segment: segment.optional(),
+});
+
 export const distributions = new Hono<ApiEnv>()
   .post(
     "/",
@@ -142,6 +165,17 @@ export const invitations = new Hono<ApiEnv>()
       const decision = await c.var.run((ctx) => inviteContact(ctx, c.req.valid("json")));
       return c.json(decision, decision.outcome === "invited" ? 201 : 200);
     },
+  )
+  // Before /:id, which would take "rate" for an id.
+  .get(
+    "/rate",
+    describe(
+      "The share of the invited who had answered by the end of a window, against the window before",
+      { 200: ResponseRate },
+      refusals.list,
+    ),
+    validate("query", RateQuery),
+    async (c) => c.json(await c.var.run((ctx) => readResponseRate(ctx, c.req.valid("query")))),
   )
   .get(
     "/:id",

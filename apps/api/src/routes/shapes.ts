@@ -157,7 +157,7 @@ export const ResponseShape = z
   })
   .meta({ id: "Response" });
 
-const Interval = z.object({
+export const Interval = z.object({
   low: z.number(),
   high: z.number(),
   confidence: z.number(),
@@ -200,6 +200,33 @@ export const Score = z
       .optional(),
   })
   .meta({ id: "Score" });
+
+export const segment = z.string().max(300).describe("key:value of a declared dimension");
+
+/** Two windows [from, to) to compare. */
+export const windows = {
+  from: time,
+  to: time,
+  beforeFrom: time.optional().describe("The window to compare with; else as long, and right before"),
+  beforeTo: time.optional(),
+};
+
+export const Difference = z
+  .object({
+    value: z.number(),
+    low: z.number(),
+    high: z.number(),
+    confidence: z.number(),
+    method: z.enum(["adjusted-wald", "newcombe", "welch"]),
+  })
+  .meta({ id: "Difference" });
+
+export const judgement = {
+  verdict: z
+    .enum(["rose", "fell", "noVisibleChange", "cannotTell", "learning"])
+    .describe("By the interval of the difference; learning below 30 on a side"),
+  missing: z.int().optional().describe("What the thinner side still lacks, while learning only"),
+};
 
 export const caseStatus = z.enum(["new", "assigned", "contacted", "waiting", "resolved"]);
 export const casePriority = z.enum(["low", "normal", "high", "urgent"]);

@@ -1,22 +1,12 @@
 import { type Interval, type Summary, summarise } from "@otklik/domain/metrics/summary";
-import { add, emptyTally, type Tally, tallyOf } from "@otklik/domain/metrics/tally";
+import { add, emptyTally } from "@otklik/domain/metrics/tally";
 import type { Metric } from "@otklik/domain/survey/definition";
 import { readSettings } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
 import { invalid } from "../problem.ts";
-import { type SeriesRow, seriesMeasuring } from "../surveys/index.ts";
-import { findTouchpoint, readSegment } from "../touchpoints/index.ts";
-import { contributionsOf, versionReader } from "./count-answers.ts";
-import {
-  answersInCutHours,
-  type Bucket,
-  bucketStarts,
-  type CountRow,
-  countsIn,
-  type Edges,
-  edgesOf,
-  type Window,
-} from "./store.ts";
+import type { SeriesRow } from "../surveys/index.ts";
+import { type Counted, countedIn, isOnScale, largestScale, scaleOf, windowOf } from "./count-window.ts";
+import { type Bucket, bucketStarts, type Window } from "./store.ts";
 
 export type ScoreQuestion = {
   metric: Metric;
@@ -52,18 +42,14 @@ export type ScoreView = Summary & {
 
 const mostBuckets = 10_000;
 
-type Counted = { series: SeriesRow; start: string | null; tally: Tally };
-
 /** A score of any window, with its base, interval and counts, out of rows that were counted when the answers came. */
 export async function readScores(ctx: Context, question: ScoreQuestion): Promise<ScoreView> {
   const window = await windowOf(ctx, question);
   const { csiForm, timeZone } = await readSettings(ctx);
   const counted = await countedIn(ctx, window, timeZone);
   const chosen = largestScale(counted);
-  const included = counted.filter(({ series }) => chosen !== null && scaleKey(series) === chosen);
-  const scale = included[0]
-    ? { min: included[0].series.scaleMin, max: included[0].series.scaleMax }
-    : standardScale[question.metric];
+  const included = counted.filter(isOnScale(chosen));
+  const scale = scaleOf(included, question.metric);
   const summaryOf = (rows: Counted[]) =>
     summarise(question.metric, rows.map(({ tally }) => tally).reduce(add, emptyTally), { scale, csiForm });
   return {
@@ -71,82 +57,6 @@ export async function readScores(ctx: Context, question: ScoreQuestion): Promise
     series: seriesList(counted, chosen),
     ...(question.bucket && { buckets: await bucketsOf(ctx, window, included, summaryOf) }),
   };
-}
-
-const standardScale: Record<Metric, { min: number; max: number }> = {
-  nps: { min: 0, max: 10 },
-  csat: { min: 1, max: 5 },
-  ces: { min: 1, max: 7 },
-  csi: { min: 1, max: 10 },
-};
-
-async function windowOf(ctx: Context, question: ScoreQuestion): Promise<Window> {
-  const { metric, touchpoint, survey, channel, segment, from, to, bucket } = question;
-  if (from && to && from >= to)
-    throw invalid("scores.invalid", [{ pointer: "/to", detail: "The window must end after it begins." }]);
-  if (touchpoint && !(await findTouchpoint(ctx, touchpoint))) {
-    throw invalid("scores.invalid", [{ pointer: "/touchpoint", detail: `No touchpoint has the key ${touchpoint}.` }]);
-  }
-  return {
-    metric,
-    touchpointKey: touchpoint,
-    surveyId: survey,
-    channel,
-    segment: await readSegment(ctx, segment),
-    from,
-    to,
-    bucket,
-  };
-}
-
-async function countedIn(ctx: Context, window: Window, timeZone: string): Promise<Counted[]> {
-  const known = new Map((await seriesMeasuring(ctx, window.metric)).map((series) => [series.id, series]));
-  const edges = await edgesOf(ctx.tx, ctx.workspaceId, window);
-  const rows = await countsIn(ctx.tx, ctx.workspaceId, window, edges);
-  const whole = rows.map((row) => ({
-    series: known.get(row.series_id) as SeriesRow,
-    start: row.start,
-    tally: tallyOfRow(row),
-  }));
-  const isOnHours = [window.from, window.to].every((edge) => !edge || isOnHour(edge, timeZone));
-  return isOnHours ? whole : [...whole, ...(await countedInCutHours(ctx, window, edges, [...known.values()]))];
-}
-
-/** By the workspace's clock: where that is half an hour off, no hour of it begins with one of UTC. */
-function isOnHour(edge: Date, timeZone: string): boolean {
-  if (edge.getTime() % 60_000 !== 0) return false;
-  return Number(new Intl.DateTimeFormat("en", { timeZone, minute: "numeric" }).format(edge)) === 0;
-}
-
-async function countedInCutHours(ctx: Context, window: Window, edges: Edges, known: SeriesRow[]): Promise<Counted[]> {
-  const versionOf = versionReader(ctx);
-  const counted: Counted[] = [];
-  for (const row of await answersInCutHours(ctx.tx, ctx.workspaceId, window, edges)) {
-    const { definition, scaleVersions } = await versionOf(row.survey_id, row.survey_version);
-    for (const contribution of contributionsOf(definition, row.answers)) {
-      const series = known.find(
-        ({ surveyId, questionId, scaleVersion }) =>
-          surveyId === row.survey_id &&
-          questionId === contribution.questionId &&
-          scaleVersion === scaleVersions[questionId],
-      );
-      if (series) counted.push({ series, start: row.start, tally: tallyOf(contribution) });
-    }
-  }
-  return counted;
-}
-
-function tallyOfRow(row: CountRow): Tally {
-  const counts = Array.from({ length: 11 }, (_, step) => Number(row[`c${step}`]));
-  return { n: Number(row.n), counts, sum: BigInt(row.sum), sumSquares: BigInt(row.sum_squares) };
-}
-
-const scaleKey = ({ scaleMin, scaleMax }: SeriesRow) => `${scaleMin}-${scaleMax}`;
-
-function largestScale(counted: Counted[]): string | null {
-  const sizes = new Map<string, number>();
-  for (const { series, tally } of counted) sizes.set(scaleKey(series), (sizes.get(scaleKey(series)) ?? 0) + tally.n);
-  return [...sizes].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
 }
 
 function seriesList(counted: Counted[], chosen: string | null): ScoreView["series"] {
@@ -158,7 +68,7 @@ function seriesList(counted: Counted[], chosen: string | null): ScoreView["serie
     scaleVersion: series.scaleVersion,
     scale: { min: series.scaleMin, max: series.scaleMax },
     n,
-    included: scaleKey(series) === chosen,
+    included: isOnScale(chosen)({ series }),
   }));
 }
 

@@ -1,0 +1,102 @@
+import { type Tally, tallyOf } from "@otklik/domain/metrics/tally";
+import type { Metric, Scale } from "@otklik/domain/survey/definition";
+import type { Context } from "../context.ts";
+import { invalid } from "../problem.ts";
+import { type SeriesRow, seriesMeasuring } from "../surveys/index.ts";
+import { findTouchpoint, readSegment } from "../touchpoints/index.ts";
+import { contributionsOf, versionReader } from "./count-answers.ts";
+import type { ScoreQuestion } from "./read-scores.ts";
+import { answersInCutHours, type CountRow, countsIn, type Edges, edgesOf, type Window } from "./store.ts";
+
+/** `touchpointId` is null unless counts are asked for by touchpoint. */
+export type Counted = { series: SeriesRow; touchpointId: string | null; start: string | null; tally: Tally };
+
+const standardScale: Record<Metric, Scale> = {
+  nps: { min: 0, max: 10 },
+  csat: { min: 1, max: 5 },
+  ces: { min: 1, max: 7 },
+  csi: { min: 1, max: 10 },
+};
+
+/** What is asked, checked, as the store takes it. */
+export async function windowOf(ctx: Context, question: ScoreQuestion): Promise<Window> {
+  const { metric, touchpoint, survey, channel, segment, from, to, bucket } = question;
+  if (from && to && from >= to)
+    throw invalid("scores.invalid", [{ pointer: "/to", detail: "The window must end after it begins." }]);
+  if (touchpoint && !(await findTouchpoint(ctx, touchpoint))) {
+    throw invalid("scores.invalid", [{ pointer: "/touchpoint", detail: `No touchpoint has the key ${touchpoint}.` }]);
+  }
+  return {
+    metric,
+    touchpointKey: touchpoint,
+    surveyId: survey,
+    channel,
+    segment: await readSegment(ctx, segment),
+    from,
+    to,
+    bucket,
+  };
+}
+
+/** The counts of a window, by series; by bucket and touchpoint where the window asks for it. */
+export async function countedIn(ctx: Context, window: Window, timeZone: string): Promise<Counted[]> {
+  const known = new Map((await seriesMeasuring(ctx, window.metric)).map((series) => [series.id, series]));
+  const edges = await edgesOf(ctx.tx, ctx.workspaceId, window);
+  const rows = await countsIn(ctx.tx, ctx.workspaceId, window, edges);
+  const whole = rows.map((row) => ({
+    series: known.get(row.series_id) as SeriesRow,
+    touchpointId: row.touchpoint_id,
+    start: row.start,
+    tally: tallyOfRow(row),
+  }));
+  const isOnHours = [window.from, window.to].every((edge) => !edge || isOnHour(edge, timeZone));
+  return isOnHours ? whole : [...whole, ...(await countedInCutHours(ctx, window, edges, [...known.values()]))];
+}
+
+/** By the workspace's clock: where that is half an hour off, no hour of it begins with one of UTC. */
+function isOnHour(edge: Date, timeZone: string): boolean {
+  if (edge.getTime() % 60_000 !== 0) return false;
+  return Number(new Intl.DateTimeFormat("en", { timeZone, minute: "numeric" }).format(edge)) === 0;
+}
+
+async function countedInCutHours(ctx: Context, window: Window, edges: Edges, known: SeriesRow[]): Promise<Counted[]> {
+  const versionOf = versionReader(ctx);
+  const counted: Counted[] = [];
+  for (const row of await answersInCutHours(ctx.tx, ctx.workspaceId, window, edges)) {
+    const { definition, scaleVersions } = await versionOf(row.survey_id, row.survey_version);
+    for (const contribution of contributionsOf(definition, row.answers)) {
+      const series = known.find(
+        ({ surveyId, questionId, scaleVersion }) =>
+          surveyId === row.survey_id &&
+          questionId === contribution.questionId &&
+          scaleVersion === scaleVersions[questionId],
+      );
+      const touchpointId = window.byTouchpoint ? row.touchpoint_id : null;
+      if (series) counted.push({ series, touchpointId, start: row.start, tally: tallyOf(contribution) });
+    }
+  }
+  return counted;
+}
+
+function tallyOfRow(row: CountRow): Tally {
+  const counts = Array.from({ length: 11 }, (_, step) => Number(row[`c${step}`]));
+  return { n: Number(row.n), counts, sum: BigInt(row.sum), sumSquares: BigInt(row.sum_squares) };
+}
+
+const scaleKey = ({ scaleMin, scaleMax }: SeriesRow) => `${scaleMin}-${scaleMax}`;
+
+/** Different scales are never added up: the one with the most answers is the score. */
+export function largestScale(counted: Counted[]): string | null {
+  const sizes = new Map<string, number>();
+  for (const { series, tally } of counted) sizes.set(scaleKey(series), (sizes.get(scaleKey(series)) ?? 0) + tally.n);
+  return [...sizes].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
+}
+
+/** Whether counts are of the chosen scale. */
+export function isOnScale(chosen: string | null): (one: Pick<Counted, "series">) => boolean {
+  return ({ series }) => scaleKey(series) === chosen;
+}
+
+export function scaleOf([first]: Counted[], metric: Metric): Scale {
+  return first ? { min: first.series.scaleMin, max: first.series.scaleMax } : standardScale[metric];
+}

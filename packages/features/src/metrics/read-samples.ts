@@ -1,0 +1,50 @@
+import type { CsiForm } from "@otklik/domain/metrics/csi";
+import { add, emptyTally, type Tally } from "@otklik/domain/metrics/tally";
+import type { Scale } from "@otklik/domain/survey/definition";
+import { readSettings } from "../accounts/index.ts";
+import type { Context } from "../context.ts";
+import { type Counted, countedIn, isOnScale, largestScale, scaleOf, windowOf } from "./count-window.ts";
+import type { ScoreQuestion } from "./read-scores.ts";
+
+/** The answers of one place, a tally a window, all on one scale: ready to be compared. */
+export type Sample = { scale: Scale; csiForm: CsiForm; tallies: Tally[] };
+
+/** A window [from, to). */
+export type Span = { from: Date; to: Date };
+
+type Asked = Omit<ScoreQuestion, "from" | "to" | "bucket">;
+
+/** The answers of several windows. The scale is that of most answers over all of them, so that they can be compared. */
+export async function readSample(ctx: Context, asked: Asked, spans: Span[]): Promise<Sample> {
+  const { csiForm, timeZone } = await readSettings(ctx);
+  const counted: Counted[][] = [];
+  for (const span of spans) counted.push(await countedIn(ctx, await windowOf(ctx, { ...asked, ...span }), timeZone));
+  return sampleOf(asked, counted, csiForm);
+}
+
+/** The same for every touchpoint that has answers, by its id. */
+export async function readSamplesByTouchpoint(ctx: Context, asked: Asked, spans: Span[]): Promise<Map<string, Sample>> {
+  const { csiForm, timeZone } = await readSettings(ctx);
+  const counted: Counted[][] = [];
+  for (const span of spans) {
+    const window = { ...(await windowOf(ctx, { ...asked, ...span })), byTouchpoint: true };
+    counted.push(await countedIn(ctx, window, timeZone));
+  }
+  const ids = new Set(counted.flat().flatMap(({ touchpointId }) => touchpointId ?? []));
+  return new Map(
+    [...ids].map((id) => {
+      const here = counted.map((rows) => rows.filter(({ touchpointId }) => touchpointId === id));
+      return [id, sampleOf(asked, here, csiForm)];
+    }),
+  );
+}
+
+function sampleOf({ metric }: Asked, counted: Counted[][], csiForm: CsiForm): Sample {
+  const chosen = largestScale(counted.flat());
+  const included = counted.map((rows) => rows.filter(isOnScale(chosen)));
+  return {
+    scale: scaleOf(included.flat(), metric),
+    csiForm,
+    tallies: included.map((rows) => rows.map(({ tally }) => tally).reduce(add, emptyTally)),
+  };
+}
