@@ -1,10 +1,12 @@
-// Installs the packages of package-lock.json, once, so that `npm start` and `npm test` work in a fresh clone.
+// Installs the packages of package-lock.json, once, and builds the dashboard when its sources changed, so that `npm start`
+// and `npm test` work in a fresh clone.
 // Plain Node ≥ 20 without dependencies: it runs before there are any. stdout stays empty, for `npm run --silent otklik`.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -22,6 +24,7 @@ const stampFile = join(modules, ".otklik-installed");
 // An empty folder: git does not see it, and `npm ci` does not delete it.
 const lockFolder = join(root, ".otklik-preparing");
 const staleAfterMs = 15_000;
+let hasLock = false;
 
 const say = (sentence) => process.stderr.write(`${sentence}\n`);
 const fail = (sentence) => {
@@ -49,12 +52,44 @@ const lock = createHash("sha256")
 
 const isInstalled = (stamp = readStamp()) => stamp?.lock === lock && (stamp.kind === wanted || stamp.kind === "test");
 
+// What the dashboard is made of; a change of any of it makes it anew.
+const dashboard = join(root, "apps", "dashboard");
+const builtStamp = join(dashboard, "dist", ".otklik-built");
+
+const sourcesOfDashboard = () => {
+  const hash = createHash("sha256").update(lock);
+  const folders = [join(dashboard, "src"), join(root, "packages", "domain", "src")];
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => join(folder, path)),
+  );
+  for (const file of [...files, join(dashboard, "index.html"), join(dashboard, "vite.config.ts")].sort()) {
+    if (/\.(tsx?|css|html)$/.test(file) && !/\.test\.tsx?$/.test(file)) hash.update(file).update(readFileSync(file));
+  }
+  return hash.digest("hex");
+};
+
+const isBuilt = (sources) => {
+  try {
+    return readFileSync(builtStamp, "utf8") === sources;
+  } catch {
+    return false;
+  }
+};
+
 if (!isInstalled()) {
   await takeLock();
   if (!isInstalled()) await install();
 }
+if (existsSync(dashboard)) {
+  const sources = sourcesOfDashboard();
+  if (!isBuilt(sources)) {
+    await takeLock();
+    if (!isBuilt(sources)) buildDashboard(sources);
+  }
+}
 
 async function takeLock() {
+  if (hasLock) return;
   for (let waited = 0; ; waited++) {
     try {
       mkdirSync(lockFolder);
@@ -66,6 +101,7 @@ async function takeLock() {
     if (ageMs(lockFolder) > staleAfterMs) rmSync(lockFolder, { recursive: true, force: true });
     else await new Promise((resolve) => setTimeout(resolve, 250));
   }
+  hasLock = true;
   // The heartbeat of a living holder: a killed one leaves a folder that grows old.
   setInterval(() => utimesSync(lockFolder, new Date(), new Date()), 2000).unref();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => process.exit(1));
@@ -163,6 +199,20 @@ function linkNode() {
       `Node 26 from the lock file does not run on ${process.platform}-${process.arch}: install Node 26 or newer yourself and run the same command again.`,
     );
   }
+}
+
+function buildDashboard(sources) {
+  say("Building the dashboard…");
+  const startedAt = Date.now();
+  const node = join(modules, ".bin", process.platform === "win32" ? "node.cmd" : "node");
+  const { status } = spawnSync(
+    existsSync(node) ? node : process.execPath,
+    [join(modules, "vite", "bin", "vite.js"), "build", "--logLevel", "warn"],
+    { cwd: dashboard, stdio: ["ignore", 2, 2], shell: process.platform === "win32" },
+  );
+  if (status !== 0) fail("The dashboard could not be built; the words above say why.");
+  writeFileSync(builtStamp, sources);
+  say(`Dashboard built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
 }
 
 function runs(program) {

@@ -3,6 +3,7 @@ import type { ApiEnv } from "./api-env.ts";
 import { authenticate, requireAdmin } from "./authenticate.ts";
 import { idempotent } from "./idempotent.ts";
 import { openApi } from "./openapi.ts";
+import { dashboard, dashboardPage, isDashboardPath } from "./pages/dashboard.ts";
 import { devMailbox } from "./pages/dev-mailbox.ts";
 import { surveyDoors } from "./pages/survey-doors.ts";
 import { onError, problemResponse } from "./problem-details.ts";
@@ -59,8 +60,9 @@ export function createApp(runtime: Runtime) {
     .route("/v1/stream", stream);
   app.route("/", openApi(app));
   if (runtime.mailbox) app.route("/dev", devMailbox);
+  app.route("/", dashboard);
   app.onError(onError);
-  app.notFound((c) => notFound(c, app));
+  app.notFound((c) => (c.req.method === "GET" && isDashboardPath(c.req.path) ? dashboardPage(c) : notFound(c, app)));
   return app;
 }
 

@@ -52,7 +52,9 @@ async function callerBySession(c: Context<ApiEnv>): Promise<Caller | null> {
   const auth = await c.var.runtime.auth();
   const session = await auth.api.getSession({ headers: c.req.raw.headers });
   if (!session) return null;
-  return memberOf(c.var.runtime.house, session.user.id, session.session.activeOrganizationId ?? null);
+  // A browser's event stream cannot send headers of its own.
+  const named = c.req.header("otklik-workspace") ?? c.req.query("workspace") ?? null;
+  return memberOf(c.var.runtime.house, session.user.id, named);
 }
 
 /** Refuses what another site's page made the browser send: cookies travel with it, its origin tells it apart. */

@@ -9,6 +9,7 @@ import { databaseCode } from "@otklik/features/database-code";
 import type { House } from "@otklik/features/house";
 import { type App, createApp } from "./app.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
+import { dashboardAssets } from "./dashboard-assets.ts";
 import { makeDemo, recallDemo } from "./demo.ts";
 import { runJobs } from "./jobs/run-jobs.ts";
 import { loadEnvFile, type OpenedHouse, openLog, openNodeHouse } from "./open-house.ts";
@@ -103,6 +104,7 @@ async function start(): Promise<void> {
     publicUrl: config.publicUrl,
     isProduction: config.NODE_ENV === "production",
     mailbox: opened.mailbox,
+    assets: dashboardAssets(),
     authSecret: opened.authSecret,
     whatIsMissing: () => whatIsMissing(house),
   });

@@ -8,6 +8,7 @@ type Surroundings = {
   publicUrl: string;
   isProduction: boolean;
   mailbox: Runtime["mailbox"];
+  assets?: Runtime["assets"];
   /** Derived from the installation's secret; signs sessions. */
   authSecret: string;
   whatIsMissing: Runtime["whatIsMissing"];
@@ -20,17 +21,28 @@ export function openRuntime(
   house: House,
   surroundings: Surroundings,
 ): Runtime & { notice(payload: string): void; close(): void } {
-  const { publicUrl, isProduction, mailbox, authSecret, whatIsMissing, canHoldLines = true } = surroundings;
+  const {
+    publicUrl,
+    isProduction,
+    mailbox,
+    authSecret,
+    whatIsMissing,
+    canHoldLines = true,
+    assets = null,
+  } = surroundings;
   const live = canHoldLines ? openLive(house) : null;
   let auth: Promise<Auth> | null = null;
+  const openedAuth = () => {
+    auth ??= openAuth(house, { secret: authSecret, publicUrl });
+    return auth;
+  };
   return {
     house,
     capture: openCapture(house),
     keyring: openKeyring(house),
-    auth: () => {
-      auth ??= openAuth(house, { secret: authSecret, publicUrl });
-      return auth;
-    },
+    auth: openedAuth,
+    hashPassword: async (password) => (await (await openedAuth()).$context).password.hash(password),
+    assets,
     live,
     mailbox,
     publicUrl,

@@ -15,6 +15,12 @@ type MailboxMail = {
   at: string;
 };
 
+/** A file of the built dashboard; null: there is none of this name. */
+export type Assets = (
+  path: string,
+  acceptEncoding: string | null,
+) => Promise<{ body: Uint8Array<ArrayBuffer>; type: string; encoding: "br" | null } | null>;
+
 /** Everything the routes need, put together by a composition root. */
 export type Runtime = {
   house: House;
@@ -24,6 +30,9 @@ export type Runtime = {
   live: Live | null;
   /** Null in production and where a mail server is configured. */
   mailbox: (() => Promise<MailboxMail[]>) | null;
+  /** Null where the dashboard is served by somebody else. */
+  assets: Assets | null;
+  hashPassword(password: string): Promise<string>;
   publicUrl: string;
   isProduction: boolean;
   /** Null when requests may come; otherwise what is missing. */

@@ -6,9 +6,12 @@ import type { ApiEnv } from "../api-env.ts";
 import { callerOf } from "../authenticate.ts";
 import { describe } from "../describe.ts";
 import { validate } from "../validate.ts";
+import { id } from "./shapes.ts";
 
 const Query = z.object({
   events: z.string().max(500).optional().describe("Groups, the part of a name before the dot: score,response,case"),
+  lastEventId: z.string().max(20).optional().describe("As the header Last-Event-ID, for those who cannot send one"),
+  workspace: id.optional().describe("For a signed-in browser: which of its workspaces"),
 });
 
 const heartbeatMs = 15_000;
@@ -34,7 +37,7 @@ export const stream = new Hono<ApiEnv>().get(
       .events?.split(",")
       .map((group) => group.trim());
     const isWanted = (name: string) => !groups || groups.includes(name.split(".")[0] as string);
-    const resumeAfter = readPlace(c.req.header("last-event-id"));
+    const resumeAfter = readPlace(c.req.header("last-event-id") ?? c.req.valid("query").lastEventId);
 
     c.header("x-accel-buffering", "no");
     c.header("cache-control", "no-store");

@@ -1,3 +1,4 @@
+import { readDimensionValues } from "@otklik/features/metrics/index";
 import {
   putStages,
   readDimensions,
@@ -25,6 +26,8 @@ const Touchpoint = z.strictObject({
   target: z.number().min(-100).max(100).nullish(),
   position: z.int().min(0).max(10_000).optional().describe("Order within the stage"),
 });
+
+const DimensionValues = Resource.extend({ key: z.string(), name: z.string(), values: z.array(z.string()) });
 
 const whole = <T>(data: T[]) => ({ data, nextCursor: null });
 
@@ -83,4 +86,13 @@ export const dimensions = new Hono<ApiEnv>()
   )
   .get("/", describe("Declared dimensions", { 200: pageOf(Resource) }, refusals.list), async (c) =>
     c.json(whole(await c.var.run(readDimensions))),
+  )
+  .get(
+    "/values",
+    describe(
+      "Declared dimensions with the values that there are answers of",
+      { 200: pageOf(DimensionValues) },
+      refusals.list,
+    ),
+    async (c) => c.json(whole(await c.var.run(readDimensionValues))),
   );

@@ -31,6 +31,16 @@ export async function countWorkspaces(db: Db): Promise<number> {
   return row?.n ?? 0;
 }
 
+/** One at a time makes the first workspace. */
+export async function lockInstallation(tx: Db): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('first workspace', 0))`);
+}
+
+export async function isSlugTaken(tx: Db, slug: string): Promise<boolean> {
+  const rows = await tx.select({ id: workspaces.id }).from(workspaces).where(eq(workspaces.slug, slug));
+  return rows.length > 0;
+}
+
 export async function listWorkspaces(db: Db): Promise<{ id: string; name: string }[]> {
   return db
     .select({ id: workspaces.id, name: workspaces.name })
@@ -61,11 +71,20 @@ export async function insertMember(tx: Db, row: typeof members.$inferInsert): Pr
   await tx.insert(members).values(row).onConflictDoNothing();
 }
 
-export async function membershipsOf(db: Db, userId: string): Promise<{ workspaceId: string; role: string }[]> {
+export type Membership = { workspaceId: string; slug: string; name: string; role: string };
+
+export async function membershipsOf(db: Db, userId: string): Promise<Membership[]> {
   return db
-    .select({ workspaceId: members.organizationId, role: members.role })
+    .select({
+      workspaceId: members.organizationId,
+      slug: workspaces.slug,
+      name: workspaces.name,
+      role: members.role,
+    })
     .from(members)
-    .where(eq(members.userId, userId));
+    .innerJoin(workspaces, eq(workspaces.id, members.organizationId))
+    .where(eq(members.userId, userId))
+    .orderBy(members.createdAt, members.id);
 }
 
 export async function isMember({ tx, workspaceId }: Context, userId: string): Promise<boolean> {

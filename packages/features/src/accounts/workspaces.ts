@@ -5,7 +5,16 @@ import type { House } from "../house.ts";
 import type { Crypto } from "../ports.ts";
 import { type FieldError, invalid, Problem } from "../problem.ts";
 import { keyShape } from "./keys.ts";
-import { findUserByEmail, findWorkspaceByKey, insertKeys, insertMember, insertWorkspace } from "./store.ts";
+import {
+  countWorkspaces,
+  findUserByEmail,
+  findWorkspaceByKey,
+  insertKeys,
+  insertMember,
+  insertWorkspace,
+  isSlugTaken,
+  lockInstallation,
+} from "./store.ts";
 
 export type NewWorkspace = {
   name: string;
@@ -13,8 +22,10 @@ export type NewWorkspace = {
   ownerPassword: string;
   secretKey?: string;
   publishableKey?: string;
+  /** Refused if there is a workspace already: whoever comes first to a new installation owns it. */
+  onlyAsFirst?: boolean;
 };
-export type MadeWorkspace = { workspaceId: string; secretKey: string; publishableKey: string };
+export type MadeWorkspace = { workspaceId: string; slug: string; secretKey: string; publishableKey: string };
 
 /** Makes a workspace with its owner and its first two keys, which are shown this once and kept as hashes. */
 export async function createWorkspace(
@@ -26,6 +37,7 @@ export async function createWorkspace(
   const secretKey = input.secretKey ?? `ok_${newKey(ports.crypto)}`;
   const publishableKey = input.publishableKey ?? `pk_${newKey(ports.crypto)}`;
   const workspaceId = ports.crypto.uuidv7();
+  let slug = slugOf(input.name);
   const password = await hashPassword(input.ownerPassword);
   await database.db.transaction(async (transaction) => {
     const tx = transaction as unknown as Db;
@@ -33,8 +45,10 @@ export async function createWorkspace(
       if (await findWorkspaceByKey(tx, ports.crypto.digest(key)))
         throw new Problem("conflict", "key.taken", "This key belongs to a workspace already.");
     }
+    if (input.onlyAsFirst) await requireNone(tx);
     const createdAt = ports.now();
-    await insertWorkspace(tx, { id: workspaceId, name: input.name, slug: workspaceId, createdAt });
+    if (await isSlugTaken(tx, slug)) slug = `${slug}-${workspaceId.slice(-6)}`;
+    await insertWorkspace(tx, { id: workspaceId, name: input.name, slug, createdAt });
     const ownerId =
       (await findUserByEmail(tx, email))?.id ?? (await insertUser(tx, ports.crypto, { email, password, createdAt }));
     await insertMember(tx, {
@@ -55,12 +69,30 @@ export async function createWorkspace(
       { ...keyRow(ports.crypto, publishableKey), workspaceId, kind: "publishable", scopes: [], createdAt },
     ]);
   });
-  return { workspaceId, secretKey, publishableKey };
+  return { workspaceId, slug, secretKey, publishableKey };
 }
 
 /** The workspace that this secret key opens; null when there is none yet. */
 export async function workspaceOfKey({ database, ports }: House, key: string): Promise<string | null> {
   return findWorkspaceByKey(database.db, ports.crypto.digest(key));
+}
+
+/** How a workspace is called in addresses: small Latin letters and digits. */
+function slugOf(name: string): string {
+  const slug = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 40)
+    .replace(/^-+|-+$/g, "");
+  return slug.length < 3 ? "workspace" : slug;
+}
+
+async function requireNone(tx: Db): Promise<void> {
+  await lockInstallation(tx);
+  if ((await countWorkspaces(tx)) > 0) {
+    throw new Problem("conflict", "workspace.not-first", "This installation has an owner already. Sign in instead.");
+  }
 }
 
 function checkNewWorkspace(input: NewWorkspace): string {

@@ -1,4 +1,5 @@
 export { addToScores } from "./add-to-scores.ts";
+export { readDimensionValues } from "./dimension-values.ts";
 export { readSample, readSamplesByTouchpoint, type Sample, type Span } from "./read-samples.ts";
 export { readScores, type ScoreQuestion, type ScoreView } from "./read-scores.ts";
 export { rebuildScores } from "./rebuild-scores.ts";

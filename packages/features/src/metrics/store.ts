@@ -1,7 +1,7 @@
 import { type Db, rowsOf } from "@otklik/db/database";
 import { scoreCells, series } from "@otklik/db/schema/index";
 import type { Metric } from "@otklik/domain/survey/definition";
-import { and, eq, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNotNull, type SQL, sql } from "drizzle-orm";
 
 /** Where an answer counts. `dimensionId` null: everybody there; `touchpointId` and `channel` null: the whole series. */
 export type Place = {
@@ -47,6 +47,19 @@ export async function ensureCell(tx: Db, workspaceId: string, place: Place, newI
     })
     .returning({ id: scoreCells.id });
   return cell?.id as string;
+}
+
+/** The values that answers were counted by, of every declared dimension. */
+export async function listDimensionValues(
+  tx: Db,
+  workspaceId: string,
+): Promise<{ dimensionId: string; value: string }[]> {
+  const rows = await tx
+    .selectDistinct({ dimensionId: scoreCells.dimensionId, value: scoreCells.dimensionValue })
+    .from(scoreCells)
+    .where(and(eq(scoreCells.workspaceId, workspaceId), isNotNull(scoreCells.dimensionId)))
+    .orderBy(scoreCells.dimensionValue);
+  return rows as { dimensionId: string; value: string }[];
 }
 
 export type Bucket = "hour" | "day" | "week" | "month";

@@ -1,0 +1,61 @@
+import { Problem } from "@otklik/features/problem";
+import { type Context, Hono } from "hono";
+import type { ApiEnv } from "../api-env.ts";
+import { describe } from "../describe.ts";
+
+/** A page of a workspace: no route of the router, which would be slower for everybody if it had to tell these apart. */
+const ofWorkspace =
+  /^\/(?!(?:v1|s|i|u|auth|dev|docs|hooks|client|assets)\/)[a-z0-9-]+\/(?:overview|journey|responses|cases|surveys|distributions|contacts|settings)(?:\/|$)/;
+
+export const isDashboardPath = (path: string) => ofWorkspace.test(path);
+
+// Mantine dresses the page by one style element, which carries the nonce; everything else comes from our own host.
+const policyWith = (nonce: string) =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+
+/** The one page that the dashboard is, whatever it shows; what it may show is asked of `/v1` afterwards. */
+export async function dashboardPage(c: Context<ApiEnv>): Promise<Response> {
+  const page = await c.var.runtime.assets?.("index.html", null);
+  if (!page) {
+    throw new Problem(
+      "not-found",
+      "dashboard.not-built",
+      "The dashboard is not built here. Run npm start, which builds it.",
+    );
+  }
+  const nonce = crypto.randomUUID();
+  c.header("content-security-policy", policyWith(nonce));
+  return c.html(new TextDecoder().decode(page.body).replaceAll("__NONCE__", nonce));
+}
+
+const html = { 200: "HTML" };
+
+export const dashboard = new Hono<ApiEnv>()
+  .get("/", describe("The dashboard", html), dashboardPage)
+  .get("/sign-in", describe("The dashboard: signing in", html), dashboardPage)
+  .get("/first-run", describe("The dashboard: the first owner and workspace", html), dashboardPage)
+  .get(
+    "/assets/:file",
+    describe("Scripts and styles of the dashboard", { 200: "A file that never changes under its name" }, [404]),
+    async (c) => {
+      const file = c.req.param("file");
+      const asset = await c.var.runtime.assets?.(`assets/${file}`, c.req.header("accept-encoding") ?? null);
+      if (!asset) throw new Problem("not-found", "path.not-found", "No such file.");
+      c.header("content-type", asset.type);
+      c.header("vary", "accept-encoding");
+      c.header("cache-control", "public, max-age=31536000, immutable");
+      if (asset.encoding) c.header("content-encoding", asset.encoding);
+      return c.body(asset.body);
+    },
+  );

@@ -1,0 +1,51 @@
+import { getHotkeyHandler, useHotkeys } from "@mantine/hooks";
+import { useEffect, useSyncExternalStore } from "react";
+import { usePreferences } from "./preferences.tsx";
+
+/** One thing a key does here. `keys` as Mantine writes them: "J", "mod+K", "shift+?". */
+export type KeyAction = { keys: string; does: string; run(): void; isOff?: boolean };
+
+const shown = new Map<object, KeyAction[]>();
+const watchers = new Set<() => void>();
+let list: KeyAction[] = [];
+
+function announce(): void {
+  list = [...shown.values()].flat().filter(({ isOff }) => !isOff);
+  for (const watcher of watchers) watcher();
+}
+
+/** Everything that keys do at the moment, for the list under "?". */
+export function useKeyList(): KeyAction[] {
+  return useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    () => list,
+  );
+}
+
+const isLetter = (keys: string) => !/mod|ctrl|alt/i.test(keys) && !/^(enter|escape|arrow)/i.test(keys);
+
+/** Keys by their place on the board, so that they act on a Russian layout as well; never while somebody types. */
+export function useKeys(actions: KeyAction[]): void {
+  const { letterKeys } = usePreferences().preferences;
+  const active = actions.filter(({ keys, isOff }) => !isOff && (letterKeys || !isLetter(keys)));
+  useHotkeys(
+    active.map(({ keys, run }) => [keys, run, { usePhysicalKeys: true, preventDefault: true }]),
+    ["INPUT", "TEXTAREA", "SELECT"],
+  );
+  const told = JSON.stringify(active.map(({ keys, does }) => [keys, does]));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is listed changes with the texts only, not with every closure
+  useEffect(() => {
+    const token = {};
+    shown.set(token, active);
+    announce();
+    return () => {
+      shown.delete(token);
+      announce();
+    };
+  }, [told]);
+}
+
+export { getHotkeyHandler };

@@ -1,0 +1,8 @@
+import { frameWords } from "../../frame-words.ts";
+import { PageHead } from "../../ui/PageHead.tsx";
+import { useWords } from "../../words.ts";
+
+export function NewDistributionPage() {
+  const words = useWords(frameWords);
+  return <PageHead title={words.pages.distributions} />;
+}

@@ -1,0 +1,149 @@
+import { Modal } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { type KeyboardEvent, useEffect, useId, useState } from "react";
+import { api, ask } from "../api.ts";
+import { keptFilters } from "../filters.ts";
+import { frameWords } from "../frame-words.ts";
+import { useKeys } from "../keys.ts";
+import type { Search } from "../search.ts";
+import { useWorkspace } from "../session.ts";
+import { Icon, type IconName } from "../ui/Icon.tsx";
+import { useWords } from "../words.ts";
+import styles from "./Palette.module.css";
+import { pagePaths, pages } from "./pages.ts";
+import { onPaletteAsked } from "./palette-door.ts";
+
+type Found = { key: string; icon: IconName; label: string; kind: string; go(): void };
+
+/** ⌘K: every page, touchpoint, survey and contact by a few letters of its name. */
+export function Palette() {
+  const words = useWords(frameWords);
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => onPaletteAsked(() => setOpen(true)), []);
+  useKeys([{ keys: "mod+K", does: words.keys.palette, run: () => setOpen(true) }]);
+  const close = () => setOpen(false);
+  return (
+    <Modal opened={isOpen} onClose={close} withCloseButton={false} padding={0} yOffset="12vh" aria-label={words.find}>
+      {isOpen && <SearchBox close={close} />}
+    </Modal>
+  );
+}
+
+function SearchBox({ close }: { close(): void }) {
+  const words = useWords(frameWords);
+  const listId = useId();
+  const [text, setText] = useState("");
+  const [chosen, setChosen] = useState(0);
+  const found = useFound(text);
+  const at = Math.min(chosen, found.length - 1);
+  const go = (one: Found | undefined) => {
+    if (!one) return;
+    close();
+    one.go();
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step) {
+      event.preventDefault();
+      setChosen((Math.max(0, at) + step + found.length) % Math.max(1, found.length));
+    }
+    if (event.key === "Enter") go(found[at]);
+  };
+  return (
+    <div>
+      <input
+        // biome-ignore lint/a11y/noAutofocus: the dialog is opened in order to type here
+        autoFocus
+        className={styles.input}
+        role="combobox"
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-activedescendant={found[at] ? `${listId}-${at}` : undefined}
+        aria-label={words.find}
+        placeholder={words.find}
+        value={text}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setChosen(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {found.length === 0 && <div className={styles.empty}>{words.nothingFound}</div>}
+      <div id={listId} role="listbox" aria-label={words.find} className={styles.list}>
+        {found.map((one, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: keys act in the field above, which keeps the focus
+          <div
+            key={one.key}
+            id={`${listId}-${index}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === at}
+            className={styles.item}
+            onClick={() => go(one)}
+            onMouseMove={() => setChosen(index)}
+          >
+            <Icon name={one.icon} />
+            {one.label}
+            <small>{one.kind}</small>
+          </div>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const mostOfKind = 5;
+
+function useFound(text: string): Found[] {
+  const words = useWords(frameWords);
+  const { slug } = useWorkspace();
+  const navigate = useNavigate();
+  const touchpoints = useQuery({ queryKey: ["touchpoints"], queryFn: () => ask(api.v1.touchpoints.$get()) });
+  const surveys = useQuery({
+    queryKey: ["surveys", "names"],
+    queryFn: () => ask(api.v1.surveys.$get({ query: { limit: "200" } })),
+  });
+  const workspace = { workspace: slug };
+  const wanted = text.trim().toLowerCase();
+  const matches = (label: string) => label.toLowerCase().includes(wanted);
+  const ofPages = pages
+    .filter((page) => matches(words.pages[page]))
+    .map((page) => ({
+      key: page,
+      icon: page,
+      label: words.pages[page],
+      kind: "",
+      go: () => void navigate({ to: pagePaths[page], params: workspace, search: (was: Search) => keptFilters(was) }),
+    }));
+  if (wanted === "") return ofPages;
+  return [
+    ...ofPages,
+    ...(touchpoints.data?.data ?? [])
+      .filter(({ name }) => matches(name))
+      .slice(0, mostOfKind)
+      .map(({ key, name }) => ({
+        key: `touchpoint ${key}`,
+        icon: "journey" as const,
+        label: name,
+        kind: words.filters.touchpoint,
+        go: () =>
+          void navigate({
+            to: "/$workspace/responses/{-$responseId}",
+            params: { ...workspace, responseId: undefined },
+            search: { touchpoint: key },
+          }),
+      })),
+    ...(surveys.data?.data ?? [])
+      .filter(({ name }) => matches(name))
+      .slice(0, mostOfKind)
+      .map(({ id, name }) => ({
+        key: `survey ${id}`,
+        icon: "surveys" as const,
+        label: name,
+        kind: words.filters.survey,
+        go: () =>
+          void navigate({ to: "/$workspace/surveys/$surveyId/results", params: { ...workspace, surveyId: id } }),
+      })),
+  ];
+}

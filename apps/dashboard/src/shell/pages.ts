@@ -1,0 +1,14 @@
+/** The pages of a workspace in the order of the side bar, each with its route. */
+export const pagePaths = {
+  overview: "/$workspace/overview",
+  journey: "/$workspace/journey",
+  responses: "/$workspace/responses/{-$responseId}",
+  cases: "/$workspace/cases/{-$caseId}",
+  surveys: "/$workspace/surveys",
+  distributions: "/$workspace/distributions",
+  contacts: "/$workspace/contacts",
+  settings: "/$workspace/settings/{-$section}",
+} as const;
+
+export type PageName = keyof typeof pagePaths;
+export const pages = Object.keys(pagePaths) as PageName[];

@@ -1,0 +1,65 @@
+import { type CSSVariablesResolver, createTheme, MantineProvider } from "@mantine/core";
+import type { ReactNode } from "react";
+import { usePreferences } from "./preferences.tsx";
+
+const theme = createTheme({
+  fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "15px", xl: "18px" },
+  lineHeights: { xs: "16px", sm: "18px", md: "20px", lg: "21px", xl: "24px" },
+  spacing: { xs: "4px", sm: "8px", md: "12px", lg: "16px", xl: "24px" },
+  radius: { xs: "5px", sm: "7px", md: "7px", lg: "10px", xl: "10px" },
+  defaultRadius: "sm",
+  primaryColor: "dark",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: {
+    Button: {
+      defaultProps: { size: "compact-md" },
+      styles: { root: { height: 32, paddingInline: 12, fontSize: 13, fontWeight: 500 } },
+    },
+    Modal: { defaultProps: { transitionProps: { duration: 120 } } },
+    Popover: { defaultProps: { transitionProps: { duration: 120 } } },
+  },
+});
+
+// Mantine's own colours become the design's tokens, which switch with the scheme by themselves.
+const toTokens: CSSVariablesResolver = () => ({
+  variables: {
+    "--mantine-color-body": "var(--page)",
+    "--mantine-color-text": "var(--text)",
+    "--mantine-color-dimmed": "var(--text2)",
+    "--mantine-color-placeholder": "var(--text2)",
+    "--mantine-color-default": "var(--card)",
+    "--mantine-color-default-hover": "var(--sunken)",
+    "--mantine-color-default-color": "var(--text)",
+    "--mantine-color-default-border": "var(--control)",
+    "--mantine-color-error": "var(--detractor)",
+    "--mantine-primary-color-filled": "var(--ink)",
+    "--mantine-primary-color-filled-hover": "var(--ink)",
+    "--mantine-primary-color-contrast": "var(--on-ink)",
+    "--mantine-primary-color-light": "var(--sunken)",
+    "--mantine-primary-color-light-hover": "var(--sunken)",
+    "--mantine-primary-color-light-color": "var(--text)",
+    "--mantine-color-anchor": "var(--text)",
+    "--mantine-color-dark-filled": "var(--ink)",
+    "--mantine-color-dark-filled-hover": "var(--ink)",
+  },
+  light: {},
+  dark: {},
+});
+
+const nonce = () => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+
+/** Mantine dressed in the tokens, light or dark as this browser's user wants it. */
+export function ThemeProvider({ children }: { children: ReactNode }) {
+  const { scheme } = usePreferences().preferences;
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={toTokens}
+      getStyleNonce={nonce}
+      {...(scheme === "auto" ? { defaultColorScheme: "auto" as const } : { forceColorScheme: scheme })}
+    >
+      {children}
+    </MantineProvider>
+  );
+}

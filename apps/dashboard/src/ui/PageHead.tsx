@@ -1,0 +1,29 @@
+import { type ReactNode, useEffect } from "react";
+import { frameWords } from "../frame-words.ts";
+import { openPalette } from "../shell/palette-door.ts";
+import { useWords } from "../words.ts";
+import { Icon, Sign } from "./Icon.tsx";
+import { Key } from "./Key.tsx";
+import styles from "./PageHead.module.css";
+
+/** A page's title, what belongs beside it, and the way to everything else. */
+export function PageHead({ title, children }: { title: string; children?: ReactNode }) {
+  const words = useWords(frameWords);
+  useEffect(() => {
+    document.title = `${title} · Otklik`;
+  }, [title]);
+  return (
+    <header className={styles.head}>
+      <span className={styles.sign}>
+        <Sign size={26} />
+      </span>
+      <h1>{title}</h1>
+      <div className={styles.right}>{children}</div>
+      <button type="button" className={styles.find} onClick={openPalette} aria-label={words.findShort}>
+        <Icon name="search" />
+        <span>{words.find}</span>
+        <Key>mod+K</Key>
+      </button>
+    </header>
+  );
+}
