@@ -57,6 +57,11 @@ describe.each(databases)("Tenants, on %s", (on) => {
         contact: { email: newEmail() },
       }),
     );
+    const filed = `workspace_id, response_id) select '${client.workspaceId}', '${response.id}'`;
+    await house.sql(`insert into response_tags (tag, ${filed.replace("select ", "select 'late', ")}`);
+    await house.sql(
+      `insert into response_notes (id, author_kind, body, at, ${filed.replace("select ", `select '${response.id}', 'key', 'Rang', now(), `)}`,
+    );
     return {
       client,
       ids: {

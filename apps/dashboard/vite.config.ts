@@ -1,3 +1,5 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants } from "node:zlib";
 import react from "@vitejs/plugin-react";
@@ -10,14 +12,16 @@ function compressed(): Plugin {
   return {
     name: "otklik-compressed",
     apply: "build",
-    enforce: "post",
-    async generateBundle(_, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (!/\.(js|css)$/.test(file.fileName)) continue;
-        const text = file.type === "chunk" ? file.code : file.source;
-        const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
-        this.emitFile({ type: "asset", fileName: `${file.fileName}.br`, source: await compress(text, { params }) });
-      }
+    // From disk, once all is written: until then the bundler still puts its own words in.
+    async writeBundle({ dir }, bundle) {
+      const files = Object.keys(bundle).filter((file) => /\.(js|css)$/.test(file));
+      await Promise.all(
+        files.map(async (file) => {
+          const path = join(dir as string, file);
+          const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
+          await writeFile(`${path}.br`, await compress(await readFile(path), { params }));
+        }),
+      );
     },
   };
 }

@@ -440,7 +440,7 @@ describe.each(databases)("The API's habits, on %s", (on) => {
           expect([path, method, requestBody !== undefined]).toEqual([
             path,
             method,
-            takesJson || path === "/auth/sign-in",
+            takesJson || (method === "post" && ["/auth/sign-in", "/auth/first-run"].includes(path)),
           ]);
         }
       }

@@ -48,6 +48,8 @@ const toTokens: CSSVariablesResolver = () => ({
 });
 
 const nonce = () => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
+// Where the library that holds the page still behind a dialog looks for it.
+Object.assign(globalThis, { __webpack_nonce__: nonce() });
 
 /** Mantine dressed in the tokens, light or dark as this browser's user wants it. */
 export function ThemeProvider({ children }: { children: ReactNode }) {

@@ -25,7 +25,7 @@ export type NewWorkspace = {
   /** Refused if there is a workspace already: whoever comes first to a new installation owns it. */
   onlyAsFirst?: boolean;
 };
-export type MadeWorkspace = { workspaceId: string; slug: string; secretKey: string; publishableKey: string };
+export type MadeWorkspace = { workspaceId: string; secretKey: string; publishableKey: string };
 
 /** Makes a workspace with its owner and its first two keys, which are shown this once and kept as hashes. */
 export async function createWorkspace(
@@ -69,7 +69,7 @@ export async function createWorkspace(
       { ...keyRow(ports.crypto, publishableKey), workspaceId, kind: "publishable", scopes: [], createdAt },
     ]);
   });
-  return { workspaceId, slug, secretKey, publishableKey };
+  return { workspaceId, secretKey, publishableKey };
 }
 
 /** The workspace that this secret key opens; null when there is none yet. */
