@@ -122,6 +122,17 @@ describe.each(databases)("Comparing two windows, on %s", (on) => {
     });
   });
 
+  it("a trend is cut as finely as its answers allow", async () => {
+    const place = await makePlace(client, [score]);
+    await answerAll(place, thisMonth, [9, 9, 0]);
+    const query = { from: "2026-02-01T00:00:00Z", to: "2026-03-01T00:00:00Z", bucket: "auto" };
+    const found = await read("/v1/scores/nps", query);
+    expect(found).toMatchObject({ n: 3, bucket: "week" });
+    expect(found.buckets).toEqual((await read("/v1/scores/nps", { ...query, bucket: "week" })).buckets);
+    expect(body(await client.get("/v1/scores/nps?bucket=auto"))).toMatchObject({ bucket: "hour", buckets: [{ n: 3 }] });
+    expect(body(await client.get("/v1/scores/ces?bucket=auto"))).toMatchObject({ n: 0, buckets: [] });
+  });
+
   describe("of every touchpoint", () => {
     it("puts the worst first, then those still learning, and keeps the strict interval wider", async () => {
       const [good, bad, small, empty] = [

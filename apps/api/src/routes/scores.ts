@@ -17,10 +17,13 @@ const Query = z.object({
   ...filter,
   from: time.optional(),
   to: time.optional(),
-  bucket: z.enum(["hour", "day", "week", "month"]).optional(),
+  bucket: z
+    .enum(["hour", "day", "week", "month", "auto"])
+    .optional()
+    .describe("auto: the shortest with 30 answers in its median"),
 });
 
-const Summary = Score.omit({ series: true, buckets: true });
+const Summary = Score.omit({ series: true, bucket: true, buckets: true });
 const figures = { score: z.number().nullable(), n: z.int(), interval: Interval.nullable() };
 const metricParam = z.object({ metric });
 

@@ -187,6 +187,7 @@ export const Score = z
         included: z.boolean(),
       }),
     ),
+    bucket: z.enum(["hour", "day", "week", "month"]).optional(),
     buckets: z
       .array(
         z.object({

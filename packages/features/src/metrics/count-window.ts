@@ -34,7 +34,7 @@ export async function windowOf(ctx: Context, question: ScoreQuestion): Promise<W
     segment: await readSegment(ctx, segment),
     from,
     to,
-    bucket,
+    bucket: bucket === "auto" ? undefined : bucket,
   };
 }
 

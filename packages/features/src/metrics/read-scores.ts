@@ -1,3 +1,4 @@
+import { fittingBucket } from "@otklik/domain/metrics/fitting-bucket";
 import { type Interval, type Summary, summarise } from "@otklik/domain/metrics/summary";
 import { add, emptyTally } from "@otklik/domain/metrics/tally";
 import type { Metric } from "@otklik/domain/survey/definition";
@@ -18,7 +19,8 @@ export type ScoreQuestion = {
   /** The window is [from, to). */
   from?: Date;
   to?: Date;
-  bucket?: Bucket;
+  /** "auto": as short as 30 answers in its median allow. */
+  bucket?: Bucket | "auto";
 };
 
 export type ScoreView = Summary & {
@@ -31,6 +33,8 @@ export type ScoreView = Summary & {
     n: number;
     included: boolean;
   }[];
+  /** How long each of the buckets is. */
+  bucket?: Bucket;
   buckets?: {
     from: string;
     score: number | null;
@@ -44,8 +48,9 @@ const mostBuckets = 10_000;
 
 /** A score of any window, with its base, interval and counts, out of rows that were counted when the answers came. */
 export async function readScores(ctx: Context, question: ScoreQuestion): Promise<ScoreView> {
-  const window = await windowOf(ctx, question);
   const { csiForm, timeZone } = await readSettings(ctx);
+  const asked = await windowOf(ctx, question);
+  const window = question.bucket === "auto" ? { ...asked, bucket: await bucketFor(ctx, asked, timeZone) } : asked;
   const counted = await countedIn(ctx, window, timeZone);
   const chosen = largestScale(counted);
   const included = counted.filter(isOnScale(chosen));
@@ -55,8 +60,21 @@ export async function readScores(ctx: Context, question: ScoreQuestion): Promise
   return {
     ...summaryOf(included),
     series: seriesList(counted, chosen),
-    ...(question.bucket && { buckets: await bucketsOf(ctx, window, included, summaryOf) }),
+    ...(window.bucket && {
+      bucket: window.bucket,
+      buckets: await bucketsOf(ctx, window, included, summaryOf),
+    }),
   };
+}
+
+/** Counts the days first: how finely a window can be cut is not known before. */
+async function bucketFor(ctx: Context, window: Window, timeZone: string): Promise<Bucket> {
+  const byDay: Window = { ...window, bucket: "day" };
+  const counted = await countedIn(ctx, byDay, timeZone);
+  const included = counted.filter(isOnScale(largestScale(counted)));
+  const n = new Map<string | null, number>();
+  for (const { start, tally } of included) n.set(start, (n.get(start) ?? 0) + tally.n);
+  return fittingBucket((await startsOf(ctx, byDay, included)).map((start) => n.get(start) ?? 0));
 }
 
 function seriesList(counted: Counted[], chosen: string | null): ScoreView["series"] {
@@ -78,6 +96,14 @@ async function bucketsOf(
   counted: Counted[],
   summaryOf: (rows: Counted[]) => Summary,
 ): Promise<ScoreView["buckets"]> {
+  const byStart = Map.groupBy(counted, ({ start }) => start);
+  return (await startsOf(ctx, window, counted)).map((start) => {
+    const { score, n, interval, counts } = summaryOf(byStart.get(start) ?? []);
+    return { from: start, score, n, interval, counts };
+  });
+}
+
+async function startsOf(ctx: Context, window: Window, counted: Counted[]): Promise<string[]> {
   const bucket = window.bucket as Bucket;
   const starts = counted.flatMap(({ start }) => start ?? []).sort();
   const from = window.from ?? (starts[0] ? new Date(starts[0]) : null);
@@ -94,9 +120,5 @@ async function bucketsOf(
       },
     ]);
   }
-  const byStart = Map.groupBy(counted, ({ start }) => start);
-  return (await bucketStarts(ctx.tx, ctx.workspaceId, bucket, { from, to })).map((start) => {
-    const { score, n, interval, counts } = summaryOf(byStart.get(start) ?? []);
-    return { from: start, score, n, interval, counts };
-  });
+  return bucketStarts(ctx.tx, ctx.workspaceId, bucket, { from, to });
 }
