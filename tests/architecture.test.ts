@@ -88,6 +88,14 @@ const rules: Record<string, Rule> = {
       isBuiltin(specifier) &&
       (path === "apps/api/src/app.ts" || runtimeFree.some((folder) => isIn(folder, path))),
   },
+  dashboard: {
+    says: "the dashboard knows the domain and the types of the API, nothing else of the house",
+    breaks: ({ path, target, isOfTypes }) => {
+      if (!isIn("apps/dashboard", path) || isTest(path) || target === null) return false;
+      if (isIn("apps/dashboard", target) || isIn("packages/domain", target)) return false;
+      return !(isOfTypes && target === "apps/api/src/app.ts");
+    },
+  },
   adapters: {
     says: "adapters are named only in composition roots",
     breaks: ({ path, target }) =>
@@ -190,6 +198,8 @@ describe("the checks themselves", () => {
     ["node", stage("accounts", 'import { createHash } from "node:crypto";')],
     ["node", file("apps/api/src/app.ts", 'import "fs";')],
     ["node", file("apps/api/src/pages/survey.ts", 'import { readFile } from "node:fs/promises";')],
+    ["dashboard", file("apps/dashboard/src/api.ts", 'import { createApp } from "@otklik/api/app";')],
+    ["dashboard", file("apps/dashboard/src/a.tsx", 'import type { Context } from "@otklik/features/context";')],
     ["adapters", file("apps/api/src/app.ts", 'import { systemClock } from "@otklik/adapters/system-clock";')],
     ["adapters", stage("cases", 'import { memory } from "../../../adapters/src/memory.ts";')],
   ])("%s: refuses %o", (name, sample) => {
@@ -214,6 +224,8 @@ describe("the checks themselves", () => {
     ["flow", beside("house.ts", 'import { follow } from "./flow.ts";')],
     ["flow", stage("cases", 'import type { Follower } from "../flow.ts";')],
     ["node", file("apps/api/src/node.ts", 'import { createServer } from "node:http";')],
+    ["dashboard", file("apps/dashboard/src/api.ts", 'import type { App } from "@otklik/api/app";')],
+    ["dashboard", file("apps/dashboard/src/words.ts", 'import { plural } from "@otklik/domain/words/plural";')],
     ["adapters", file("apps/api/src/open-house.ts", 'import { systemClock } from "@otklik/adapters/system-clock";')],
   ])("%s: allows %o", (name, sample) => {
     expect(broken(rules[name] as Rule, [sample])).toEqual([]);

@@ -30,7 +30,6 @@ export function Whisker({ value, low, high, min, max, target, zero, tone = "plai
       width="100%"
       height="16"
       viewBox={`0 0 ${width} 16`}
-      preserveAspectRatio="none"
       aria-hidden="true"
       focusable="false"
       style={{ display: "block", maxWidth: width }}

@@ -1,0 +1,64 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { startOfDay } from "./days.ts";
+import { rangeOf } from "./filters.ts";
+
+describe("A day of the workspace", () => {
+  it.each([
+    ["2026-11-21T22:30:00Z", "Europe/Moscow", 0, "2026-11-21T21:00:00.000Z"],
+    ["2026-11-21T20:30:00Z", "Europe/Moscow", 1, "2026-11-21T21:00:00.000Z"],
+    ["2026-03-29T12:00:00Z", "Europe/Berlin", 0, "2026-03-28T23:00:00.000Z"],
+    ["2026-03-29T12:00:00Z", "Europe/Berlin", 1, "2026-03-29T22:00:00.000Z"],
+    ["2026-10-25T12:00:00Z", "Europe/Berlin", 1, "2026-10-25T23:00:00.000Z"],
+    ["2026-05-01T20:00:00Z", "Asia/Kolkata", 0, "2026-05-01T18:30:00.000Z"],
+    ["2026-11-21T05:00:00Z", "America/Sao_Paulo", -7, "2026-11-14T03:00:00.000Z"],
+  ])("%s in %s, %i days later, begins at %s", (moment, zone, later, begins) => {
+    expect(startOfDay(new Date(moment), zone, later).toISOString()).toBe(begins);
+  });
+
+  it("begins at or before every moment in it, by less than 25 hours", () => {
+    fc.assert(
+      fc.property(
+        fc.date({ min: new Date("2020-01-01"), max: new Date("2030-01-01"), noInvalidDate: true }),
+        fc.constantFrom(
+          "UTC",
+          "Europe/Moscow",
+          "Europe/Berlin",
+          "America/New_York",
+          "Asia/Kolkata",
+          "Pacific/Auckland",
+        ),
+        (moment, zone) => {
+          const passed = moment.getTime() - startOfDay(moment, zone, 0).getTime();
+          return passed >= 0 && passed < 25 * 3_600_000;
+        },
+      ),
+    );
+  });
+});
+
+describe("The window that a page looks at", () => {
+  const now = new Date("2026-11-21T11:20:00Z");
+
+  it("is thirty whole days up to the end of today, beside the thirty before", () => {
+    expect(rangeOf({}, now, "Europe/Moscow")).toEqual({
+      from: "2026-10-22T21:00:00.000Z",
+      to: "2026-11-21T21:00:00.000Z",
+      previousFrom: "2026-09-22T21:00:00.000Z",
+      previousTo: "2026-10-22T21:00:00.000Z",
+      days: 30,
+    });
+  });
+
+  it("holds both of the days that were named", () => {
+    expect(rangeOf({ from: "2026-11-09", to: "2026-11-10" }, now, "UTC")).toMatchObject({
+      from: "2026-11-09T00:00:00.000Z",
+      to: "2026-11-11T00:00:00.000Z",
+      days: 2,
+    });
+  });
+
+  it("keeps its days whole where a clock changes", () => {
+    expect(rangeOf({ from: "2026-03-28", to: "2026-03-30" }, now, "Europe/Berlin").days).toBe(3);
+  });
+});

@@ -1,0 +1,142 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import axe from "axe-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { launchBrowser } from "../support/chromium.ts";
+import {
+  type DashboardPage,
+  dashboardPages,
+  faultsOfLayout,
+  layoutShift,
+  settled,
+} from "../support/dashboard-pages.ts";
+import { browserLooking, type Demo, startDemo } from "../support/demo.ts";
+import { root } from "../support/imports.ts";
+import { must } from "../support/program.ts";
+import { until } from "../support/until.ts";
+
+let demo: Demo;
+let browser: Browser;
+let pages: DashboardPage[];
+
+beforeAll(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launchBrowser()]);
+  pages = await dashboardPages(demo);
+}, 120_000);
+afterAll(async () => {
+  await browser?.close();
+  await demo?.dispose();
+});
+afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+
+const usual = { scheme: "light", language: "en", width: 1280 } as const;
+
+async function signedIn(look: Parameters<typeof browserLooking>[1] = usual): Promise<BrowserContext> {
+  const context = await browserLooking(browser, look);
+  await demo.signIn(context);
+  return context;
+}
+
+async function visit(context: BrowserContext, path: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(demo.server.url + path);
+  await settled(page);
+  return page;
+}
+
+describe("Every page of the dashboard", () => {
+  // The rest of the looks, and their pictures, are made by `npm run screenshots`.
+  it.each([usual, { scheme: "dark", language: "ru", width: 380 } as const])(
+    "breaks no rule of access and none of layout, looked at as %o",
+    { timeout: 240_000 },
+    async (look) => {
+      const context = await signedIn(look);
+      const faults: Record<string, string[]> = {};
+      for (const { name, path, open } of pages) {
+        const page = await context.newPage();
+        const found: string[] = [];
+        page.on("pageerror", (error) => found.push(error.message));
+        page.on("console", (message) => message.type() === "error" && found.push(message.text()));
+        await page.goto(demo.server.url + path);
+        await settled(page);
+        if ((await layoutShift(page)) > 0.1) found.push("jumps while it loads");
+        await open?.(page);
+        if (open) await page.waitForTimeout(300);
+        found.push(...(await faultsOfLayout(page)));
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate(() => axe.run());
+        found.push(...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`));
+        if (found.length > 0) faults[name] = found;
+        await page.close();
+      }
+      expect(faults).toEqual({});
+    },
+  );
+});
+
+describe("The line to the server", () => {
+  const answerNow = async (score: number) =>
+    must(
+      demo.api.post("/v1/responses", {
+        surveyId: demo.surveyId,
+        touchpointKey: "ticket-delivery",
+        channel: "web",
+        answers: { score, why: `Answered at ${performance.now()}` },
+      }),
+    );
+
+  it("brings an answer to an open overview within a second, without a reload", async () => {
+    const page = await visit(await signedIn(), `${demo.home}/overview`);
+    await until("the line is up", () => page.getByText("Live", { exact: false }).first().isVisible());
+    const sentAt = performance.now();
+    await answerNow(9);
+    await page
+      .getByText(/\b1 new\b/)
+      .first()
+      .waitFor({ timeout: 5_000 });
+    expect(performance.now() - sentAt).toBeLessThan(1_000);
+  });
+
+  it("is one for ten tabs of a browser, and goes on in another when the tab that held it closes", async () => {
+    const context = await signedIn();
+    const lines = new Set<string>();
+    context.on("request", (request) => {
+      if (request.url().includes("/v1/stream")) lines.add(`${lines.size} ${request.url()}`);
+    });
+    const tabs: Page[] = [];
+    for (let tab = 0; tab < 10; tab++) tabs.push(await visit(context, `${demo.home}/overview`));
+    expect(lines.size).toBe(1);
+    await answerNow(10);
+    for (const tab of tabs)
+      await tab
+        .getByText(/\b1 new\b/)
+        .first()
+        .waitFor({ timeout: 5_000 });
+    await tabs[0]?.close();
+    await until("another tab listens", () => lines.size === 2);
+    await answerNow(8);
+    await (tabs[9] as Page)
+      .getByText(/\b2 new\b/)
+      .first()
+      .waitFor({ timeout: 5_000 });
+  }, 60_000);
+});
+
+describe("The first load", () => {
+  it("is at most 250 kB of compressed script, and no chart is in it", async () => {
+    const context = await signedIn();
+    const scripts: string[] = [];
+    context.on("request", (request) => request.url().endsWith(".js") && scripts.push(new URL(request.url()).pathname));
+    const page = await context.newPage();
+    await page.goto(`${demo.server.url}${demo.home}/cases`);
+    await settled(page);
+    const dist = join(root, "apps/dashboard/dist");
+    const size = scripts.reduce((sum, path) => sum + statSync(join(dist, `${path}.br`)).size, 0);
+    expect(size).toBeLessThanOrEqual(250_000);
+    const withCharts = readdirSync(join(dist, "assets")).filter(
+      (file) => file.endsWith(".js") && readFileSync(join(dist, "assets", file), "utf8").includes("chartjs"),
+    );
+    expect(scripts.filter((path) => withCharts.some((file) => path.endsWith(file)))).toEqual([]);
+  });
+});

@@ -1,0 +1,113 @@
+import type { Page } from "playwright-core";
+import type { Demo } from "./demo.ts";
+import { must } from "./program.ts";
+
+/** A page in a state worth looking at. `open` brings it there once its address was loaded. */
+export type DashboardPage = { name: string; path: string; open?(page: Page): Promise<void> };
+
+const key = (keys: string) => (page: Page) => page.keyboard.press(keys);
+
+/** Every page of the dashboard, with things that the demo company has. */
+export async function dashboardPages({ api, home, surveyId }: Demo): Promise<DashboardPage[]> {
+  const first = async (path: string) => (await must(api.get(path))).data[0];
+  const [response, found, distribution] = await Promise.all([
+    first("/v1/responses?class=detractor&limit=1"),
+    first("/v1/cases?limit=1&status=new,assigned"),
+    first("/v1/distributions?limit=1"),
+  ]);
+  const draft = await must(
+    api.post("/v1/surveys", {
+      name: "After the journey",
+      locale: "en",
+      questions: [{ id: "score", type: "nps", metric: "nps", prompt: "How likely are you to recommend us?" }],
+    }),
+  );
+  const at = (path: string) => `${home}${path}`;
+  return [
+    { name: "overview", path: at("/overview") },
+    { name: "overview-palette", path: at("/overview"), open: key("Control+k") },
+    { name: "overview-keys", path: at("/overview"), open: key("Shift+Slash") },
+    { name: "overview-empty", path: at("/overview?from=2001-01-01&to=2001-01-02") },
+    { name: "journey", path: at("/journey?period=90d") },
+    { name: "journey-cell", path: at("/journey?period=90d&cell=ticket-delivery.sms") },
+    { name: "responses", path: at("/responses") },
+    { name: "responses-filtered-out", path: at("/responses?q=nobody-writes-this&class=detractor") },
+    { name: "responses-summary", path: at("/responses?tab=summary") },
+    { name: "response", path: at(`/responses/${response.id}`) },
+    { name: "cases", path: at("/cases") },
+    { name: "case", path: at(`/cases/${found.id}`) },
+    { name: "surveys", path: at("/surveys") },
+    { name: "survey-new", path: at("/surveys/new") },
+    { name: "survey-edit", path: at(`/surveys/${draft.id}/edit`) },
+    { name: "survey-results", path: at(`/surveys/${surveyId}/results?period=90d`) },
+    { name: "distributions", path: at("/distributions") },
+    { name: "distribution-new", path: at("/distributions/new") },
+    { name: "distribution", path: at(`/distributions/${distribution.id}`) },
+    { name: "contacts", path: at("/contacts") },
+    { name: "contact", path: at(`/contacts/${found.contactId}`) },
+    { name: "settings", path: at("/settings") },
+    ...[
+      "keys",
+      "touchpoints",
+      "dimensions",
+      "budget",
+      "sender",
+      "targets",
+      "theme",
+      "appearance",
+      "members",
+      "data",
+    ].map((section) => ({ name: `settings-${section}`, path: at(`/settings/${section}`) })),
+    { name: "no-such-page", path: at("/overview/nothing-here") },
+  ];
+}
+
+/** What a page does that it should not, by looking at it: moves while it loads, scrolls sideways, cuts text off. */
+export async function faultsOfLayout(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const faults: string[] = [];
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) faults.push(`scrolls sideways by ${scrollWidth - clientWidth} px`);
+    for (const element of document.querySelectorAll<HTMLElement>("body *")) {
+      const style = getComputedStyle(element);
+      if (style.overflowX !== "hidden" && style.overflowX !== "clip") continue;
+      // An ellipsis says that there is more; what is hidden for eyes only, or clipped by a line count, does as well.
+      if (style.textOverflow === "ellipsis" || style.webkitLineClamp !== "none" || style.clipPath !== "none") continue;
+      if (element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1 && element.innerText?.trim())
+        faults.push(`cuts off "${element.innerText.trim().slice(0, 40)}"`);
+    }
+    return faults;
+  });
+}
+
+/** How much has jumped since the page began to load (Cumulative Layout Shift), by the browser's own measure. */
+export async function layoutShift(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        let sum = 0;
+        const observer = new PerformanceObserver((list) => {
+          for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[])
+            if (!entry.hadRecentInput) sum += entry.value;
+        });
+        observer.observe({ type: "layout-shift", buffered: true });
+        setTimeout(() => resolve(sum), 50);
+      }),
+  );
+}
+
+/** Until nothing more is asked of the server and nothing is being loaded. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState("domcontentloaded");
+  await page.waitForSelector("h1, [role=alert]");
+  await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"), undefined, { timeout: 15_000 });
+  let quiet = performance.now();
+  const busy = () => {
+    quiet = performance.now();
+  };
+  page.on("request", busy);
+  page.on("response", busy);
+  while (performance.now() - quiet < 250) await new Promise((resolve) => setTimeout(resolve, 50));
+  page.off("request", busy);
+  page.off("response", busy);
+}
