@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { benchCapture } from "./capture.ts";
+import { benchDashboard } from "./dashboard.ts";
 import { publish } from "./report.ts";
 import { benchScores } from "./scores.ts";
 
@@ -10,6 +11,7 @@ const { values, positionals } = parseArgs({
     pairs: { type: "string", default: "7" },
     connections: { type: "string", default: "1,16,64" },
     answers: { type: "string", default: "1000000" },
+    minutes: { type: "string", default: "10" },
   },
 });
 
@@ -21,6 +23,7 @@ const benches: Record<string, () => Promise<Parameters<typeof publish>[0]>> = {
       connections: values.connections.split(",").map(Number),
     }),
   scores: () => benchScores({ answers: Number(values.answers) }),
+  dashboard: () => benchDashboard({ minutes: Number(values.minutes) }),
 };
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(benches);
