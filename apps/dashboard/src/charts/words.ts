@@ -1,0 +1,58 @@
+import { bilingual, plural } from "../words.ts";
+
+export const chartWords = bilingual({
+  en: {
+    asTable: "As table",
+    asChart: "As chart",
+    csv: "CSV",
+    png: "PNG",
+    failed: "The chart could not be drawn; here are its numbers.",
+    target: (value: string) => `target ${value}`,
+    answers: (n: number, written: string) => plural("en", n, { one: `${written} answer`, other: `${written} answers` }),
+    noAnswers: "no answers",
+    soFar: "so far",
+    beginning: { hour: "Hour", day: "Day", week: "Week from", month: "Month" },
+    low: "From",
+    high: "To",
+    base: "Answers",
+    score: "Score",
+    before: "Before",
+    since: "Since",
+    share: "Share",
+    trend: (name: string, first: string, last: string) => `${name} from ${first} to ${last}.`,
+    trendEnds: (now: string, lowest: string, highest: string) =>
+      `Last: ${now}. Between ${lowest} and ${highest} over this time.`,
+    trendEmpty: (name: string) => `${name}: nobody has answered yet.`,
+    bars: (name: string, most: string, share: string) => `${name}. Most often given: ${most}, by ${share}.`,
+  },
+  ru: {
+    asTable: "Таблицей",
+    asChart: "Графиком",
+    csv: "CSV",
+    png: "PNG",
+    failed: "График не нарисовался; вот его числа.",
+    target: (value: string) => `цель ${value}`,
+    answers: (n: number, written: string) =>
+      plural("ru", n, {
+        one: `${written} ответ`,
+        few: `${written} ответа`,
+        many: `${written} ответов`,
+        other: `${written} ответа`,
+      }),
+    noAnswers: "ответов нет",
+    soFar: "пока",
+    beginning: { hour: "Час", day: "День", week: "Неделя с", month: "Месяц" },
+    low: "От",
+    high: "До",
+    base: "Ответы",
+    score: "Оценка",
+    before: "Раньше",
+    since: "Теперь",
+    share: "Доля",
+    trend: (name: string, first: string, last: string) => `${name} с ${first} по ${last}.`,
+    trendEnds: (now: string, lowest: string, highest: string) =>
+      `Последнее значение: ${now}. За это время от ${lowest} до ${highest}.`,
+    trendEmpty: (name: string) => `${name}: ответов пока нет.`,
+    bars: (name: string, most: string, share: string) => `${name}. Чаще всего ставят ${most}: ${share}.`,
+  },
+});
