@@ -11,6 +11,7 @@ import { cases } from "./routes/cases.ts";
 import { contacts } from "./routes/contacts.ts";
 import { distributions, events, invitations } from "./routes/distributions.ts";
 import { health } from "./routes/health.ts";
+import { members } from "./routes/members.ts";
 import { responses } from "./routes/responses.ts";
 import { scores } from "./routes/scores.ts";
 import { session } from "./routes/session.ts";
@@ -46,6 +47,7 @@ export function createApp(runtime: Runtime) {
     .use("/v1/*", authenticate, idempotent)
     .use("/v1/workspace", requireAdmin)
     .route("/v1/workspace", workspace)
+    .route("/v1/members", members)
     .route("/v1/contacts", contacts)
     .route("/v1/journeys", journeys)
     .route("/v1/touchpoints", touchpoints)

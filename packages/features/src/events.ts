@@ -44,7 +44,8 @@ export type HouseEvent =
   | { name: "decision.deferred"; decisionId: string; nextEligibleAt: Date }
   | { name: "contact.unsubscribed" | "contact.erased"; contactId: string }
   | { name: "workspace.zone-changed" }
-  | { name: "case.opened" | "case.assigned" | "case.resolved"; caseId: string };
+  | { name: "case.opened"; caseId: string; dueAt: Date }
+  | { name: "case.assigned" | "case.overdue" | "case.resolved"; caseId: string };
 
 export type EventName = HouseEvent["name"];
 export type EventNamed<Name extends EventName> = Extract<HouseEvent, { name: Name }>;
@@ -83,6 +84,7 @@ export function loggedPayload(event: HouseEvent): Record<string, unknown> {
       return {};
     case "case.opened":
     case "case.assigned":
+    case "case.overdue":
     case "case.resolved":
       return { caseId: event.caseId };
   }

@@ -1,4 +1,4 @@
-import { forgetCases, openCase } from "./cases/index.ts";
+import { forgetCases, openCase, watchDue } from "./cases/index.ts";
 import type { Context, Planning, Work } from "./context.ts";
 import { decideAgain, forgetEvents, sendInvitation } from "./distribution/index.ts";
 import { type EventName, type EventNamed, type HouseEvent, loggedPayload } from "./events.ts";
@@ -34,8 +34,9 @@ export const flow: Flow = {
   "contact.unsubscribed": { within: [log], after: [] },
   "contact.erased": { within: [log, forgetEvents, forgetAnswers, forgetCases], after: [] },
   "workspace.zone-changed": { within: [recountDays], after: [] },
-  "case.opened": { within: [log], after: [] },
+  "case.opened": { within: [log], after: [watchDue] },
   "case.assigned": { within: [log], after: [] },
+  "case.overdue": { within: [log], after: [] },
   "case.resolved": { within: [log], after: [] },
 };
 

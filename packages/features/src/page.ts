@@ -21,9 +21,13 @@ export function readCursor(cursor: string | undefined): PageRequest["after"] {
   const match = /^(-?[0-9a-z]{1,11})_([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(cursor);
   const at = match ? Number.parseInt(match[1] as string, 36) : Number.NaN;
   if (!match || Math.abs(at) > 8.64e15) {
-    throw new Problem("invalid", "cursor.unreadable", "This cursor was not made by this API.", {
-      errors: [{ pointer: "/cursor", detail: "Take the nextCursor of the page before." }],
-    });
+    throw unreadableCursor();
   }
   return { at, id: match[2] as string };
+}
+
+export function unreadableCursor(): Problem {
+  return new Problem("invalid", "cursor.unreadable", "This cursor was not made by this API.", {
+    errors: [{ pointer: "/cursor", detail: "Take the nextCursor of the page before." }],
+  });
 }

@@ -232,25 +232,128 @@ export const judgement = {
 export const caseStatus = z.enum(["new", "assigned", "contacted", "waiting", "resolved"]);
 export const casePriority = z.enum(["low", "normal", "high", "urgent"]);
 
+const at = z.iso.datetime();
+const responseClass = z.string().nullable().describe("promoter, passive, detractor, satisfied, neutral, dissatisfied");
+
 export const Case = z
   .object({
     id,
     status: caseStatus,
     subject: z.object({ type: z.enum(["response", "callback", "review", "incident"]), id }),
     contactId: id.nullable(),
+    contactName: z.string().nullable(),
     touchpointKey: z.string().nullable(),
+    touchpointName: z.string().nullable(),
+    channel: z.string().nullable().describe("Of the answer that the case is about, as are class and comment"),
     score: z.number().nullable(),
+    class: responseClass,
+    comment: z.string().nullable(),
     reason: z.string(),
+    wantsCall: z
+      .object({ from: z.string().nullable(), to: z.string().nullable() })
+      .nullable()
+      .describe("The hours in which the customer wishes to be called; nulls: at any time"),
     assigneeId: id.nullable(),
+    assigneeName: z.string().nullable(),
     priority: casePriority,
     value: z.number().nullable(),
-    dueAt: z.iso.datetime(),
-    openedAt: z.iso.datetime(),
-    resolvedAt: z.iso.datetime().nullable(),
+    dueAt: at,
+    openedAt: at,
+    resolvedAt: at.nullable(),
     rootCause: z.string().nullable(),
     outcome: z.string().nullable(),
   })
   .meta({ id: "Case" });
+
+export const CaseNote = z.object({
+  id,
+  kind: z.enum(["note", "call"]),
+  body: z.string(),
+  authorKind: z.string(),
+  authorId: z.string().nullable(),
+  at,
+});
+
+const actor = z.object({ kind: z.string(), name: z.string().nullable() });
+const entry = { id, at };
+const CaseHistory = z.discriminatedUnion("kind", [
+  z.object({
+    ...entry,
+    kind: z.literal("opened"),
+    reason: z.string(),
+    score: z.number().nullable(),
+    metric: metric.nullable(),
+  }),
+  z.object({
+    ...entry,
+    kind: z.literal("change"),
+    action: z.enum(["change", "resolve", "reopen", "undo"]),
+    by: actor,
+    from: caseStatus,
+    to: caseStatus,
+    owner: z.object({ from: z.string().nullable(), to: z.string().nullable() }).nullable(),
+    priority: z.object({ from: z.string(), to: z.string() }).nullable(),
+  }),
+  z.object({ ...entry, kind: z.literal("overdue") }),
+  z.object({ ...entry, kind: z.enum(["note", "call"]), by: actor, isOwn: z.boolean(), body: z.string() }),
+  z.object({
+    ...entry,
+    kind: z.literal("response"),
+    isSubject: z.boolean(),
+    metric: metric.nullable(),
+    score: z.number().nullable(),
+    class: responseClass,
+    comment: z.string().nullable(),
+    channel: z.string(),
+    touchpointName: z.string(),
+  }),
+  z.object({
+    ...entry,
+    kind: z.literal("invitation"),
+    channel: z.string(),
+    status: z.string(),
+    reason: z.string().nullable(),
+    touchpointName: z.string(),
+  }),
+  z.object({ ...entry, kind: z.literal("event"), name: z.string(), properties: z.record(z.string(), z.unknown()) }),
+]);
+
+export const CaseFile = Case.extend({
+  notes: z.array(CaseNote),
+  contact: z.looseObject({ id }).nullable(),
+  response: ResponseShape.nullable(),
+  earlierResponses: z.array(ResponseShape),
+  earlierCases: z.array(Case),
+  history: z.array(CaseHistory).describe("Newest first: what people did, what the customer did and said"),
+  known: z.object({
+    event: z
+      .object({ name: z.string(), occurredAt: at, properties: z.record(z.string(), z.unknown()) })
+      .nullable()
+      .describe("What the customer did that they were asked about"),
+    told: z.array(z.object({ body: z.string(), at })).describe("Noted in the customer's other cases"),
+    phone: z.string().nullable(),
+    locale: z.string().nullable(),
+    timezone: z.string().nullable().describe("Null: taken as the workspace's"),
+    attributes: z.record(z.string(), z.unknown()),
+  }),
+  othersAtTouchpoint: z.int().describe("Open cases at the same touchpoint beside this one"),
+  suggestions: z.object({ rootCauses: z.array(z.string()), outcomes: z.array(z.string()) }),
+});
+
+export const CaseSummary = z.object({
+  views: z.object({ open: z.int(), mine: z.int(), waiting: z.int(), done: z.int() }),
+  overdue: z.int(),
+  valueAtRisk: z
+    .object({ known: z.number(), unknown: z.int() })
+    .describe("Of customers with open cases: the sum that is known, and of how many it is unknown"),
+});
+
+export const Member = z.object({
+  id,
+  name: z.string(),
+  email: z.string().nullable().describe("Null without the right to administer"),
+  role: z.string(),
+});
 
 /** A resource whose exact fields are described where it is made. */
 export const Resource = z.looseObject({ id });

@@ -117,6 +117,11 @@ export const en = {
     privacyAt: (link: string) => `Privacy: ${link}`,
   },
 
+  cases: {
+    rootCauses: ["Delay", "Fault in our system", "Wrong or missing information", "Staff", "Price or refund"],
+    outcomes: ["Explained and apologised", "Refunded", "Compensated", "Fixed", "Could not be reached"],
+  },
+
   mailbox: {
     title: "Local mailbox",
     about: "Mail stays here while SMTP_URL is not set. Nothing has left this machine.",

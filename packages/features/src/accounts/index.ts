@@ -1,6 +1,14 @@
 export { type Auth, openAuth } from "./auth.ts";
 export { type KeyHolder, type Keyring, keyShape, openKeyring } from "./keys.ts";
-export { type MemberWorkspace, memberOf, workspacesOfUser } from "./members.ts";
+export {
+  type ActorView,
+  type MemberView,
+  type MemberWorkspace,
+  memberOf,
+  nameActors,
+  readMembers,
+  workspacesOfUser,
+} from "./members.ts";
 export { changeSettings, readSettings, readWorkspace, type SettingsChange, type SettingsView } from "./settings.ts";
 export { countWorkspaces, isMember, listWorkspaces } from "./store.ts";
 export { createWorkspace, type MadeWorkspace, type NewWorkspace, workspaceOfKey } from "./workspaces.ts";

@@ -1,6 +1,6 @@
-import type { Actor, Scope } from "../context.ts";
+import type { Actor, Context, Scope } from "../context.ts";
 import type { House } from "../house.ts";
-import { type Membership, membershipsOf } from "./store.ts";
+import { listMembers, type Membership, membershipsOf, namesOfKeys, namesOfMembers } from "./store.ts";
 
 // First cut of API.md's roles. The others may see some things and not others: until that can be said, they see nothing.
 const scopesOfRole: Record<string, readonly Scope[]> = {
@@ -31,4 +31,32 @@ export type MemberWorkspace = { id: string; slug: string; name: string; role: st
 export async function workspacesOfUser({ database }: House, userId: string): Promise<MemberWorkspace[]> {
   const memberships: Membership[] = await membershipsOf(database.db, userId);
   return memberships.map(({ workspaceId, slug, name, role }) => ({ id: workspaceId, slug, name, role }));
+}
+
+export type MemberView = {
+  id: string;
+  name: string;
+  /** Only for who may administer the workspace. */
+  email: string | null;
+  role: string;
+};
+
+/** The people of this workspace, by name. */
+export async function readMembers(ctx: Context): Promise<{ data: MemberView[]; nextCursor: null }> {
+  const seesAddresses = "scopes" in ctx.actor && ctx.actor.scopes.includes("admin");
+  const rows = await listMembers(ctx);
+  return { data: rows.map((row) => ({ ...row, email: seesAddresses ? row.email : null })), nextCursor: null };
+}
+
+/** Who did something, as people call them; `name` is null for the system and for who is gone. */
+export type ActorView = { kind: string; name: string | null };
+
+/** Names for those who did something in this workspace. */
+export async function nameActors(
+  ctx: Context,
+  actors: { kind: string; id: string | null }[],
+): Promise<(actor: { kind: string; id: string | null }) => ActorView> {
+  const idsOf = (kind: string) => [...new Set(actors.flatMap((one) => (one.kind === kind && one.id ? [one.id] : [])))];
+  const names = new Map([...(await namesOfMembers(ctx, idsOf("member"))), ...(await namesOfKeys(ctx, idsOf("key")))]);
+  return ({ kind, id }) => ({ kind, name: (id && names.get(id)) || null });
 }

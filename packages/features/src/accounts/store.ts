@@ -8,7 +8,7 @@ import {
   workspaceSettings,
   workspaces,
 } from "@otklik/db/schema/index";
-import { and, count, eq, isNull, sql } from "drizzle-orm";
+import { and, asc, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 
 export type SettingsRow = typeof workspaceSettings.$inferSelect;
@@ -93,6 +93,37 @@ export async function isMember({ tx, workspaceId }: Context, userId: string): Pr
     .from(members)
     .where(and(eq(members.organizationId, workspaceId), eq(members.userId, userId)));
   return rows.length > 0;
+}
+
+export async function listMembers({ tx, workspaceId }: Context) {
+  return tx
+    .select({ id: users.id, name: users.name, email: users.email, role: members.role })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(eq(members.organizationId, workspaceId))
+    .orderBy(asc(users.name), asc(users.id));
+}
+
+type Name = [id: string, name: string | null];
+
+/** Members of this workspace only: ids of others have no names here. */
+export async function namesOfMembers({ tx, workspaceId }: Context, ids: string[]): Promise<Name[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .select({ id: users.id, name: users.name })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(and(eq(members.organizationId, workspaceId), inArray(users.id, ids)));
+  return rows.map(({ id, name }) => [id, name]);
+}
+
+export async function namesOfKeys({ tx, workspaceId }: Context, ids: string[]): Promise<Name[]> {
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .select({ id: apiKeys.id, name: apiKeys.name })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.workspaceId, workspaceId), inArray(apiKeys.id, ids)));
+  return rows.map(({ id, name }) => [id, name]);
 }
 
 export async function deleteSessionsOf(db: Db, userId: string): Promise<void> {

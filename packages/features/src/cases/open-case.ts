@@ -28,6 +28,7 @@ async function openCaseFor(ctx: Context, responseId: string): Promise<void> {
   if (!callback && !isUnhappy) return;
   const contact = response.contactId ? await lockContact(ctx, response.contactId) : null;
   const caseId = ctx.ports.crypto.uuidv7();
+  const due = await dueAt(ctx, callback?.window);
   const isNew = await insertCase(ctx, {
     id: caseId,
     subjectType: "response",
@@ -39,10 +40,10 @@ async function openCaseFor(ctx: Context, responseId: string): Promise<void> {
     reason: callback ? "callback" : (response.class ?? "unhappy"),
     priority: casePriority({ wantsCall: callback !== null, share: shareOfScale(version.definition, response) }),
     valueMinor: contact?.valueMinor ?? null,
-    dueAt: await dueAt(ctx, callback?.window),
+    dueAt: due,
     openedAt: ctx.ports.now(),
   });
-  if (isNew) await ctx.emit({ name: "case.opened", caseId });
+  if (isNew) await ctx.emit({ name: "case.opened", caseId, dueAt: due });
 }
 
 /** Where the score lies on its question's scale, 0 to 1. */

@@ -1,23 +1,72 @@
-import { caseNotes, cases, touchpoints } from "@otklik/db/schema/index";
-import { and, asc, desc, eq, inArray, lt, or, type SQL } from "drizzle-orm";
+import {
+  auditLog,
+  caseNotes,
+  cases,
+  contacts,
+  customerEvents,
+  decisions,
+  invitations,
+  responses,
+  surveyVersions,
+  touchpoints,
+  users,
+} from "@otklik/db/schema/index";
+import type { CaseChangeDetails } from "@otklik/domain/cases/case-changes";
+import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition";
+import { and, asc, count, desc, eq, gt, ilike, inArray, isNotNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
+import type { QueuePlace } from "./queue-place.ts";
 
-export type CaseRow = typeof cases.$inferSelect & { touchpointKey: string | null };
+type Stored = typeof cases.$inferSelect;
+/** A case with what a person tells it from others by. */
+export type CaseRow = Stored & {
+  touchpointKey: string | null;
+  touchpointName: string | null;
+  contactName: string | null;
+  assigneeName: string | null;
+  comment: string | null;
+  channel: string | null;
+  class: string | null;
+  answers: Answers | null;
+};
 export type NoteRow = typeof caseNotes.$inferSelect;
 
-const withKey = { found: cases, touchpointKey: touchpoints.key };
-const isAt = and(eq(touchpoints.workspaceId, cases.workspaceId), eq(touchpoints.id, cases.touchpointId));
+const columns = {
+  found: cases,
+  touchpointKey: touchpoints.key,
+  touchpointName: touchpoints.name,
+  contactName: contacts.name,
+  assigneeName: users.name,
+  comment: responses.comment,
+  channel: responses.channel,
+  class: responses.class,
+  answers: responses.answers,
+};
 
-async function select({ tx, workspaceId }: Context, where: SQL | undefined, limit: number): Promise<CaseRow[]> {
+async function select(
+  { tx, workspaceId }: Context,
+  where: SQL | undefined,
+  { limit, order }: { limit: number; order: SQL[] },
+): Promise<CaseRow[]> {
   const rows = await tx
-    .select(withKey)
+    .select(columns)
     .from(cases)
-    .leftJoin(touchpoints, isAt)
+    .leftJoin(touchpoints, and(eq(touchpoints.workspaceId, cases.workspaceId), eq(touchpoints.id, cases.touchpointId)))
+    .leftJoin(contacts, and(eq(contacts.workspaceId, cases.workspaceId), eq(contacts.id, cases.contactId)))
+    .leftJoin(
+      responses,
+      and(
+        eq(responses.workspaceId, cases.workspaceId),
+        eq(responses.id, cases.subjectId),
+        eq(cases.subjectType, "response"),
+      ),
+    )
+    .leftJoin(users, eq(users.id, cases.assigneeId))
     .where(and(eq(cases.workspaceId, workspaceId), where))
-    .orderBy(desc(cases.openedAt), desc(cases.id))
+    .orderBy(...order)
     .limit(limit);
-  return rows.map(({ found, touchpointKey }) => ({ ...found, touchpointKey }));
+  return rows.map(({ found, ...more }) => ({ ...found, ...more }));
 }
 
 /** False when the subject has its case already. */
@@ -34,7 +83,7 @@ export async function insertCase(
 }
 
 export async function findCase(ctx: Context, id: string): Promise<CaseRow | null> {
-  return (await select(ctx, eq(cases.id, id), 1))[0] ?? null;
+  return (await select(ctx, eq(cases.id, id), { limit: 1, order: [asc(cases.id)] }))[0] ?? null;
 }
 
 export async function lockCase(ctx: Context, id: string): Promise<CaseRow | null> {
@@ -58,24 +107,142 @@ export async function updateCase(
     .where(and(eq(cases.workspaceId, workspaceId), eq(cases.id, id)));
 }
 
-export type CaseFilter = { status?: CaseRow["status"][]; assigneeId?: string; contact?: string; touchpoint?: string };
+export type CaseFilter = {
+  status?: Stored["status"][];
+  isOpen?: boolean;
+  assigneeId?: string;
+  contact?: string;
+  touchpoint?: string;
+  /** Looked for in the customer's name, the comment and the touchpoint's name. */
+  q?: string;
+  /** A further filter that holds as well. */
+  within?: CaseFilter;
+};
+
+function matching({ status, isOpen, assigneeId, contact, touchpoint, q, within }: CaseFilter): SQL | undefined {
+  const pattern = q === undefined ? undefined : `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+  return and(
+    status ? inArray(cases.status, status) : undefined,
+    isOpen ? ne(cases.status, "resolved") : undefined,
+    assigneeId ? eq(cases.assigneeId, assigneeId) : undefined,
+    contact ? eq(cases.contactId, contact) : undefined,
+    touchpoint ? eq(touchpoints.key, touchpoint) : undefined,
+    pattern
+      ? or(ilike(contacts.name, pattern), ilike(responses.comment, pattern), ilike(touchpoints.name, pattern))
+      : undefined,
+    within ? matching(within) : undefined,
+  );
+}
 
 /** Newest first, one more than asked for. */
 export async function listCases(ctx: Context, filter: CaseFilter, { limit, after }: PageRequest): Promise<CaseRow[]> {
-  const where = and(
-    filter.status ? inArray(cases.status, filter.status) : undefined,
-    filter.assigneeId ? eq(cases.assigneeId, filter.assigneeId) : undefined,
-    filter.contact ? eq(cases.contactId, filter.contact) : undefined,
-    filter.touchpoint ? eq(touchpoints.key, filter.touchpoint) : undefined,
-    after
-      ? or(lt(cases.openedAt, new Date(after.at)), and(eq(cases.openedAt, new Date(after.at)), lt(cases.id, after.id)))
-      : undefined,
+  const older = after
+    ? or(lt(cases.openedAt, new Date(after.at)), and(eq(cases.openedAt, new Date(after.at)), lt(cases.id, after.id)))
+    : undefined;
+  const order = [desc(cases.openedAt), desc(cases.id)];
+  return select(ctx, and(matching(filter), older), { limit: limit + 1, order });
+}
+
+/** By what is at stake, the most first; unknown is not 0 and stands behind everything known; then by when it is due. */
+export async function queueCases(
+  ctx: Context,
+  filter: CaseFilter,
+  { limit, after }: { limit: number; after: QueuePlace | null },
+): Promise<CaseRow[]> {
+  const order = [sql`${cases.valueMinor} desc nulls last`, asc(cases.dueAt), asc(cases.id)];
+  return select(ctx, and(matching(filter), after ? behind(after) : undefined), { limit: limit + 1, order });
+}
+
+function behind({ valueMinor, dueAt, id }: QueuePlace): SQL | undefined {
+  const later = sql`(${cases.dueAt}, ${cases.id}) > (${new Date(dueAt).toISOString()}::timestamptz, ${id}::uuid)`;
+  if (valueMinor === null) return and(sql`${cases.valueMinor} is null`, later);
+  return or(
+    lt(cases.valueMinor, valueMinor),
+    sql`${cases.valueMinor} is null`,
+    and(eq(cases.valueMinor, valueMinor), later),
   );
-  return select(ctx, where, limit + 1);
+}
+
+export type CaseCounts = {
+  open: number;
+  mine: number;
+  waiting: number;
+  done: number;
+  overdue: number;
+  known: number;
+  unknown: number;
+};
+
+/** How many there are of each, and what may be lost: a customer with two open cases can be lost once. */
+export async function countCases(
+  { tx, workspaceId }: Context,
+  { now, memberId, touchpoint }: { now: Date; memberId: string | null; touchpoint?: string },
+): Promise<CaseCounts> {
+  const isOpen = sql`${cases.status} <> 'resolved'`;
+  const at = and(eq(cases.workspaceId, workspaceId), touchpoint ? eq(touchpoints.key, touchpoint) : undefined);
+  const isThere = and(eq(touchpoints.workspaceId, cases.workspaceId), eq(touchpoints.id, cases.touchpointId));
+  const [counts] = await tx
+    .select({
+      open: sql<number>`count(*) filter (where ${isOpen})`.mapWith(Number),
+      mine: sql<number>`count(*) filter (where ${isOpen} and ${cases.assigneeId} = ${memberId}::uuid)`.mapWith(Number),
+      waiting: sql<number>`count(*) filter (where ${cases.status} = 'waiting')`.mapWith(Number),
+      done: sql<number>`count(*) filter (where ${cases.status} = 'resolved')`.mapWith(Number),
+      overdue:
+        sql<number>`count(*) filter (where ${isOpen} and ${cases.dueAt} < ${now.toISOString()}::timestamptz)`.mapWith(
+          Number,
+        ),
+    })
+    .from(cases)
+    .leftJoin(touchpoints, isThere)
+    .where(at);
+  const customers = tx
+    .select({ value: sql<number | null>`max(${cases.valueMinor})`.as("value") })
+    .from(cases)
+    .leftJoin(touchpoints, isThere)
+    .where(and(at, isOpen))
+    .groupBy(sql`coalesce(${cases.contactId}, ${cases.id})`)
+    .as("customers");
+  const [stake] = await tx
+    .select({
+      known: sql<number>`coalesce(sum(${customers.value}), 0)`.mapWith(Number),
+      unknown: sql<number>`count(*) filter (where ${customers.value} is null)`.mapWith(Number),
+    })
+    .from(customers);
+  if (!counts || !stake) throw new Error("counts are there even where nothing is counted");
+  return { ...counts, ...stake };
+}
+
+/** Open cases at a touchpoint beside this one. */
+export async function countOthersAt({ tx, workspaceId }: Context, { id, touchpointId }: CaseRow): Promise<number> {
+  if (!touchpointId) return 0;
+  const [row] = await tx
+    .select({ n: count() })
+    .from(cases)
+    .where(
+      and(
+        eq(cases.workspaceId, workspaceId),
+        eq(cases.touchpointId, touchpointId),
+        ne(cases.status, "resolved"),
+        ne(cases.id, id),
+      ),
+    );
+  return row?.n ?? 0;
 }
 
 export async function insertNote({ tx, workspaceId }: Context, row: Omit<NoteRow, "workspaceId">): Promise<void> {
   await tx.insert(caseNotes).values({ workspaceId, ...row });
+}
+
+export async function findNote({ tx, workspaceId }: Context, caseId: string, id: string): Promise<NoteRow | null> {
+  const [row] = await tx
+    .select()
+    .from(caseNotes)
+    .where(and(eq(caseNotes.workspaceId, workspaceId), eq(caseNotes.caseId, caseId), eq(caseNotes.id, id)));
+  return row ?? null;
+}
+
+export async function deleteNote({ tx, workspaceId }: Context, id: string): Promise<void> {
+  await tx.delete(caseNotes).where(and(eq(caseNotes.workspaceId, workspaceId), eq(caseNotes.id, id)));
 }
 
 export async function notesOf({ tx, workspaceId }: Context, caseId: string): Promise<NoteRow[]> {
@@ -84,6 +251,177 @@ export async function notesOf({ tx, workspaceId }: Context, caseId: string): Pro
     .from(caseNotes)
     .where(and(eq(caseNotes.workspaceId, workspaceId), eq(caseNotes.caseId, caseId)))
     .orderBy(asc(caseNotes.id));
+}
+
+/** What was noted in the customer's other cases, newest first. */
+export async function notesInOtherCases(
+  { tx, workspaceId }: Context,
+  { id, contactId }: CaseRow,
+  limit: number,
+): Promise<NoteRow[]> {
+  if (!contactId) return [];
+  const rows = await tx
+    .select({ note: caseNotes })
+    .from(caseNotes)
+    .innerJoin(cases, and(eq(cases.workspaceId, caseNotes.workspaceId), eq(cases.id, caseNotes.caseId)))
+    .where(
+      and(
+        eq(caseNotes.workspaceId, workspaceId),
+        eq(cases.contactId, contactId),
+        ne(cases.id, id),
+        eq(caseNotes.kind, "note"),
+      ),
+    )
+    .orderBy(desc(caseNotes.id))
+    .limit(limit);
+  return rows.map(({ note }) => note);
+}
+
+export type ChangeRow = {
+  id: string;
+  at: Date;
+  actorKind: string;
+  actorId: string | null;
+  action: string;
+  details: CaseChangeDetails;
+};
+
+/** What was done to a case, oldest first. */
+export async function changesOf({ tx, workspaceId }: Context, caseId: string): Promise<ChangeRow[]> {
+  const rows = await tx
+    .select()
+    .from(auditLog)
+    .where(
+      and(
+        eq(auditLog.workspaceId, workspaceId),
+        // Nothing was done before the case was there: spares reading the whole audit.
+        gt(auditLog.id, caseId),
+        eq(auditLog.subjectKind, "case"),
+        eq(auditLog.subjectId, caseId),
+      ),
+    )
+    .orderBy(asc(auditLog.id));
+  return rows.map((row) => ({ ...row, details: row.details as CaseChangeDetails }));
+}
+
+export type AnswerRow = {
+  id: string;
+  occurredAt: Date;
+  score: number | null;
+  class: string | null;
+  comment: string | null;
+  channel: string;
+  touchpointName: string;
+  definition: SurveyDefinition;
+};
+
+/** The answers that a case is about or that its customer gave, newest first. */
+export async function answersAround(
+  { tx, workspaceId }: Context,
+  { contactId, subjectId }: CaseRow,
+  limit: number,
+): Promise<AnswerRow[]> {
+  return tx
+    .select({
+      id: responses.id,
+      occurredAt: responses.occurredAt,
+      score: responses.score,
+      class: responses.class,
+      comment: responses.comment,
+      channel: responses.channel,
+      touchpointName: touchpoints.name,
+      definition: surveyVersions.definition,
+    })
+    .from(responses)
+    .innerJoin(
+      touchpoints,
+      and(eq(touchpoints.workspaceId, responses.workspaceId), eq(touchpoints.id, responses.touchpointId)),
+    )
+    .innerJoin(
+      surveyVersions,
+      and(
+        eq(surveyVersions.workspaceId, responses.workspaceId),
+        eq(surveyVersions.surveyId, responses.surveyId),
+        eq(surveyVersions.version, responses.surveyVersion),
+      ),
+    )
+    .where(
+      and(
+        eq(responses.workspaceId, workspaceId),
+        contactId ? or(eq(responses.contactId, contactId), eq(responses.id, subjectId)) : eq(responses.id, subjectId),
+      ),
+    )
+    .orderBy(desc(responses.occurredAt), desc(responses.id))
+    .limit(limit);
+}
+
+export async function invitationsOf({ tx, workspaceId }: Context, contactId: string, limit: number) {
+  return tx
+    .select({
+      id: invitations.id,
+      createdAt: invitations.createdAt,
+      sentAt: invitations.sentAt,
+      channel: invitations.channel,
+      status: invitations.status,
+      reason: invitations.reason,
+      touchpointName: touchpoints.name,
+    })
+    .from(invitations)
+    .innerJoin(
+      touchpoints,
+      and(eq(touchpoints.workspaceId, invitations.workspaceId), eq(touchpoints.id, invitations.touchpointId)),
+    )
+    .where(and(eq(invitations.workspaceId, workspaceId), eq(invitations.contactId, contactId)))
+    .orderBy(desc(invitations.id))
+    .limit(limit);
+}
+
+export type EventRow = { id: string; name: string; occurredAt: Date; properties: Record<string, unknown> };
+
+const eventColumns = {
+  id: customerEvents.id,
+  name: customerEvents.name,
+  occurredAt: customerEvents.occurredAt,
+  properties: customerEvents.properties,
+};
+
+export async function eventsOf({ tx, workspaceId }: Context, contactId: string, limit: number): Promise<EventRow[]> {
+  return tx
+    .select(eventColumns)
+    .from(customerEvents)
+    .where(and(eq(customerEvents.workspaceId, workspaceId), eq(customerEvents.contactId, contactId)))
+    .orderBy(desc(customerEvents.id))
+    .limit(limit);
+}
+
+/** What the customer did that they were asked about. */
+export async function eventBehind({ tx, workspaceId }: Context, invitationId: string): Promise<EventRow | null> {
+  const [row] = await tx
+    .select(eventColumns)
+    .from(decisions)
+    .innerJoin(
+      customerEvents,
+      and(eq(customerEvents.workspaceId, decisions.workspaceId), eq(customerEvents.id, decisions.customerEventId)),
+    )
+    .where(and(eq(decisions.workspaceId, workspaceId), eq(decisions.invitationId, invitationId)))
+    .limit(1);
+  return row ?? null;
+}
+
+/** What people wrote here before, the most used first. */
+export async function usedBefore(
+  { tx, workspaceId }: Context,
+  field: "rootCause" | "outcome",
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx
+    .select({ text: cases[field] })
+    .from(cases)
+    .where(and(eq(cases.workspaceId, workspaceId), isNotNull(cases[field])))
+    .groupBy(cases[field])
+    .orderBy(desc(count()), asc(cases[field]))
+    .limit(limit);
+  return rows.flatMap(({ text }) => (text === null ? [] : [text]));
 }
 
 export async function deleteNotesAbout(

@@ -1,10 +1,21 @@
+import { type CaseChangeDetails, lastUndoable } from "@otklik/domain/cases/case-changes";
 import { actionTowards, type CaseAction, type CaseStatus, nextStatus } from "@otklik/domain/cases/case-states";
 import { isMember } from "../accounts/index.ts";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { invalid, Problem } from "../problem.ts";
 import { type CaseView, viewOf } from "./read-cases.ts";
-import { type CaseRow, insertNote, lockCase, type NoteRow, updateCase } from "./store.ts";
+import {
+  type CaseRow,
+  changesOf,
+  deleteNote,
+  findCase,
+  findNote,
+  insertNote,
+  lockCase,
+  type NoteRow,
+  updateCase,
+} from "./store.ts";
 
 export type CaseChange = {
   status?: CaseStatus;
@@ -53,16 +64,7 @@ export async function changeCase(ctx: Context, id: string, change: CaseChange): 
   }
   const { priority = found.priority, rootCause = found.rootCause, outcome = found.outcome } = change;
   await save(ctx, found, { status, assigneeId: owner, priority, rootCause, outcome }, "case.change");
-  if (reassigned && owner) await ctx.emit({ name: "case.assigned", caseId: id });
-  return viewOf({
-    ...found,
-    status,
-    assigneeId: owner,
-    priority,
-    rootCause,
-    outcome,
-    resolvedAt: resolvedAt(ctx, found, status),
-  });
+  return viewNow(ctx, id);
 }
 
 /** Closes the loop. A case is resolved with its root cause and its outcome, said now or before, or not at all. */
@@ -73,14 +75,41 @@ export async function resolveCase(ctx: Context, id: string, { note, ...said }: R
   requireResolution({ rootCause, outcome });
   if (note) await writeNote(ctx, id, note);
   await save(ctx, found, { status, rootCause, outcome }, "case.resolve");
-  return viewOf({ ...found, status, rootCause, outcome, resolvedAt: resolvedAt(ctx, found, status) });
+  return viewNow(ctx, id);
 }
 
 export async function reopenCase(ctx: Context, id: string): Promise<CaseView> {
   const found = await lockKnownCase(ctx, id);
   const status = step(found, "reopen", found.assigneeId !== null);
   await save(ctx, found, { status }, "case.reopen");
-  return viewOf({ ...found, status, resolvedAt: null });
+  return viewNow(ctx, id);
+}
+
+/**
+ * Takes the newest change of status, owner or priority back, if the one who asks made it: what others did since is
+ * theirs to take back. Root cause and outcome stay, for when it is resolved after all.
+ */
+export async function undoChange(ctx: Context, id: string): Promise<CaseView> {
+  const found = await lockKnownCase(ctx, id);
+  const changes = await changesOf(ctx, id);
+  const undone = lastUndoable(changes);
+  if (!undone) throw new Problem("conflict", "case.nothing-to-undo", "Nothing was changed that could be taken back.");
+  if (undone.actorKind !== ctx.actor.kind || undone.actorId !== ctx.actor.id) {
+    throw new Problem("conflict", "case.changed-since", "Somebody else has changed this case since.");
+  }
+  const { from, ownerFrom = found.assigneeId, priorityFrom = found.priority } = undone.details;
+  const owner = ownerFrom && (await isMember(ctx, ownerFrom)) ? ownerFrom : null;
+  const before = from ?? found.status;
+  const status = before === "assigned" && !owner ? "new" : before;
+  const resolved = changes.findLast(({ id, details }) => id < undone.id && details.to === "resolved");
+  const changed = {
+    status,
+    assigneeId: owner,
+    priority: priorityFrom as CaseRow["priority"],
+    resolvedAt: status === "resolved" ? (found.resolvedAt ?? resolved?.at ?? ctx.ports.now()) : null,
+  };
+  await save(ctx, found, changed, "case.undo", { undoes: undone.id });
+  return viewNow(ctx, id);
 }
 
 export async function addNote(
@@ -90,6 +119,17 @@ export async function addNote(
 ): Promise<NoteView> {
   await lockKnownCase(ctx, caseId);
   return writeNote(ctx, caseId, body, kind);
+}
+
+/** Takes a note back: its writer's to do, and nobody else's. */
+export async function removeNote(ctx: Context, caseId: string, id: string): Promise<void> {
+  await lockKnownCase(ctx, caseId);
+  const note = await findNote(ctx, caseId, id);
+  if (!note) throw new Problem("not-found", "note.not-found", `No note ${id} in this case.`);
+  if (note.authorKind !== ctx.actor.kind || note.authorId !== ctx.actor.id) {
+    throw new Problem("forbidden", "note.not-yours", "Only who wrote a note can take it back.");
+  }
+  await deleteNote(ctx, id);
 }
 
 async function writeNote(
@@ -132,14 +172,33 @@ function requireResolution({ rootCause, outcome }: { rootCause?: string | null; 
   if (errors.length > 0) throw invalid("case.invalid", errors);
 }
 
-async function save(ctx: Context, found: CaseRow, changes: Partial<CaseRow>, action: string): Promise<void> {
-  const status = changes.status ?? found.status;
-  await updateCase(ctx, found.id, { ...changes, resolvedAt: resolvedAt(ctx, found, status) });
+async function save(
+  ctx: Context,
+  found: CaseRow,
+  changes: Partial<CaseRow>,
+  action: string,
+  more: CaseChangeDetails = {},
+): Promise<void> {
+  const { status = found.status, assigneeId: owner = found.assigneeId, priority = found.priority } = changes;
+  await updateCase(ctx, found.id, { resolvedAt: resolvedAt(ctx, found, status), ...changes });
+  const isReassigned = owner !== found.assigneeId;
+  if (isReassigned && owner) await ctx.emit({ name: "case.assigned", caseId: found.id });
   if (status === "resolved" && found.status !== "resolved") await ctx.emit({ name: "case.resolved", caseId: found.id });
-  await audit(ctx, { action, subjectKind: "case", subjectId: found.id, details: { from: found.status, to: status } });
+  const details: CaseChangeDetails = {
+    from: found.status,
+    to: status,
+    ...(isReassigned && { ownerFrom: found.assigneeId, ownerTo: owner }),
+    ...(priority !== found.priority && { priorityFrom: found.priority, priorityTo: priority }),
+    ...more,
+  };
+  await audit(ctx, { action, subjectKind: "case", subjectId: found.id, details });
 }
 
 function resolvedAt(ctx: Context, found: CaseRow, status: CaseStatus): Date | null {
   if (status !== "resolved") return null;
   return found.resolvedAt ?? ctx.ports.now();
+}
+
+async function viewNow(ctx: Context, id: string): Promise<CaseView> {
+  return viewOf((await findCase(ctx, id)) as CaseRow);
 }
