@@ -273,6 +273,7 @@ describe.each(databases)("Tenants, on %s", (on) => {
       "POST /v1/cases/{id}/notes": { body: "x" },
       "POST /v1/cases/{id}/resolve": { rootCause: "x", outcome: "y" },
       "POST /v1/cases/{id}/reopen": undefined,
+      "POST /v1/cases/{id}/undo": undefined,
     };
     const without = (text: string, id: string) => text.replaceAll(id, "…").replace(/"requestId":"[^"]+"/, "");
 

@@ -436,7 +436,7 @@ describe.each(databases)("The API's habits, on %s", (on) => {
             true,
           ]);
           const takesJson =
-            path.startsWith("/v1") && ["post", "put", "patch"].includes(method) && !/publish$|reopen$/.test(path);
+            path.startsWith("/v1") && ["post", "put", "patch"].includes(method) && !/(publish|reopen|undo)$/.test(path);
           expect([path, method, requestBody !== undefined]).toEqual([
             path,
             method,
