@@ -62,9 +62,13 @@ describe.each(databases)("Tenants, on %s", (on) => {
     await house.sql(
       `insert into response_notes (id, author_kind, body, at, ${filed.replace("select ", `select '${response.id}', 'key', 'Rang', now(), `)}`,
     );
+    const [key] = await house.sql<{ id: string }>(
+      `select id from api_keys where workspace_id = '${client.workspaceId}' and kind = 'publishable'`,
+    );
     return {
       client,
       ids: {
+        keys: key?.id as string,
         contacts: response.contactId,
         journeys: journey.id,
         surveys: offer.surveyId,
@@ -265,6 +269,7 @@ describe.each(databases)("Tenants, on %s", (on) => {
   describe("by HTTP with the key of one of two workspaces", () => {
     const survey = { name: "S", locale: "en", questions: [score] };
     const bodies: Record<string, unknown> = {
+      "POST /v1/contacts/{id}/unsubscribe": undefined,
       "PUT /v1/journeys/{id}/stages": { stages: [] },
       "PUT /v1/surveys/{id}": survey,
       "POST /v1/surveys/{id}/publish": undefined,
@@ -350,6 +355,8 @@ describe.each(databases)("Tenants, on %s", (on) => {
 
     it("each list holds one's own only", async () => {
       for (const resource of [
+        "contacts",
+        "keys",
         "surveys",
         "distributions",
         "responses",

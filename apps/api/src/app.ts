@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { ApiEnv } from "./api-env.ts";
-import { authenticate, requireAdmin } from "./authenticate.ts";
+import { adminOnly, authenticate, requireAdmin } from "./authenticate.ts";
 import { idempotent } from "./idempotent.ts";
 import { openApi } from "./openapi.ts";
 import { dashboard, dashboardPage, isDashboardPath } from "./pages/dashboard.ts";
@@ -11,6 +11,7 @@ import { cases } from "./routes/cases.ts";
 import { contacts } from "./routes/contacts.ts";
 import { distributions, events, invitations } from "./routes/distributions.ts";
 import { health } from "./routes/health.ts";
+import { keys } from "./routes/keys.ts";
 import { members } from "./routes/members.ts";
 import { responses } from "./routes/responses.ts";
 import { scores } from "./routes/scores.ts";
@@ -48,6 +49,8 @@ export function createApp(runtime: Runtime) {
     .use("/v1/workspace", requireAdmin)
     .route("/v1/workspace", workspace)
     .route("/v1/members", members)
+    .use("/v1/keys/*", adminOnly)
+    .route("/v1/keys", keys)
     .route("/v1/contacts", contacts)
     .route("/v1/journeys", journeys)
     .route("/v1/touchpoints", touchpoints)

@@ -29,6 +29,12 @@ export const requireAdmin: MiddlewareHandler<ApiEnv> = async (c, next) => {
   await next();
 };
 
+/** For what opens the workspace: not even to be looked at by others. */
+export const adminOnly: MiddlewareHandler<ApiEnv> = async (c, next) => {
+  requireScope(c.var.actor, "admin");
+  await next();
+};
+
 const isReading = (method: string) => method === "GET" || method === "HEAD";
 
 function requireScope(actor: Actor, scope: Scope): void {

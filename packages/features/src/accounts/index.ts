@@ -1,3 +1,4 @@
+export { createKey, type KeyView, type NewApiKey, readKeys, revokeKey } from "./api-keys.ts";
 export { type Auth, openAuth } from "./auth.ts";
 export { type KeyHolder, type Keyring, keyShape, openKeyring } from "./keys.ts";
 export {

@@ -8,8 +8,9 @@ import {
   workspaceSettings,
   workspaces,
 } from "@otklik/db/schema/index";
-import { and, asc, count, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNull, lt, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
+import type { PageRequest } from "../page.ts";
 
 export type SettingsRow = typeof workspaceSettings.$inferSelect;
 export type ApiKeyRow = typeof apiKeys.$inferSelect;
@@ -24,6 +25,32 @@ export async function findKey(db: Db, keyHash: string): Promise<ApiKeyRow | null
 
 export async function insertKeys(tx: Db, rows: (typeof apiKeys.$inferInsert)[]): Promise<void> {
   await tx.insert(apiKeys).values(rows);
+}
+
+/** Newest first, one more than asked for. Ids are made in the order of time. */
+export async function listKeys({ tx, workspaceId }: Context, { limit, after }: PageRequest): Promise<ApiKeyRow[]> {
+  return tx
+    .select()
+    .from(apiKeys)
+    .where(
+      and(
+        eq(apiKeys.workspaceId, workspaceId),
+        isNull(apiKeys.revokedAt),
+        after ? lt(apiKeys.id, after.id) : undefined,
+      ),
+    )
+    .orderBy(desc(apiKeys.id))
+    .limit(limit + 1);
+}
+
+/** False when there is no such key, or it is revoked already. */
+export async function revokeKeyRow({ tx, workspaceId, ports }: Context, id: string): Promise<boolean> {
+  const revoked = await tx
+    .update(apiKeys)
+    .set({ revokedAt: ports.now() })
+    .where(and(eq(apiKeys.workspaceId, workspaceId), eq(apiKeys.id, id), isNull(apiKeys.revokedAt)))
+    .returning({ id: apiKeys.id });
+  return revoked.length > 0;
 }
 
 export async function countWorkspaces(db: Db): Promise<number> {

@@ -137,9 +137,9 @@ async function insertUser(
   return id;
 }
 
-const keyRow = (crypto: Crypto, key: string) => ({
+export const keyRow = (crypto: Crypto, key: string) => ({
   keyHash: crypto.digest(key),
   id: crypto.uuidv7(),
   last4: key.slice(-4),
 });
-const newKey = (crypto: Crypto) => crypto.randomToken().replaceAll("-", "_");
+export const newKey = (crypto: Crypto) => crypto.randomToken().replaceAll("-", "_");
