@@ -153,6 +153,51 @@ describe.each(databases)("Contacts, on %s", (on) => {
     expect(paged).toEqual(whole.data);
   });
 
+  it("tells only the parts of a story that are asked for, and where each took place", async () => {
+    const offer = await makeOffer(client);
+    const { id, email } = await makeContact(client);
+    body(await client.post("/v1/events", { name: offer.event, contact: { email } }));
+    house.clock.advance({ days: 12 });
+    body(await client.post("/v1/events", { name: offer.event, contact: { email } }));
+    body(await answer(client, offer, 9, { contact: { email } }));
+
+    const kinds = async (list: string) =>
+      body(await client.get(`/v1/contacts/${id}/timeline?kind=${list}`)).data.map(({ kind }: { kind: string }) => kind);
+    expect(await kinds("response")).toEqual(["response"]);
+    expect((await kinds("decision,event")).sort()).toEqual(["decision", "decision", "event", "event"]);
+    const place = {
+      touchpointKey: offer.touchpointKey,
+      touchpointName: "Ticket delivery",
+      surveyName: "After delivery",
+    };
+    const { data } = body(await client.get(`/v1/contacts/${id}/timeline?kind=decision,invitation,response`));
+    for (const entry of data) expect(entry).toMatchObject(place);
+    expect(await client.get(`/v1/contacts/${id}/timeline?kind=gossip`)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "/kind/0" }] },
+    });
+  });
+
+  it("says of a refusal for want of rest when the contact was last asked", async () => {
+    const offer = await makeOffer(client);
+    const { id, email } = await makeContact(client);
+    const asked = house.clock.now();
+    body(await client.post("/v1/events", { name: offer.event, contact: { email } }));
+    house.clock.advance({ days: 12 });
+    body(await client.post("/v1/events", { name: offer.event, contact: { email } }));
+    const { data } = body(await client.get(`/v1/contacts/${id}/timeline?kind=decision`));
+    expect(data).toMatchObject([
+      {
+        outcome: "refused",
+        reason: "contact-budget",
+        distributionKind: "transactional",
+        lastContactAt: asked.toISOString(),
+        nextEligibleAt: new Date(asked.getTime() + 30 * 86_400_000).toISOString(),
+      },
+      { outcome: "invited", reason: null, lastContactAt: null },
+    ]);
+  });
+
   it("exports everything kept about a contact", async () => {
     const place = await makePlace(client);
     const contact = await makeContact(client, { name: "Vera" });
@@ -175,5 +220,158 @@ describe.each(databases)("Contacts, on %s", (on) => {
       { outcome: "refused", reason: "contact-budget", at, eventId: "order-2", distributionId: offer.distributionId },
       { outcome: "invited", at, eventId: "order-1" },
     ]);
+  });
+
+  describe("looked for", () => {
+    let own: Client;
+    let place: Awaited<ReturnType<typeof makePlace>>;
+
+    beforeAll(async () => {
+      own = await house.workspace();
+      place = await makePlace(own);
+      for (const contact of [
+        { email: "Irina.Petrova@Example.com", name: "Ирина Петрова", value: 129.9, locale: "ru" },
+        { phone: "+44 20 7946 0958", name: "100% O'Neil" },
+        { externalId: "crm_42" },
+        { externalId: "crmX42", email: "x42@example.com" },
+      ])
+        body(await own.post("/v1/contacts", contact));
+    });
+
+    const found = async (q: string) =>
+      body(await own.get(`/v1/contacts?q=${encodeURIComponent(q)}`)).data.map(
+        ({ name, externalId }: { name: string | null; externalId: string | null }) => name ?? externalId,
+      );
+
+    it.each([
+      ["a part of a name, in capitals", "ПЕТРОВ", ["Ирина Петрова"]],
+      ["a part of an e-mail address", "petrova@", ["Ирина Петрова"]],
+      ["a phone number as people write it", "7946-0958", ["100% O'Neil"]],
+      ["your own id", "crm_42", ["crm_42"]],
+      ["a per cent sign that means itself", "%", ["100% O'Neil"]],
+      ["an underscore that means itself", "_", ["crm_42"]],
+      ["a quote", "O'N", ["100% O'Neil"]],
+      ["a backslash", "\\", []],
+      ["blanks alone, as nothing", "  ", ["crmX42", "crm_42", "100% O'Neil", "Ирина Петрова"]],
+      ["nobody", "no such person", []],
+    ])("by %s", async (_, q, expected) => {
+      expect(await found(q)).toEqual(expected);
+    });
+
+    it("are listed newest first, page by page, with what they last said", async () => {
+      const contact = { email: "irina.petrova@example.com" };
+      body(await answer(own, place, 9, { contact }));
+      house.clock.advance({ hours: 1 });
+      const { id } = body(await answer(own, place, 2, { contact }));
+      const pages = [];
+      for (let cursor = ""; ; ) {
+        const page = body(await own.get(`/v1/contacts?limit=3${cursor}`));
+        pages.push(page.data);
+        if (page.nextCursor === null) break;
+        cursor = `&cursor=${page.nextCursor}`;
+      }
+      expect(pages.map((page) => page.length)).toEqual([3, 1]);
+      expect(pages[1]?.[0]).toEqual({
+        id: expect.any(String),
+        name: "Ирина Петрова",
+        email: "Irina.Petrova@example.com",
+        phone: null,
+        externalId: null,
+        locale: "ru",
+        value: 129.9,
+        unsubscribed: false,
+        isTest: false,
+        createdAt: expect.any(String),
+        lastResponse: { id, score: 2, class: "detractor", at: house.clock.now().toISOString() },
+      });
+      expect(pages[0]?.[0].lastResponse).toBeNull();
+    });
+
+    it("are not found once they are erased", async () => {
+      const { id } = body(await own.post("/v1/contacts", { email: "gone@example.com", name: "Gone" }));
+      expect(await found("gone")).toEqual(["Gone"]);
+      await own.call("DELETE", `/v1/contacts/${id}`);
+      expect(await found("gone")).toEqual([]);
+    });
+
+    it("are nobody's but their workspace's", async () => {
+      expect(body(await client.get("/v1/contacts?q=petrova")).data).toEqual([]);
+      expect((await own.withKey("ok_0000000000000000").get("/v1/contacts")).status).toBe(401);
+    });
+
+    it.each(["limit=0", "limit=201", "cursor=nonsense", `q=${"x".repeat(201)}`])("refuses %s", async (query) => {
+      expect((await own.get(`/v1/contacts?${query}`)).status).toBe(422);
+    });
+  });
+
+  describe("may next be asked", () => {
+    const days = (count: number) => new Date(house.clock.now().getTime() + count * 86_400_000).toISOString();
+    const eligibility = async (id: string) => body(await client.get(`/v1/contacts/${id}/eligibility`));
+
+    it("at once when nobody has asked them", async () => {
+      const { id } = await makeContact(client);
+      const now = { canBeAsked: true, reason: null, nextEligibleAt: null };
+      expect(await eligibility(id)).toEqual({
+        lastContactAt: null,
+        transactional: { ...now, restDays: 30 },
+        relational: { ...now, restDays: 90 },
+      });
+    });
+
+    it("when they have rested, by kind of survey", async () => {
+      const offer = await makeOffer(client);
+      const { id, email } = await makeContact(client);
+      body(await client.post("/v1/events", { name: offer.event, contact: { email } }));
+      house.clock.advance({ days: 12 });
+      expect(await eligibility(id)).toMatchObject({
+        lastContactAt: days(-12),
+        transactional: { canBeAsked: false, reason: "contact-budget", nextEligibleAt: days(18) },
+        relational: { canBeAsked: false, reason: "contact-budget", nextEligibleAt: days(78) },
+      });
+      house.clock.advance({ days: 18 });
+      expect(await eligibility(id)).toMatchObject({
+        transactional: { canBeAsked: true, reason: null },
+        relational: { reason: "contact-budget" },
+      });
+    });
+
+    it.each([
+      ["unreachable", { phone: "+442079460111", email: undefined }],
+      ["unreachable", { externalId: "crm-unreachable", email: undefined }],
+    ])("never while they are %s: %o", async (reason, given) => {
+      const { id } = await makeContact(client, given);
+      expect((await eligibility(id)).transactional).toMatchObject({ canBeAsked: false, reason, nextEligibleAt: null });
+    });
+
+    it("never at an address that somebody unsubscribed", async () => {
+      const first = await makeContact(client, { email: "suppressed@example.com" });
+      body(await client.post(`/v1/contacts/${first.id}/unsubscribe`));
+      expect((await eligibility(first.id)).relational).toMatchObject({ canBeAsked: false, reason: "unsubscribed" });
+      await client.call("DELETE", `/v1/contacts/${first.id}`);
+      const again = await makeContact(client, { email: "suppressed@example.com" });
+      expect((await eligibility(again.id)).transactional).toMatchObject({ canBeAsked: false, reason: "suppressed" });
+    });
+  });
+
+  it("unsubscribes a contact who told a person, once and for ever", async () => {
+    const offer = await makeOffer(client);
+    const { id, email } = await makeContact(client);
+    const at = house.clock.now().toISOString();
+    expect(await client.post(`/v1/contacts/${id}/unsubscribe`)).toMatchObject({
+      status: 200,
+      body: { id, email, unsubscribedAt: at },
+    });
+    house.clock.advance({ hours: 1 });
+    expect((await client.post(`/v1/contacts/${id}/unsubscribe`)).body.unsubscribedAt).toBe(at);
+    const reported = body(await client.post("/v1/events", { name: offer.event, contact: { email } }));
+    expect(reported.decisions).toMatchObject([{ outcome: "refused", reason: "unsubscribed" }]);
+    const audited = await house.sql(
+      `select actor_kind, details from audit_log where action = 'contact.unsubscribe' and subject_id = '${id}'`,
+    );
+    expect(audited).toEqual([{ actor_kind: "key", details: {} }]);
+    const events = await house.sql(
+      `select 1 from event_log where name = 'contact.unsubscribed' and workspace_id = '${client.workspaceId}' and payload ->> 'contactId' = '${id}'`,
+    );
+    expect(events).toHaveLength(1);
   });
 });

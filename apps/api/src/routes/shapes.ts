@@ -11,6 +11,7 @@ export const key = z
   .max(longestKey);
 export const name = z.string().trim().min(1).max(200);
 export const channel = z.enum(["email", "sms", "messenger", "web", "widget", "link", "phone", "kiosk"]);
+export const answerClass = z.enum(["promoter", "passive", "detractor", "satisfied", "neutral", "dissatisfied"]);
 export const metric = z.enum(["nps", "csi", "csat", "ces"]);
 export const locale = z.string().max(35).refine(isLocale, "A language tag like en or ru-RU is expected");
 
@@ -147,7 +148,7 @@ export const ResponseShape = z
     status: z.enum(["partial", "finished"]),
     answers: z.record(z.string(), z.unknown()),
     score: z.number().nullable(),
-    class: z.enum(["promoter", "passive", "detractor", "satisfied", "neutral", "dissatisfied"]).nullable(),
+    class: answerClass.nullable(),
     comment: z.string().nullable(),
     locale: z.string(),
     attributes: z.record(z.string(), z.unknown()),

@@ -2,5 +2,5 @@ export { eraseContact } from "./erase-contact.ts";
 export { readIdentities } from "./identities.ts";
 export { type ContactView, readContact } from "./read-contact.ts";
 export { lockContact } from "./store.ts";
-export { suppressAddress, unsubscribeContact, usableAddresses } from "./suppress.ts";
+export { refuseFurtherSurveys, suppressAddress, unsubscribeContact, usableAddresses } from "./suppress.ts";
 export { type GivenContact, upsertContact } from "./upsert-contact.ts";

@@ -1,5 +1,8 @@
+import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import type { Crypto } from "../ports.ts";
+import { Problem } from "../problem.ts";
+import { type ContactView, readContact } from "./read-contact.ts";
 import { identitiesOf, insertSuppressions, lockContact, suppressedAmong, updateContact } from "./store.ts";
 
 /** An address as the suppression list knows it: by this the promise can be kept without keeping the address. */
@@ -27,6 +30,18 @@ export async function unsubscribeContact(ctx: Context, contactId: string): Promi
   await updateContact(ctx, contactId, { unsubscribedAt: ctx.ports.now() });
   await suppressAddresses(ctx, contactId, "unsubscribed");
   await ctx.emit({ name: "contact.unsubscribed", contactId });
+}
+
+/** The same, said to a member of staff. */
+export async function refuseFurtherSurveys(ctx: Context, id: string): Promise<ContactView> {
+  const contact = await lockContact(ctx, id);
+  if (!contact || contact.erasedAt || contact.mergedInto)
+    throw new Problem("not-found", "contact.not-found", `No contact ${id}.`);
+  if (!contact.unsubscribedAt) {
+    await unsubscribeContact(ctx, id);
+    await audit(ctx, { action: "contact.unsubscribe", subjectKind: "contact", subjectId: id });
+  }
+  return readContact(ctx, id);
 }
 
 /** One address that mail came back from, or whose owner complained. */

@@ -7,6 +7,7 @@ export {
   readDistributions,
   switchDistribution,
 } from "./distributions.ts";
+export { type EligibilityView, readEligibility } from "./eligibility.ts";
 export {
   type FoundLink,
   findInvitationLink,

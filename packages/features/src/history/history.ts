@@ -1,18 +1,75 @@
+import type { ResponseClass } from "@otklik/domain/survey/read-response";
+import type { RefusalReason } from "@otklik/domain/targeting/decide-invitation";
 import { type ContactView, readContact } from "../contacts/index.ts";
 import type { Context } from "../context.ts";
 import { type Page, type PageRequest, pageOf } from "../page.ts";
 import { type ResponseView, readResponses } from "../responses/index.ts";
 import { historyOf } from "./store.ts";
 
-export type HistoryEntry = { kind: string; id: string; at: string } & Record<string, unknown>;
+export const historyKinds = ["event", "decision", "invitation", "response", "case"] as const;
+export type HistoryKind = (typeof historyKinds)[number];
 
-/** Everything that happened with a contact, newest first: events, decisions with reasons, invitations, answers, cases. */
-export async function readTimeline(ctx: Context, contactId: string, request: PageRequest): Promise<Page<HistoryEntry>> {
-  await readContact(ctx, contactId);
-  const page = pageOf(await historyOf(ctx, contactId, request), request.limit, ({ at, id }) => ({ at, id }));
+type Place = { touchpointKey: string; touchpointName: string };
+type Happened =
+  | { kind: "event"; name: string; eventId: string; properties: Record<string, unknown> }
+  | (Place & {
+      kind: "decision";
+      distributionId: string;
+      distributionKind: "transactional" | "relational";
+      surveyName: string;
+      outcome: "invited" | "deferred" | "refused";
+      reason: RefusalReason | null;
+      nextEligibleAt: string | null;
+      /** The contact whose rest is the reason; null: another reason, or nothing came of it. */
+      lastContactAt: string | null;
+      invitationId: string | null;
+    })
+  | (Place & {
+      kind: "invitation";
+      distributionId: string;
+      surveyName: string;
+      channel: string;
+      status: string;
+      reason: string | null;
+      sendAt: string;
+      sentAt: string | null;
+      openedAt: string | null;
+    })
+  | (Place & {
+      kind: "response";
+      surveyId: string;
+      surveyName: string;
+      channel: string;
+      score: number | null;
+      class: ResponseClass | null;
+      comment: string | null;
+      status: "partial" | "finished";
+    })
+  | {
+      kind: "case";
+      touchpointKey: string | null;
+      touchpointName: string | null;
+      status: string;
+      reason: string;
+      score: number | null;
+      resolvedAt: string | null;
+    };
+export type HistoryEntry = Happened & { id: string; at: string };
+
+/** What happened with a contact, newest first: events, decisions with reasons, invitations, answers, cases. */
+export async function readTimeline(
+  ctx: Context,
+  contactId: string,
+  { kinds = historyKinds, ...request }: PageRequest & { kinds?: readonly HistoryKind[] },
+): Promise<Page<HistoryEntry>> {
+  const contact = await readContact(ctx, contactId);
+  const rows = await historyOf(ctx, contact.id, kinds, request);
+  const page = pageOf(rows, request.limit, ({ at, id }) => ({ at, id }));
   return {
     ...page,
-    data: page.data.map(({ kind, id, at, details }) => ({ ...details, kind, id, at: at.toISOString() })),
+    data: page.data.map(
+      ({ kind, id, at, details }) => ({ ...details, kind, id, at: at.toISOString() }) as HistoryEntry,
+    ),
   };
 }
 
@@ -24,7 +81,7 @@ export async function exportContact(
   contactId: string,
 ): Promise<{ contact: ContactView; timeline: HistoryEntry[]; responses: ResponseView[] }> {
   const contact = await readContact(ctx, contactId);
-  const timeline = await readTimeline(ctx, contactId, { limit: everything, after: null });
-  const responses = await readResponses(ctx, { contact: contactId }, { limit: everything, after: null });
+  const timeline = await readTimeline(ctx, contact.id, { limit: everything, after: null });
+  const responses = await readResponses(ctx, { contact: contact.id }, { limit: everything, after: null });
   return { contact, timeline: timeline.data, responses: responses.data };
 }

@@ -1,1 +1,2 @@
-export { exportContact, type HistoryEntry, readTimeline } from "./history.ts";
+export { type ContactSummary, readContacts } from "./contacts.ts";
+export { exportContact, type HistoryEntry, type HistoryKind, historyKinds, readTimeline } from "./history.ts";
