@@ -1,14 +1,15 @@
 import { operators } from "@otklik/domain/targeting/trigger";
 import {
+  changeDistribution,
   createDistribution,
   inviteContact,
   readDistribution,
   readDistributions,
   readInvitation,
   reportEvent,
-  switchDistribution,
+  sendTest,
 } from "@otklik/features/distribution/index";
-import { readResponseRate } from "@otklik/features/insights/index";
+import { readDistributionUsage, readFunnel, readResponseRate } from "@otklik/features/insights/index";
 import { readCursor } from "@otklik/features/page";
 import { Hono } from "hono";
 import { z } from "zod";
@@ -27,6 +28,7 @@ import {
   idParam,
   judgement,
   key,
+  locale,
   pageOf,
   Resource,
   segment,
@@ -43,29 +45,20 @@ const Filter = z.strictObject({
   value: z.union([plain, z.array(plain).max(1000)]).optional(),
 });
 
-const Distribution = z.strictObject({
-  surveyId: id,
-  touchpointKey: key,
-  channels: z.array(channel).min(1).max(8).describe("In order of fallback"),
-  trigger: z.strictObject({ event: eventName, where: z.array(Filter).max(20).optional() }).optional(),
-  kind: z.enum(["transactional", "relational"]).optional(),
-  whenBudgetSpent: z.enum(["refuse", "defer"]).optional(),
-  delaySeconds: z
-    .int()
-    .min(0)
-    .max(year * 86_400)
-    .optional(),
-  reminders: z
-    .array(
-      z.strictObject({
-        afterSeconds: z
-          .int()
-          .min(60)
-          .max(year * 86_400),
-      }),
-    )
-    .max(3)
-    .optional(),
+const channels = z.array(channel).min(1).max(8).describe("In order of fallback");
+const trigger = z.strictObject({ event: eventName, where: z.array(Filter).max(20).optional() });
+const kind = z.enum(["transactional", "relational"]);
+const whenBudgetSpent = z.enum(["refuse", "defer"]);
+const seconds = z
+  .int()
+  .min(0)
+  .max(year * 86_400);
+const reminders = z.array(z.strictObject({ afterSeconds: seconds.min(60) })).max(3);
+const rules = {
+  kind: kind.optional(),
+  whenBudgetSpent: whenBudgetSpent.optional(),
+  delaySeconds: seconds.optional(),
+  reminders: reminders.optional(),
   sampling: z.number().gt(0).max(1).optional().describe("Share of contacts that are asked"),
   recontactDays: z
     .int()
@@ -73,8 +66,87 @@ const Distribution = z.strictObject({
     .max(10 * year)
     .nullish(),
   priority: z.int().min(-1000).max(1000).optional(),
+};
+
+const Distribution = z.strictObject({
+  surveyId: id,
+  touchpointKey: key,
+  channels,
+  trigger: trigger.optional(),
+  ...rules,
   active: z.boolean().default(true),
 });
+
+const DistributionChange = z.strictObject({
+  channels: channels.optional(),
+  trigger: trigger.nullish().describe("Null: nothing triggers it any more; its link and invitations remain"),
+  ...rules,
+  active: z.boolean().optional(),
+});
+
+const DistributionShape = z
+  .object({
+    id,
+    surveyId: id,
+    touchpointKey: key,
+    channels: z.array(z.string()),
+    trigger: trigger.nullable(),
+    kind,
+    whenBudgetSpent,
+    delaySeconds: z.int(),
+    reminders,
+    sampling: z.number(),
+    recontactDays: z.int().nullable(),
+    priority: z.int(),
+    active: z.boolean(),
+    slug: z.string().describe("Of the open link"),
+    url: z.url(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "Distribution" });
+
+const span = { from: time.optional(), to: time.optional() };
+const DistributionUsage = z
+  .object({
+    distributionId: id,
+    survey: z.object({ id, name: z.string() }),
+    touchpoint: z.object({ key, name: z.string() }),
+    invited: z.int(),
+    answered: z.int(),
+  })
+  .meta({ id: "DistributionUsage" });
+
+const Step = z.object({ n: z.int(), share: z.number().nullable().describe("Of those invited, 0..1") });
+const Funnel = z
+  .object({
+    distributionId: id,
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    invited: Step,
+    waiting: Step,
+    sent: Step,
+    delivered: Step.nullable().describe("Null where nobody reports deliveries"),
+    opened: Step,
+    started: Step,
+    answered: Step,
+    failed: Step,
+    bounced: Step,
+    unknown: Step,
+    withdrawn: Step,
+    losses: z.array(z.object({ status: z.string(), reason: z.string().nullable(), n: z.int() })),
+    decided: z.int(),
+    refusals: z.array(
+      z.object({
+        outcome: z.enum(["refused", "deferred"]),
+        reason: z.string(),
+        n: z.int(),
+        share: z.number().describe("Of all decisions, 0..1"),
+      }),
+    ),
+  })
+  .meta({ id: "Funnel" });
+
+const Test = z.object({ invitationId: id, channel: z.string(), url: z.url() }).meta({ id: "TestInvitation" });
 
 const Event = z.strictObject({
   name: eventName,
@@ -116,29 +188,70 @@ const RateQuery = z.object({
 export const distributions = new Hono<ApiEnv>()
   .post(
     "/",
-    describe("Offer a survey at a touchpoint", { 201: Resource }, refusals.write),
+    describe("Offer a survey at a touchpoint", { 201: DistributionShape }, refusals.write),
     validate("json", Distribution),
     async (c) => c.json(await c.var.run((ctx) => createDistribution(ctx, c.req.valid("json"))), 201),
   )
   .get(
     "/",
-    describe("Distributions, newest first", { 200: pageOf(Resource) }, refusals.list),
+    describe("Distributions, newest first", { 200: pageOf(DistributionShape) }, refusals.list),
     validate("query", z.object(cursorQuery)),
     async (c) => {
       const { limit, cursor } = c.req.valid("query");
       return c.json(await c.var.run((ctx) => readDistributions(ctx, { limit, after: readCursor(cursor) })));
     },
   )
-  .get("/:id", describe("A distribution", { 200: Resource }, refusals.read), validate("param", idParam), async (c) =>
-    c.json(await c.var.run((ctx) => readDistribution(ctx, c.req.valid("param").id))),
+  // Before /:id, which would take "usage" for an id.
+  .get(
+    "/usage",
+    describe(
+      "Every distribution by name, with how many were invited and answered in a window, by default the last 30 days",
+      { 200: z.object({ data: z.array(DistributionUsage), nextCursor: z.null() }) },
+      refusals.list,
+    ),
+    validate("query", z.object(span)),
+    async (c) => {
+      const data = await c.var.run((ctx) => readDistributionUsage(ctx, c.req.valid("query")));
+      return c.json({ data, nextCursor: null });
+    },
+  )
+  .get(
+    "/:id",
+    describe("A distribution", { 200: DistributionShape }, refusals.read),
+    validate("param", idParam),
+    async (c) => c.json(await c.var.run((ctx) => readDistribution(ctx, c.req.valid("param").id))),
+  )
+  .get(
+    "/:id/funnel",
+    describe(
+      "What became of those invited in a window, by default the last 30 days, and why others were not; without tests",
+      { 200: Funnel },
+      [...refusals.read, 422],
+    ),
+    validate("param", idParam),
+    validate("query", z.object(span)),
+    async (c) =>
+      c.json(await c.var.run((ctx) => readFunnel(ctx, { ...c.req.valid("param"), ...c.req.valid("query") }))),
+  )
+  .post(
+    "/:id/test",
+    describe(
+      "Send the survey to yourself as a customer would get it; no rule holds, and the answer counts nowhere",
+      { 201: Test },
+      refusals.write,
+    ),
+    validate("param", idParam),
+    validate("json", z.strictObject({ email: z.string().max(320), locale: locale.optional() })),
+    async (c) =>
+      c.json(await c.var.run((ctx) => sendTest(ctx, { ...c.req.valid("param"), ...c.req.valid("json") })), 201),
   )
   .patch(
     "/:id",
-    describe("Switch a distribution on or off", { 200: Resource }, refusals.write),
+    describe("Change how a survey is offered from now on, or switch it", { 200: DistributionShape }, refusals.write),
     validate("param", idParam),
-    validate("json", z.strictObject({ active: z.boolean() })),
+    validate("json", DistributionChange),
     async (c) =>
-      c.json(await c.var.run((ctx) => switchDistribution(ctx, c.req.valid("param").id, c.req.valid("json").active))),
+      c.json(await c.var.run((ctx) => changeDistribution(ctx, c.req.valid("param").id, c.req.valid("json")))),
   );
 
 export const events = new Hono<ApiEnv>().post(

@@ -22,6 +22,8 @@ export type Occasion = {
   context: Record<string, unknown>;
   /** Asked for by name; otherwise the distribution's channels are tried in order. */
   channel?: string;
+  locale?: string;
+  isTest?: boolean;
 };
 
 export type DecisionView = {
@@ -115,7 +117,8 @@ async function policyOf(ctx: Context, { distribution, channel, event }: Occasion
   };
 }
 
-async function plan(
+/** Makes the invitation and leaves the job that sends it; a link is handed over by whoever asked. */
+export async function plan(
   ctx: Context,
   occasion: Occasion,
   { channel, sendAt }: { channel: string; sendAt: Date },
@@ -133,10 +136,10 @@ async function plan(
     surveyVersion: survey?.publishedVersion as number,
     touchpointId: distribution.touchpointId,
     channel,
-    locale: person?.locale ?? null,
+    locale: occasion.locale ?? person?.locale ?? null,
     segments: await segmentsOf(ctx, [event?.properties ?? context, person?.attributes]),
     context,
-    isTest: ctx.actor.isTest || person?.isTest === true,
+    isTest: occasion.isTest || ctx.actor.isTest || person?.isTest === true,
     sendAt,
     createdAt: now,
     ...(channel === "link" ? { status: "sent", sentAt: now } : { status: "scheduled" }),

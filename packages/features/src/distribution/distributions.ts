@@ -1,4 +1,5 @@
 import type { Trigger } from "@otklik/domain/targeting/trigger";
+import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { type Page, type PageRequest, pageOf } from "../page.ts";
 import { type FieldError, invalid, Problem } from "../problem.ts";
@@ -70,10 +71,32 @@ export async function createDistribution(ctx: Context, input: DistributionInput)
   return readDistribution(ctx, row.id);
 }
 
-/** Switches a distribution on or off. What was planned before it was switched off is not sent. */
-export async function switchDistribution(ctx: Context, id: string, active: boolean): Promise<DistributionView> {
+export type DistributionChange = Partial<Omit<DistributionInput, "surveyId" | "touchpointKey" | "trigger">> & {
+  trigger?: Trigger | null;
+};
+
+/**
+ * Changes how a survey is offered from now on; what is not said stays. What was planned before it was switched off is
+ * not sent. Survey and touchpoint stay: answers are attributed to both.
+ */
+export async function changeDistribution(
+  ctx: Context,
+  id: string,
+  change: DistributionChange,
+): Promise<DistributionView> {
   await readDistribution(ctx, id);
-  await updateDistribution(ctx, id, { active });
+  const { trigger } = change;
+  const changes = { ...change, ...(trigger !== undefined && { trigger, triggerEvent: trigger?.event ?? null }) };
+  const fields = Object.keys(change);
+  if (fields.length > 0) {
+    await updateDistribution(ctx, id, changes);
+    await audit(ctx, {
+      action: "distribution.change",
+      subjectKind: "distribution",
+      subjectId: id,
+      details: { fields },
+    });
+  }
   return readDistribution(ctx, id);
 }
 

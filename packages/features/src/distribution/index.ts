@@ -1,11 +1,12 @@
 export type { DecisionView } from "./decide.ts";
 export {
+  changeDistribution,
   createDistribution,
+  type DistributionChange,
   type DistributionInput,
   type DistributionView,
   readDistribution,
   readDistributions,
-  switchDistribution,
 } from "./distributions.ts";
 export { type EligibilityView, readEligibility } from "./eligibility.ts";
 export {
@@ -29,6 +30,7 @@ export {
 export { linksOf } from "./links.ts";
 export { type ReportedEvent, reportEvent } from "./report-event.ts";
 export { sendInvitation } from "./send-invitation.ts";
+export { sendTest, type TestView } from "./send-test.ts";
 export {
   type CustomerEventRow,
   findDistribution,

@@ -62,7 +62,7 @@ async function claim(ctx: Context, invitationId: string): Promise<Claimed | null
         ? "unsubscribed"
         : !address
           ? "unreachable"
-          : !distribution?.active
+          : !distribution?.active && !found.isTest
             ? "inactive"
             : null;
   if (objection || !address || !contact) {

@@ -15,3 +15,11 @@ export function spansOf({ from, to, beforeFrom, beforeTo }: Windows): { before: 
 
 const refused = (pointer: string) =>
   invalid("scores.invalid", [{ pointer, detail: "The window must end after it begins." }]);
+
+const usualMs = 30 * 86_400_000;
+
+/** What is not said of a window: it ends with this moment, which it holds, and lasts 30 days. */
+export function usualWindow({ from, to }: { from?: Date; to?: Date }, now: Date): Span {
+  const end = to ?? new Date(now.getTime() + 1);
+  return { from: from ?? new Date(end.getTime() - usualMs), to: end };
+}

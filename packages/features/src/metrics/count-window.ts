@@ -19,8 +19,8 @@ const standardScale: Record<Metric, Scale> = {
 };
 
 /** What is asked, checked, as the store takes it. */
-export async function windowOf(ctx: Context, question: ScoreQuestion): Promise<Window> {
-  const { metric, touchpoint, survey, channel, segment, from, to, bucket } = question;
+export async function windowOf(ctx: Context, asked: ScoreQuestion): Promise<Window> {
+  const { metric, touchpoint, survey, question, channel, segment, from, to, bucket } = asked;
   if (from && to && from >= to)
     throw invalid("scores.invalid", [{ pointer: "/to", detail: "The window must end after it begins." }]);
   if (touchpoint && !(await findTouchpoint(ctx, touchpoint))) {
@@ -30,6 +30,7 @@ export async function windowOf(ctx: Context, question: ScoreQuestion): Promise<W
     metric,
     touchpointKey: touchpoint,
     surveyId: survey,
+    questionId: question?.id,
     channel,
     segment: await readSegment(ctx, segment),
     from,
@@ -65,6 +66,7 @@ async function countedInCutHours(ctx: Context, window: Window, edges: Edges, kno
   for (const row of await answersInCutHours(ctx.tx, ctx.workspaceId, window, edges)) {
     const { definition, scaleVersions } = await versionOf(row.survey_id, row.survey_version);
     for (const contribution of contributionsOf(definition, row.answers)) {
+      if (window.questionId && contribution.questionId !== window.questionId) continue;
       const series = known.find(
         ({ surveyId, questionId, scaleVersion }) =>
           surveyId === row.survey_id &&

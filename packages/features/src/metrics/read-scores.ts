@@ -13,6 +13,8 @@ export type ScoreQuestion = {
   metric: Metric;
   touchpoint?: string;
   survey?: string;
+  /** One question of a survey, on one of its scales only: answers on another are listed and not added. */
+  question?: { id: string; scaleVersion: number };
   channel?: string;
   /** `key:value` of a declared dimension. */
   segment?: string;
@@ -50,16 +52,17 @@ const mostBuckets = 10_000;
 export async function readScores(ctx: Context, question: ScoreQuestion): Promise<ScoreView> {
   const { csiForm, timeZone } = await readSettings(ctx);
   const asked = await windowOf(ctx, question);
-  const window = question.bucket === "auto" ? { ...asked, bucket: await bucketFor(ctx, asked, timeZone) } : asked;
+  const isAuto = question.bucket === "auto";
+  const window = isAuto ? { ...asked, bucket: await bucketFor(ctx, asked, question, timeZone) } : asked;
   const counted = await countedIn(ctx, window, timeZone);
-  const chosen = largestScale(counted);
-  const included = counted.filter(isOnScale(chosen));
+  const isIncluded = choiceAmong(counted, question);
+  const included = counted.filter(isIncluded);
   const scale = scaleOf(included, question.metric);
   const summaryOf = (rows: Counted[]) =>
     summarise(question.metric, rows.map(({ tally }) => tally).reduce(add, emptyTally), { scale, csiForm });
   return {
     ...summaryOf(included),
-    series: seriesList(counted, chosen),
+    series: seriesList(counted, isIncluded),
     ...(window.bucket && {
       bucket: window.bucket,
       buckets: await bucketsOf(ctx, window, included, summaryOf),
@@ -68,16 +71,23 @@ export async function readScores(ctx: Context, question: ScoreQuestion): Promise
 }
 
 /** Counts the days first: how finely a window can be cut is not known before. */
-async function bucketFor(ctx: Context, window: Window, timeZone: string): Promise<Bucket> {
+async function bucketFor(ctx: Context, window: Window, asked: ScoreQuestion, timeZone: string): Promise<Bucket> {
   const byDay: Window = { ...window, bucket: "day" };
   const counted = await countedIn(ctx, byDay, timeZone);
-  const included = counted.filter(isOnScale(largestScale(counted)));
+  const included = counted.filter(choiceAmong(counted, asked));
   const n = new Map<string | null, number>();
   for (const { start, tally } of included) n.set(start, (n.get(start) ?? 0) + tally.n);
   return fittingBucket((await startsOf(ctx, byDay, included)).map((start) => n.get(start) ?? 0));
 }
 
-function seriesList(counted: Counted[], chosen: string | null): ScoreView["series"] {
+type Choice = (one: Pick<Counted, "series">) => boolean;
+
+function choiceAmong(counted: Counted[], { question }: ScoreQuestion): Choice {
+  if (question) return ({ series }) => series.scaleVersion === question.scaleVersion;
+  return isOnScale(largestScale(counted));
+}
+
+function seriesList(counted: Counted[], isIncluded: Choice): ScoreView["series"] {
   const bases = new Map<SeriesRow, number>();
   for (const { series, tally } of counted) bases.set(series, (bases.get(series) ?? 0) + tally.n);
   return [...bases].map(([series, n]) => ({
@@ -86,7 +96,7 @@ function seriesList(counted: Counted[], chosen: string | null): ScoreView["serie
     scaleVersion: series.scaleVersion,
     scale: { min: series.scaleMin, max: series.scaleMax },
     n,
-    included: isOnScale(chosen)({ series }),
+    included: isIncluded({ series }),
   }));
 }
 

@@ -67,6 +67,7 @@ export type Bucket = "hour" | "day" | "week" | "month";
 export type Window = {
   metric: Metric;
   surveyId?: string;
+  questionId?: string;
   touchpointKey?: string;
   channel?: string;
   segment?: { dimensionId: string; value: string };
@@ -195,7 +196,7 @@ export async function countsIn(tx: Db, workspaceId: string, window: Window, edge
 }
 
 function cellFilter(workspaceId: string, window: Window): SQL {
-  const { surveyId, touchpointKey, channel, segment } = window;
+  const { surveyId, questionId, touchpointKey, channel, segment } = window;
   const wanted: SQL[] = [
     segment
       ? sql`c.dimension_id = ${segment.dimensionId} and c.dimension_value = ${segment.value}`
@@ -204,6 +205,7 @@ function cellFilter(workspaceId: string, window: Window): SQL {
   const isWhole = !segment && !channel && !touchpointKey && !window.byTouchpoint;
   wanted.push(isWhole ? sql`c.touchpoint_id is null` : sql`c.touchpoint_id is not null`);
   if (surveyId) wanted.push(sql`s.survey_id = ${surveyId}`);
+  if (questionId) wanted.push(sql`s.question_id = ${questionId}`);
   if (channel) wanted.push(sql`c.channel = ${channel}`);
   if (touchpointKey) {
     wanted.push(

@@ -13,7 +13,9 @@ export {
   publishSurvey,
   readSurvey,
   readSurveys,
+  readVersions,
   replaceDraft,
   type SurveyInput,
   type SurveyView,
+  type VersionView,
 } from "./surveys.ts";

@@ -78,6 +78,15 @@ export async function findVersion(
   return row ?? null;
 }
 
+/** Newest first. */
+export async function listVersions({ tx, workspaceId }: Reading, surveyId: string): Promise<VersionRow[]> {
+  return tx
+    .select()
+    .from(surveyVersions)
+    .where(and(eq(surveyVersions.workspaceId, workspaceId), eq(surveyVersions.surveyId, surveyId)))
+    .orderBy(desc(surveyVersions.version));
+}
+
 export async function insertVersion({ tx, workspaceId }: Context, row: Omit<VersionRow, "workspaceId">): Promise<void> {
   await tx.insert(surveyVersions).values({ workspaceId, ...row });
 }

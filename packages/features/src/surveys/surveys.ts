@@ -1,5 +1,6 @@
 import { faultsOf, nextScaleVersions } from "@otklik/domain/survey/check-definition";
-import { isMetricQuestion, type SurveyDefinition, scaleOf } from "@otklik/domain/survey/definition";
+import { isMetricQuestion, type Question, type SurveyDefinition, scaleOf } from "@otklik/domain/survey/definition";
+import { localesOf } from "@otklik/domain/survey/texts";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { type Page, type PageRequest, pageOf } from "../page.ts";
@@ -11,6 +12,7 @@ import {
   insertSurvey,
   insertVersion,
   listSurveys,
+  listVersions,
   lockSurvey,
   type SurveyRow,
   seriesOf,
@@ -79,6 +81,33 @@ export async function readSurvey(ctx: Context, id: string): Promise<SurveyView> 
 export async function readSurveys(ctx: Context, request: PageRequest): Promise<Page<SurveyView>> {
   const page = pageOf(await listSurveys(ctx, request), request.limit, ({ createdAt, id }) => ({ at: createdAt, id }));
   return { ...page, data: page.data.map(surveyView) };
+}
+
+export type VersionView = {
+  version: number;
+  name: string;
+  publishedAt: string;
+  /** Whether this is the version that is asked now. */
+  isCurrent: boolean;
+  locales: string[];
+  questions: Question[];
+  /** By metric question, which of its scales this version asks on. */
+  scaleVersions: Record<string, number>;
+};
+
+/** Every version that was ever asked, newest first. */
+export async function readVersions(ctx: Context, id: string): Promise<VersionView[]> {
+  const survey = await findSurvey(ctx, id);
+  if (!survey) throw unknownSurvey(id);
+  return (await listVersions(ctx, id)).map(({ version, definition, publishedAt, scaleVersions }) => ({
+    version,
+    name: definition.name,
+    publishedAt: publishedAt.toISOString(),
+    isCurrent: version === survey.publishedVersion,
+    locales: localesOf(definition),
+    questions: definition.questions,
+    scaleVersions,
+  }));
 }
 
 function definitionOf(input: SurveyInput): SurveyDefinition {

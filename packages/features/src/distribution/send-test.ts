@@ -1,0 +1,37 @@
+import { lockContact, upsertContact, usableAddresses } from "../contacts/index.ts";
+import type { Context } from "../context.ts";
+import { Problem } from "../problem.ts";
+import { invitationUrl, plan } from "./decide.ts";
+import { findDistribution, returnToBudget } from "./store.ts";
+
+export type TestView = { invitationId: string; channel: string; url: string };
+
+/**
+ * Sends the survey as a customer would get it, whatever rules and budgets say and even while the distribution is off.
+ * The invitation is a test: its answer counts nowhere, and the contact's budget is not touched.
+ */
+export async function sendTest(
+  ctx: Context,
+  { id, email, locale }: { id: string; email: string; locale?: string },
+): Promise<TestView> {
+  const distribution = await findDistribution(ctx, id);
+  if (!distribution) throw new Problem("not-found", "distribution.not-found", `No distribution ${id}.`);
+  const { contactId, isNew } = await upsertContact(ctx, { email });
+  // A customer who is already known stays one: only what they answer to this invitation is a test.
+  if (isNew) await upsertContact(ctx, { email, isTest: true });
+  const person = await lockContact(ctx, contactId);
+  const isReachable = (await usableAddresses(ctx, contactId)).some(({ kind }) => kind === "email");
+  if (person?.unsubscribedAt || !isReachable) {
+    throw new Problem(
+      "conflict",
+      "test.unreachable",
+      "Nothing is sent to this address any more: it unsubscribed, or mail came back from it. Use another one.",
+    );
+  }
+  const now = ctx.ports.now();
+  const channel = ctx.ports.mailer ? "email" : "link";
+  const occasion = { contactId, distribution, event: null, context: {}, locale, isTest: true };
+  const invitationId = await plan(ctx, occasion, { channel, sendAt: now }, person);
+  await returnToBudget(ctx, invitationId);
+  return { invitationId, channel, url: invitationUrl(ctx, invitationId) };
+}
