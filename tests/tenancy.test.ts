@@ -274,6 +274,7 @@ describe.each(databases)("Tenants, on %s", (on) => {
       "PUT /v1/surveys/{id}": survey,
       "POST /v1/surveys/{id}/publish": undefined,
       "PATCH /v1/distributions/{id}": { active: false },
+      "POST /v1/distributions/{id}/test": { email: "me@example.com" },
       "PATCH /v1/cases/{id}": { priority: "low" },
       "POST /v1/cases/{id}/notes": { body: "x" },
       "POST /v1/cases/{id}/resolve": { rootCause: "x", outcome: "y" },
