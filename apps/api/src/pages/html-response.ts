@@ -1,18 +1,19 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ApiEnv } from "../api-env.ts";
-import { pageStyleText } from "./page-style.ts";
+import type { Brand } from "./page.ts";
+import { accentStyleText, pageStyleText } from "./page-style.ts";
 import { surveyScriptText } from "./survey-script.ts";
 
-// Style and script are constants inside the page; the policy names their hashes, so nothing else can run or dress it.
-const policy = Promise.all([hashOf(pageStyleText), hashOf(surveyScriptText)]).then(([style, script]) =>
-  policyOf(style, script),
-);
+// Styles and script are made of constants; the policy names their hashes, so nothing else can run or dress the page.
+const constants = Promise.all([hashOf(pageStyleText), hashOf(surveyScriptText)]);
 
-function policyOf(style: string, script: string): string {
+async function policyFor(accent: string | null): Promise<string> {
+  const [style, script] = await constants;
+  const own = accentStyleText(accent);
   return [
     "default-src 'none'",
-    `style-src '${style}'`,
+    `style-src '${style}'${own === null ? "" : ` '${await hashOf(own)}'`}`,
     `script-src '${script}'`,
     "connect-src 'self'",
     "form-action 'self'",
@@ -22,13 +23,15 @@ function policyOf(style: string, script: string): string {
   ].join("; ");
 }
 
-/** A page for people, under a policy that lets nothing in but its own style and script. */
+type Sent = { status?: ContentfulStatusCode; brand?: Brand | null };
+
+/** A page for people, under a policy that lets nothing in but its own styles and script. */
 export async function htmlResponse(
   c: Context<ApiEnv>,
   document: string,
-  status: ContentfulStatusCode = 200,
+  { status = 200, brand = null }: Sent = {},
 ): Promise<Response> {
-  c.header("content-security-policy", await policy);
+  c.header("content-security-policy", await policyFor(brand?.accent ?? null));
   return c.html(document, status);
 }
 

@@ -11,11 +11,16 @@ const survey: SurveyDefinition = {
   questions: [],
   endings: [{ id: "thanks", prompt: "Thanks for your time!" }],
 };
-const thanks = { definition: survey, brand: { name: "Meridian" }, unsubscribeUrl: "/u/T", privacyUrl: null };
+const thanks = {
+  definition: survey,
+  brand: { name: "Meridian", accent: null },
+  unsubscribeUrl: "/u/T",
+  privacyUrl: null,
+};
 const unsubscribe = {
   locale: "en",
   otherLocales: ["ru"],
-  brand: { name: "Meridian" },
+  brand: { name: "Meridian", accent: null },
   address: "irina@example.com",
   privacyUrl: null,
 };
@@ -46,7 +51,13 @@ describe("the page after answering", () => {
   it("shows a customer's words as text", () => {
     const definition = { ...survey, endings: [{ id: "x", prompt: payload }] };
     expect(
-      thanksPage({ ...thanks, definition, brand: { name: payload }, locale: "en", hasAnsweredBefore: false }),
+      thanksPage({
+        ...thanks,
+        definition,
+        brand: { name: payload, accent: null },
+        locale: "en",
+        hasAnsweredBefore: false,
+      }),
     ).not.toContain("<img");
   });
 });

@@ -1,5 +1,13 @@
-/** Contrast of each accent with its text and with the page is at least 4.5. */
-const accent = { light: "#0E5C50", onLight: "#fff", dark: "#7FD6C2", onDark: "#0B1F1B" };
+import { accentColours } from "@otklik/domain/values/accent";
+
+const accent = accentColours(null);
+
+/** What a workspace's own accent changes in it, as a style sheet of its own; null: nothing. */
+export function accentStyleText(own: string | null): string | null {
+  if (own === null) return null;
+  const { light, onLight, dark, onDark } = accentColours(own);
+  return `:root{--ac:${light};--act:${onLight}}@media(prefers-color-scheme:dark){:root{--ac:${dark};--act:${onDark}}}`;
+}
 
 /**
  * The whole style sheet of what respondents see, and exactly what stands between `<style>` and `</style>`. Sizes are in

@@ -1,10 +1,14 @@
 import { type Html, html, raw, webLink } from "@otklik/domain/values/html";
 import { wordsFor } from "@otklik/domain/words/words";
-import { pageStyleText } from "./page-style.ts";
+import { accentStyleText, pageStyleText } from "./page-style.ts";
 import { surveyScriptText } from "./survey-script.ts";
 
 /** Whose page it is, as the respondent knows them. */
-export type Brand = { name: string };
+export type Brand = {
+  name: string;
+  /** `#RRGGBB`; null: ours. */
+  accent: string | null;
+};
 
 /** What stands in every page's foot; a link that is not there is not drawn. */
 export type FooterLinks = {
@@ -25,8 +29,9 @@ export type Page = {
   hasScript?: boolean;
 };
 
-/** A whole document. Its style and its script are constants, so that a content security policy can name their hashes. */
+/** A whole document. A content security policy can name the hashes of its styles and script: nothing in them is a text of the page. */
 export function page({ locale, title, brand, languages = [], content, footer, hasScript = false }: Page): string {
+  const accentStyle = accentStyleText(brand?.accent ?? null);
   return String(html`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -35,7 +40,7 @@ export function page({ locale, title, brand, languages = [], content, footer, ha
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<style>${raw(pageStyleText)}</style>
+<style>${raw(pageStyleText)}</style>${accentStyle && html`<style>${raw(accentStyle)}</style>`}
 </head>
 <body>
 <main>

@@ -205,7 +205,7 @@ async function onPage(c: C, work: () => Promise<Response>, isJson = false): Prom
       message: messageOf[error.code] ?? "error",
       requestId: c.var.requestId,
     });
-    return htmlResponse(c, page, status);
+    return htmlResponse(c, page, { status });
   }
 }
 
@@ -226,7 +226,7 @@ function survey(c: C, opened: OpenedSurvey, nonce: string, refused?: Refused): P
     definition,
     locale,
     otherLocales: localesOf(definition).filter((other) => other !== locale),
-    brand: { name: opened.brandName },
+    brand: opened.brand,
     nonce,
     preselected: refused ? null : preselected(c, opened),
     values: refused?.values ?? formFromAnswers(definition, opened.answers),
@@ -239,7 +239,7 @@ function survey(c: C, opened: OpenedSurvey, nonce: string, refused?: Refused): P
     unsubscribeUrl: opened.unsubscribeUrl,
     privacyUrl: opened.privacyUrl,
   });
-  return htmlResponse(c, page, refused ? 422 : 200);
+  return htmlResponse(c, page, { status: refused ? 422 : 200, brand: opened.brand });
 }
 
 function zoneName(timeZone: string, locale: string): string {
@@ -285,32 +285,32 @@ async function answered(
 }
 
 function thanks(c: C, opened: OpenedSurvey, hasAnsweredBefore: boolean): Promise<Response> {
-  const { definition, unsubscribeUrl, privacyUrl, brandName } = opened;
+  const { definition, unsubscribeUrl, privacyUrl, brand } = opened;
   const page = thanksPage({
     definition,
     locale: localeOf(c, opened.locales, definition),
-    brand: { name: brandName },
+    brand,
     hasAnsweredBefore,
     unsubscribeUrl,
     privacyUrl,
   });
-  return htmlResponse(c, page, hasAnsweredBefore && c.req.method === "POST" ? 409 : 200);
+  return htmlResponse(c, page, { status: hasAnsweredBefore && c.req.method === "POST" ? 409 : 200, brand });
 }
 
 async function unsubscribe(c: C, link: FoundLink): Promise<Response> {
-  const { brandName, privacyUrl, locale, email, isDone } = await inWorkspace(c, link, (ctx) =>
+  const { brand, privacyUrl, locale, email, isDone } = await inWorkspace(c, link, (ctx) =>
     openUnsubscribe(ctx, link.id),
   );
   const chosen = localeOf(c, [locale]);
   const page = unsubscribePage({
     locale: chosen,
     otherLocales: chosen === "ru" ? ["en"] : ["ru"],
-    brand: { name: brandName },
+    brand,
     address: email,
     isDone,
     privacyUrl,
   });
-  return htmlResponse(c, page);
+  return htmlResponse(c, page, { brand });
 }
 
 const isPrefetch = (c: C) =>

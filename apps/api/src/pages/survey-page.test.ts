@@ -112,7 +112,7 @@ describe("the survey page", () => {
     ];
     const page = surveyPage(
       viewOf([...evil, { ...parts, items: [{ id: "a", label: payload, weight: 1 }] } as Question], {
-        brand: { name: payload },
+        brand: { name: payload, accent: null },
         nonce: payload,
         context: payload,
         phone: payload,
@@ -166,7 +166,7 @@ function viewOf(questions: Question[], more: Partial<SurveyView> = {}): SurveyVi
     definition,
     locale: "en",
     otherLocales: [],
-    brand: { name: "Meridian Rail" },
+    brand: { name: "Meridian Rail", accent: null },
     nonce: "0198c0de",
     preselected: null,
     values: {},

@@ -188,7 +188,7 @@ const view: SurveyView = {
   definition: survey,
   locale: "en",
   otherLocales: [],
-  brand: { name: "Meridian" },
+  brand: { name: "Meridian", accent: null },
   nonce: "n-1",
   preselected: null,
   values: {},

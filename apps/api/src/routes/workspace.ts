@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
 import { describe, refusals } from "../describe.ts";
 import { validate } from "../validate.ts";
-import { locale, name, Resource, timeZone } from "./shapes.ts";
+import { id, locale, name, timeZone } from "./shapes.ts";
 
 const Settings = z
   .strictObject({
@@ -30,6 +30,7 @@ const Settings = z
     accent: z
       .string()
       .regex(/^#[0-9A-Fa-f]{6}$/, "A colour like #5B3FC4 is expected")
+      .describe("Refused below a contrast of 4.5 with white: nobody could read it")
       .nullable(),
     targets: z
       .strictObject({
@@ -42,10 +43,31 @@ const Settings = z
   })
   .partial();
 
+/** All of them, always. */
+const Workspace = z
+  .object({
+    id,
+    name: z.string(),
+    timeZone: z.string(),
+    locale: z.string(),
+    currency: z.string(),
+    csiForm: z.enum(["range", "ratioToMax"]),
+    transactionalRestDays: z.int(),
+    relationalRestDays: z.int(),
+    caseDueHours: z.int(),
+    senderName: z.string().nullable(),
+    senderAddress: z.string().nullable(),
+    postalAddress: z.string().nullable(),
+    privacyUrl: z.string().nullable(),
+    accent: z.string().nullable(),
+    targets: z.object({ nps: z.number(), csat: z.number(), ces: z.number(), csi: z.number() }).partial(),
+  })
+  .meta({ id: "Workspace" });
+
 export const workspace = new Hono<ApiEnv>()
-  .get("/", describe("The workspace of this key, with its settings", { 200: Resource }, [401]), async (c) =>
+  .get("/", describe("The workspace of this key, with its settings", { 200: Workspace }, [401]), async (c) =>
     c.json(await c.var.run(readWorkspace)),
   )
-  .patch("/", describe("Change settings", { 200: Resource }, refusals.write), validate("json", Settings), async (c) =>
+  .patch("/", describe("Change settings", { 200: Workspace }, refusals.write), validate("json", Settings), async (c) =>
     c.json(await c.var.run((ctx) => changeSettings(ctx, c.req.valid("json")))),
   );

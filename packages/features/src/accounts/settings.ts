@@ -1,3 +1,4 @@
+import { accentContrast, leastContrast } from "@otklik/domain/values/accent";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { invalid } from "../problem.ts";
@@ -34,6 +35,7 @@ export async function changeSettings(ctx: Context, change: SettingsChange): Prom
     await setTimeZone(ctx, timeZone);
     await ctx.emit({ name: "workspace.zone-changed" });
   }
+  if (change.accent) requireReadable(change.accent);
   if (name !== undefined) await renameWorkspace(ctx, name);
   if (Object.keys(rest).length > 0) await updateSettings(ctx, rest);
   const was = Object.fromEntries(Object.keys(change).map((key) => [key, before[key as keyof SettingsView]]));
@@ -44,4 +46,15 @@ export async function changeSettings(ctx: Context, change: SettingsChange): Prom
     details: { before: was, after: change },
   });
   return readWorkspace(ctx);
+}
+
+function requireReadable(accent: string): void {
+  const ratio = Math.floor(accentContrast(accent) * 10) / 10;
+  if (ratio >= leastContrast) return;
+  throw invalid("settings.invalid", [
+    {
+      pointer: "/accent",
+      detail: `White text on ${accent} has a contrast of ${ratio}; ${leastContrast} is needed. Take a darker shade.`,
+    },
+  ]);
 }

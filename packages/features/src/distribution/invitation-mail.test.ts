@@ -113,6 +113,14 @@ describe("an invitation by mail", () => {
     expect(mail.text).toContain("0 = never, 10 = extremely likely");
   });
 
+  it("wears the workspace's colour, lighter where the reader's screen is dark", () => {
+    const { html } = invitationMail(viewOf({ accent: "#5B3FC4", question: text }));
+    expect(html).toContain('bgcolor="#5B3FC4"');
+    expect(html.match(/background-color:#5B3FC4;[^"]*color:#FFFFFF/g)).toHaveLength(2);
+    expect(html).not.toContain("#0E5C50");
+    expect(html).toMatch(/\.lg\{background-color:#(?!7FD6C2)[0-9A-F]{6}!important;color:#121316!important\}/);
+  });
+
   it("is the same mail at a second attempt", () => {
     expect(invitationMail(viewOf())).toEqual(invitationMail(viewOf()));
   });
@@ -122,6 +130,7 @@ function viewOf(more: Partial<InvitationMailView> = {}): InvitationMailView {
   return {
     locale: "en",
     brandName: "Meridian Rail",
+    accent: null,
     name: "Irina",
     prompt: nps.prompt,
     question: nps,

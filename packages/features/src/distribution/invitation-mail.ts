@@ -1,4 +1,5 @@
 import { type MetricQuestion, type Question, scaleOf } from "@otklik/domain/survey/definition";
+import { type AccentColours, accentColours } from "@otklik/domain/values/accent";
 import { type Html, html, raw, webLink, withoutControls } from "@otklik/domain/values/html";
 import { type Words, wordsFor } from "@otklik/domain/words/words";
 
@@ -6,6 +7,8 @@ export type InvitationMailView = {
   /** The language of the prompt, and so of the mail. */
   locale: string;
   brandName: string;
+  /** Of the brand's mark and the button, `#RRGGBB`; null: ours. */
+  accent: string | null;
   /** The contact's name as we were given it. */
   name: string | null;
   /** The first question's prompt, in `locale`. */
@@ -119,17 +122,18 @@ function whyAndHowOften({ budgetDays }: InvitationMailView, { mail }: Words): st
 // Mail programs know no style sheet of ours for sure: every colour is said in place, as style and as bgcolor.
 const ink = "#1B1E23";
 const grey = "#565C66";
-const accent = "#0E5C50";
 const family = "-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica,Arial,sans-serif";
 const full = raw('role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"');
 
 // Those that do read style sheets get narrower sides on a phone, and a dark mail where the reader's screen is dark.
-const style = raw(`:root{color-scheme:light dark;supported-color-schemes:light dark}
+const styleOf = ({ dark, onDark }: AccentColours) =>
+  raw(`:root{color-scheme:light dark;supported-color-schemes:light dark}
 @media(max-width:480px){.p{padding-left:12px!important;padding-right:12px!important}.sc{font-size:15px!important}.q{font-size:20px!important;line-height:26px!important}}
-@media(prefers-color-scheme:dark){.bg{background-color:#151719!important}.cd{background-color:#1E2124!important}.tx{color:#ECEDEF!important}.mu{color:#A9AFB8!important}.sc{background-color:#1E2124!important;border-color:#7B818B!important;color:#ECEDEF!important}.hr{border-color:#2F3338!important}.lg{background-color:#7FD6C2!important;color:#0B1F1B!important}}`);
+@media(prefers-color-scheme:dark){.bg{background-color:#151719!important}.cd{background-color:#1E2124!important}.tx{color:#ECEDEF!important}.mu{color:#A9AFB8!important}.sc{background-color:#1E2124!important;border-color:#7B818B!important;color:#ECEDEF!important}.hr{border-color:#2F3338!important}.lg{background-color:${dark}!important;color:${onDark}!important}}`);
 
 function htmlPart(view: InvitationMailView): Html {
   const { locale, brandName, context, prompt, question } = view;
+  const colours = accentColours(view.accent);
   const words = wordsFor(locale).mail;
   return html`<!doctype html>
 <html lang="${locale}">
@@ -139,15 +143,15 @@ function htmlPart(view: InvitationMailView): Html {
 <meta name="color-scheme" content="light dark">
 <meta name="supported-color-schemes" content="light dark">
 <title>${subjectOf(view)}</title>
-<style>${style}</style>
+<style>${styleOf(colours)}</style>
 </head>
 <body class="bg" bgcolor="#F6F6F4" style="margin:0;padding:0;background-color:#F6F6F4">
 <table ${full} bgcolor="#F6F6F4" class="bg" style="background-color:#F6F6F4"><tr><td align="center" style="padding:20px 0">
 <table ${full} bgcolor="#FFFFFF" class="cd" style="max-width:600px;background-color:#FFFFFF">
-<tr><td class="p" style="padding:24px 32px 0">${brandRow(brandName)}</td></tr>
+<tr><td class="p" style="padding:24px 32px 0">${brandRow(brandName, colours)}</td></tr>
 <tr><td class="p tx" style="padding:20px 32px 0;color:${ink};font:400 16px/24px ${family}">${greeting(view)}<br>${context && html`${context} `}${words.lead}</td></tr>
 <tr><td class="p q tx" style="padding:16px 32px 12px;color:${ink};font:600 22px/29px ${family}">${prompt}</td></tr>
-<tr><td class="p" style="padding:0 32px">${isScale(question) ? scaleRow(view, question) : button(view)}</td></tr>
+<tr><td class="p" style="padding:0 32px">${isScale(question) ? scaleRow(view, question) : button(view, colours)}</td></tr>
 <tr><td class="p mu" style="padding:16px 32px 22px;color:${grey};font:400 14px/20px ${family}">${isScale(question) ? words.scaleHint : words.buttonHint}</td></tr>
 <tr><td class="p" style="padding:0 32px">${foot(view)}</td></tr>
 </table>
@@ -158,9 +162,9 @@ ${honeypot(view)}
 `;
 }
 
-function brandRow(brandName: string): Html {
+function brandRow(brandName: string, { light, onLight }: AccentColours): Html {
   const initial = (brandName.match(/[\p{L}\p{N}]/u)?.[0] ?? "").toUpperCase();
-  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="lg" width="28" height="28" align="center" aria-hidden="true" bgcolor="${accent}" style="background-color:${accent};color:#FFFFFF;border-radius:7px;font:700 17px/28px ${family}">${initial}</td><td class="tx" style="padding-left:10px;color:${ink};font:600 16px/28px ${family}">${brandName}</td></tr></table>`;
+  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="lg" width="28" height="28" align="center" aria-hidden="true" bgcolor="${light}" style="background-color:${light};color:${onLight};border-radius:7px;font:700 17px/28px ${family}">${initial}</td><td class="tx" style="padding-left:10px;color:${ink};font:600 16px/28px ${family}">${brandName}</td></tr></table>`;
 }
 
 /** One link a score in equal cells. Outlined, not filled: a mail program that inverts colours cannot hide them. */
@@ -176,8 +180,8 @@ function scaleRow(view: InvitationMailView, question: ScaleQuestion): Html {
   )}</tr></table><table ${full}><tr><td class="mu" style="${note}">${end(min, low)}</td><td align="right" class="mu" style="${note}">${end(max, high)}</td></tr></table>`;
 }
 
-function button({ link, locale }: InvitationMailView): Html {
-  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="lg" align="center" bgcolor="${accent}" style="background-color:${accent};border-radius:9px"><a class="lg" href="${link}" style="display:block;padding:0 34px;background-color:${accent};border-radius:9px;color:#FFFFFF;text-decoration:none;font:600 16px/48px ${family}">${wordsFor(locale).mail.answer}</a></td></tr></table>`;
+function button({ link, locale }: InvitationMailView, { light, onLight }: AccentColours): Html {
+  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="lg" align="center" bgcolor="${light}" style="background-color:${light};border-radius:9px"><a class="lg" href="${link}" style="display:block;padding:0 34px;background-color:${light};border-radius:9px;color:${onLight};text-decoration:none;font:600 16px/48px ${family}">${wordsFor(locale).mail.answer}</a></td></tr></table>`;
 }
 
 function foot(view: InvitationMailView): Html {

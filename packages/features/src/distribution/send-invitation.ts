@@ -91,6 +91,7 @@ async function compose(ctx: Context, invitation: InvitationRow, to: Mail["to"]):
   const content = invitationMail({
     locale,
     brandName: settings.senderName ?? settings.name,
+    accent: settings.accent,
     name: to.name,
     question,
     prompt: promptOf(definition, question, locale),

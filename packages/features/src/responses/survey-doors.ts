@@ -1,5 +1,5 @@
 import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition";
-import { readSettings } from "../accounts/index.ts";
+import { readSettings, type SettingsView } from "../accounts/index.ts";
 import { readContact, usableAddresses } from "../contacts/index.ts";
 import type { Context } from "../context.ts";
 import { findDistribution, findInvitation, linksOf, markOpened } from "../distribution/index.ts";
@@ -9,10 +9,13 @@ import { invitedTo } from "./answer-invitation.ts";
 import { readCatalogue } from "./catalogue.ts";
 import { responseTo } from "./store.ts";
 
+/** Whose page it is, as respondents know them; `accent` null: ours. */
+type OpenedBrand = { name: string; accent: string | null };
+
 /** What a survey page is drawn from. */
 export type OpenedSurvey = {
   definition: SurveyDefinition;
-  brandName: string;
+  brand: OpenedBrand;
   privacyUrl: string | null;
   timeZone: string;
   /** Languages the respondent is known to read, best first. */
@@ -39,7 +42,7 @@ export async function openInvitation(
   const addresses = await usableAddresses(ctx, invitation.contactId);
   return {
     definition: survey.definition,
-    brandName: settings.senderName ?? settings.name,
+    brand: brandOf(settings),
     privacyUrl: settings.privacyUrl,
     timeZone: settings.timeZone,
     locales: [invitation.locale, settings.locale].filter((one) => one !== null),
@@ -55,12 +58,12 @@ export async function openInvitation(
 export async function openUnsubscribe(
   ctx: Context,
   invitationId: string,
-): Promise<{ brandName: string; privacyUrl: string | null; locale: string; email: string | null; isDone: boolean }> {
+): Promise<{ brand: OpenedBrand; privacyUrl: string | null; locale: string; email: string | null; isDone: boolean }> {
   const invitation = await findInvitation(ctx, invitationId);
   const settings = await readSettings(ctx);
   const contact = invitation ? await readContact(ctx, invitation.contactId).catch(() => null) : null;
   return {
-    brandName: settings.senderName ?? settings.name,
+    brand: brandOf(settings),
     privacyUrl: settings.privacyUrl,
     locale: contact?.locale ?? settings.locale,
     email: contact?.email ?? null,
@@ -81,7 +84,7 @@ export async function openDistribution(
   const settings = await readSettings(ctx);
   return {
     definition: survey.definition,
-    brandName: settings.senderName ?? settings.name,
+    brand: brandOf(settings),
     privacyUrl: settings.privacyUrl,
     timeZone: settings.timeZone,
     locales: [settings.locale],
@@ -94,3 +97,8 @@ export async function openDistribution(
     touchpointKey: touchpoint.key,
   };
 }
+
+const brandOf = ({ senderName, name, accent }: Pick<SettingsView, "senderName" | "name" | "accent">): OpenedBrand => ({
+  name: senderName ?? name,
+  accent,
+});
