@@ -280,6 +280,10 @@ describe.each(databases)("Tenants, on %s", (on) => {
       "POST /v1/cases/{id}/resolve": { rootCause: "x", outcome: "y" },
       "POST /v1/cases/{id}/reopen": undefined,
       "POST /v1/cases/{id}/undo": undefined,
+      "PUT /v1/responses/{id}/tags": { tags: ["x"] },
+      "POST /v1/responses/{id}/notes": { body: "x" },
+      "POST /v1/responses/{id}/release": undefined,
+      "POST /v1/responses/{id}/quarantine": undefined,
     };
     const without = (text: string, id: string) => text.replaceAll(id, "…").replace(/"requestId":"[^"]+"/, "");
 
@@ -315,6 +319,8 @@ describe.each(databases)("Tenants, on %s", (on) => {
       for (const [path, name, id] of [
         ["/v1/responses", "survey", b.ids.surveys],
         ["/v1/responses", "contact", b.ids.contacts],
+        ["/v1/responses/summary", "survey", b.ids.surveys],
+        ["/v1/responses/summary", "contact", b.ids.contacts],
         ["/v1/scores/nps", "survey", b.ids.surveys],
         ["/v1/cases", "contact", b.ids.contacts],
       ] as [string, string, string][]) {

@@ -201,11 +201,17 @@ describe.each(databases)("Contacts, on %s", (on) => {
   it("exports everything kept about a contact", async () => {
     const place = await makePlace(client);
     const contact = await makeContact(client, { name: "Vera" });
-    body(await answer(client, place, { score: 9, why: "Fast" }, { contact: { email: contact.email } }));
+    const { id } = body(await answer(client, place, { score: 9, why: "Fast" }, { contact: { email: contact.email } }));
+    body(await client.call("PUT", `/v1/responses/${id}/tags`, { tags: ["speed"] }));
+    body(await client.post(`/v1/responses/${id}/notes`, { body: "Says so every year" }));
     const exported = await client.get(`/v1/contacts/${contact.id}/export`);
     expect(exported).toMatchObject({
       status: 200,
-      body: { contact: { name: "Vera" }, timeline: [{ kind: "response" }], responses: [{ comment: "Fast" }] },
+      body: {
+        contact: { name: "Vera" },
+        timeline: [{ kind: "response" }],
+        responses: [{ comment: "Fast", tags: ["speed"], notes: [{ body: "Says so every year" }] }],
+      },
     });
   });
 

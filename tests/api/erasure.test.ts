@@ -77,6 +77,10 @@ describe.each(databases)("Erasing a contact, on %s", (on) => {
       body(await client.post(`/v1/cases/${one.id}/notes`, { body: `Called ${canary}` }));
       body(await client.post(`/v1/cases/${one.id}/resolve`, { rootCause: canary, outcome: canary }));
     }
+    for (const { id: responseId } of body(await client.get(`/v1/responses?contact=${id}`)).data) {
+      body(await client.post(`/v1/responses/${responseId}/notes`, { body: `Knows ${canary}` }));
+      body(await client.call("PUT", `/v1/responses/${responseId}/tags`, { tags: [canary, "late"] }));
+    }
     expect(await tablesWith(canary)).toEqual([
       "case_notes",
       "cases",
@@ -84,6 +88,8 @@ describe.each(databases)("Erasing a contact, on %s", (on) => {
       "contacts",
       "customer_events",
       "invitations",
+      "response_notes",
+      "response_tags",
       "responses",
     ]);
 

@@ -436,7 +436,9 @@ describe.each(databases)("The API's habits, on %s", (on) => {
             true,
           ]);
           const takesJson =
-            path.startsWith("/v1") && ["post", "put", "patch"].includes(method) && !/(publish|reopen|undo)$/.test(path);
+            path.startsWith("/v1") &&
+            ["post", "put", "patch"].includes(method) &&
+            !/(publish|reopen|undo|unsubscribe|release|quarantine)$/.test(path);
           expect([path, method, requestBody !== undefined]).toEqual([
             path,
             method,

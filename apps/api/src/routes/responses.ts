@@ -1,6 +1,15 @@
 import type { Answers as AnswerMap } from "@otklik/domain/survey/definition";
+import { longestTag, mostTags, tidyTag } from "@otklik/domain/values/tag";
+import { readFiledResponses, readResponseFile } from "@otklik/features/history/index";
 import { readCursor } from "@otklik/features/page";
-import { readResponses, readStoredResponse } from "@otklik/features/responses/index";
+import {
+  holdResponse,
+  noteResponse,
+  readTags,
+  releaseResponse,
+  summariseResponses,
+  tagResponse,
+} from "@otklik/features/responses/index";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
@@ -9,6 +18,7 @@ import { validate } from "../validate.ts";
 import {
   Answers,
   Contact,
+  caseStatus,
   channel,
   cursorQuery,
   freeData,
@@ -39,8 +49,13 @@ const score = z
   .regex(/^-?\d{1,9}(\.\d{1,9})?$/, "A number is expected")
   .transform(Number);
 
-const Query = z.object({
-  ...cursorQuery,
+const tag = z
+  .string()
+  .max(500)
+  .transform(tidyTag)
+  .pipe(z.string().min(1, "A tag has a letter at least").max(longestTag));
+
+const filters = {
   touchpoint: key.optional(),
   survey: id.optional(),
   channel: channel.optional(),
@@ -52,6 +67,79 @@ const Query = z.object({
   contact: id.optional(),
   q: z.string().min(1).max(200).optional(),
   segment: z.string().max(300).optional(),
+  tag: tag.optional(),
+  status: z.enum(["partial", "finished"]).optional(),
+  flag: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.enum(["quarantined", "provisional", "none"])))
+    .optional()
+    .describe("Any of these, by commas; none: answers that nothing holds back"),
+};
+const Query = z.object({ ...cursorQuery, ...filters });
+const SummaryQuery = z.object(filters).omit({ class: true });
+
+const Filed = ResponseShape.extend({
+  tags: z.array(z.string()),
+  contactName: z.string().nullable(),
+  caseId: id.nullable(),
+}).meta({ id: "FiledResponse" });
+const Note = z.object({
+  id,
+  body: z.string(),
+  authorKind: z.string(),
+  authorId: z.string().nullable(),
+  at: z.iso.datetime(),
+});
+const File = Filed.extend({
+  surveyName: z.string(),
+  questions: z.array(
+    z.object({
+      id: z.string(),
+      type: z.string(),
+      prompt: z.string().describe("In the language it was asked in"),
+      items: z.array(z.object({ id: z.string(), label: z.string() })),
+      answer: z.unknown().describe("Null if it was skipped"),
+    }),
+  ),
+  contact: z
+    .object({
+      id,
+      name: z.string().nullable(),
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+      locale: z.string().nullable(),
+      value: z.number().nullable(),
+    })
+    .nullable(),
+  invitation: z
+    .object({
+      id,
+      channel,
+      status: z.string(),
+      sentAt: z.iso.datetime().nullable(),
+      openedAt: z.iso.datetime().nullable(),
+    })
+    .nullable(),
+  case: z.object({ id, status: caseStatus, resolvedAt: z.iso.datetime().nullable() }).nullable(),
+  notes: z.array(Note.extend({ authorName: z.string().nullable() })),
+  others: z.array(Filed).describe("Other answers of the same contact, newest first"),
+});
+const TagCount = z.object({ tag: z.string(), n: z.int() });
+const byClass = z.object({
+  promoter: z.int(),
+  passive: z.int(),
+  detractor: z.int(),
+  satisfied: z.int(),
+  neutral: z.int(),
+  dissatisfied: z.int(),
+});
+const Summary = z.object({
+  total: z.int(),
+  byClass,
+  byTouchpoint: z.array(z.object({ touchpointKey: z.string(), n: z.int(), byClass })),
+  byChannel: z.array(z.object({ channel, n: z.int(), byClass })),
+  topTags: z.array(TagCount),
 });
 
 export const responses = new Hono<ApiEnv>()
@@ -79,13 +167,61 @@ export const responses = new Hono<ApiEnv>()
   )
   .get(
     "/",
-    describe("Answers, newest first", { 200: pageOf(ResponseShape) }, refusals.list),
+    describe("Answers, newest first", { 200: pageOf(Filed) }, refusals.list),
     validate("query", Query),
     async (c) => {
       const { limit, cursor, ...filter } = c.req.valid("query");
-      return c.json(await c.var.run((ctx) => readResponses(ctx, filter, { limit, after: readCursor(cursor) })));
+      return c.json(await c.var.run((ctx) => readFiledResponses(ctx, filter, { limit, after: readCursor(cursor) })));
     },
   )
-  .get("/:id", describe("An answer", { 200: ResponseShape }, refusals.read), validate("param", idParam), async (c) =>
-    c.json(await c.var.run((ctx) => readStoredResponse(ctx, c.req.valid("param").id))),
+  .get(
+    "/summary",
+    describe("How many answers match, by class, touchpoint, channel and tag", { 200: Summary }, refusals.list),
+    validate("query", SummaryQuery),
+    async (c) => c.json(await c.var.run((ctx) => summariseResponses(ctx, c.req.valid("query")))),
+  )
+  .get(
+    "/tags",
+    describe("The tags in use, the most used first", { 200: z.object({ data: z.array(TagCount) }) }, [401, 403]),
+    async (c) => c.json({ data: await c.var.run(readTags) }),
+  )
+  .get(
+    "/:id",
+    describe("An answer with all that is known about it", { 200: File }, refusals.read),
+    validate("param", idParam),
+    async (c) => c.json(await c.var.run((ctx) => readResponseFile(ctx, c.req.valid("param").id))),
+  )
+  .put(
+    "/:id/tags",
+    describe(
+      "File an answer under these tags and no others",
+      { 200: z.object({ tags: z.array(z.string()) }) },
+      refusals.write,
+    ),
+    validate("param", idParam),
+    validate("json", z.strictObject({ tags: z.array(tag).max(mostTags) })),
+    async (c) =>
+      c.json({
+        tags: await c.var.run((ctx) => tagResponse(ctx, c.req.valid("param").id, c.req.valid("json").tags)),
+      }),
+  )
+  .post(
+    "/:id/notes",
+    describe("Write a note about an answer", { 201: Note }, refusals.write),
+    validate("param", idParam),
+    validate("json", z.strictObject({ body: z.string().trim().min(1).max(10_000) })),
+    async (c) =>
+      c.json(await c.var.run((ctx) => noteResponse(ctx, c.req.valid("param").id, c.req.valid("json").body)), 201),
+  )
+  .post(
+    "/:id/release",
+    describe("Let an answer that was held back count", { 200: ResponseShape }, refusals.write),
+    validate("param", idParam),
+    async (c) => c.json(await c.var.run((ctx) => releaseResponse(ctx, c.req.valid("param").id))),
+  )
+  .post(
+    "/:id/quarantine",
+    describe("Take an answer out of the scores; it is kept", { 200: ResponseShape }, refusals.write),
+    validate("param", idParam),
+    async (c) => c.json(await c.var.run((ctx) => holdResponse(ctx, c.req.valid("param").id))),
   );

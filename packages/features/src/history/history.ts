@@ -3,7 +3,8 @@ import type { RefusalReason } from "@otklik/domain/targeting/decide-invitation";
 import { type ContactView, readContact } from "../contacts/index.ts";
 import type { Context } from "../context.ts";
 import { type Page, type PageRequest, pageOf } from "../page.ts";
-import { type ResponseView, readResponses } from "../responses/index.ts";
+import { notesOf, noteView, type ResponseNote } from "../responses/index.ts";
+import { type FiledResponse, readFiledResponses } from "./response-files.ts";
 import { historyOf } from "./store.ts";
 
 export const historyKinds = ["event", "decision", "invitation", "response", "case"] as const;
@@ -79,9 +80,16 @@ const everything = 10_000;
 export async function exportContact(
   ctx: Context,
   contactId: string,
-): Promise<{ contact: ContactView; timeline: HistoryEntry[]; responses: ResponseView[] }> {
+): Promise<{
+  contact: ContactView;
+  timeline: HistoryEntry[];
+  responses: (FiledResponse & { notes: ResponseNote[] })[];
+}> {
   const contact = await readContact(ctx, contactId);
   const timeline = await readTimeline(ctx, contact.id, { limit: everything, after: null });
-  const responses = await readResponses(ctx, { contact: contact.id }, { limit: everything, after: null });
-  return { contact, timeline: timeline.data, responses: responses.data };
+  const { data } = await readFiledResponses(ctx, { contact: contact.id }, { limit: everything, after: null });
+  const ids = data.map(({ id }) => id);
+  const notes = Map.groupBy(await notesOf(ctx, ids), ({ responseId }) => responseId);
+  const responses = data.map((one) => ({ ...one, notes: (notes.get(one.id) ?? []).map(noteView) }));
+  return { contact, timeline: timeline.data, responses };
 }

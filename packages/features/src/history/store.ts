@@ -1,6 +1,7 @@
 import { rowsOf } from "@otklik/db/database";
+import { cases, contacts, members, responses, users } from "@otklik/db/schema/index";
 import { inAnyCase } from "@otklik/domain/values/any-case";
-import { type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
 import type { ContactSummary } from "./contacts.ts";
@@ -109,4 +110,46 @@ export async function listContacts(
     ...row,
     lastResponse: row.lastResponse === null ? null : JSON.parse(row.lastResponse),
   }));
+}
+
+export type Whose = {
+  id: string;
+  contactName: string | null;
+  caseId: string | null;
+  caseStatus: string | null;
+  caseResolvedAt: Date | null;
+};
+
+/** Whose these answers are, and the cases they opened. */
+export async function whoseAre({ tx, workspaceId }: Context, responseIds: string[]): Promise<Whose[]> {
+  if (responseIds.length === 0) return [];
+  return tx
+    .select({
+      id: responses.id,
+      contactName: contacts.name,
+      caseId: cases.id,
+      caseStatus: cases.status,
+      caseResolvedAt: cases.resolvedAt,
+    })
+    .from(responses)
+    .leftJoin(contacts, and(eq(contacts.workspaceId, responses.workspaceId), eq(contacts.id, responses.contactId)))
+    .leftJoin(
+      cases,
+      and(
+        eq(cases.workspaceId, responses.workspaceId),
+        eq(cases.subjectType, "response"),
+        eq(cases.subjectId, responses.id),
+      ),
+    )
+    .where(and(eq(responses.workspaceId, workspaceId), inArray(responses.id, responseIds)));
+}
+
+export async function namesOfMembers({ tx, workspaceId }: Context, userIds: string[]): Promise<Map<string, string>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: users.id, name: users.name })
+    .from(members)
+    .innerJoin(users, eq(users.id, members.userId))
+    .where(and(eq(members.organizationId, workspaceId), inArray(users.id, userIds)));
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

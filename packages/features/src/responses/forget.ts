@@ -1,11 +1,14 @@
 import type { Planning } from "../context.ts";
 import type { EventNamed } from "../events.ts";
-import { forgetWords } from "./store.ts";
+import { deleteFilings, forgetWords } from "./store.ts";
 
-/** Of an erased contact's answers only the numbers stay: without a word, an address or an attribute. */
+/** Of an erased contact's answers only the numbers stay: without a word, an address or an attribute, a note or a tag. */
 export function forgetAnswers(planning: Planning, { contactId }: EventNamed<"contact.erased">): Promise<void> {
   const { workspaceId } = planning;
-  return planning.inTx((tx) => forgetWords({ tx, workspaceId }, contactId, ({ answers }) => numbersOf(answers)));
+  return planning.inTx(async (tx) => {
+    await deleteFilings({ tx, workspaceId }, contactId);
+    await forgetWords({ tx, workspaceId }, contactId, ({ answers }) => numbersOf(answers));
+  });
 }
 
 function numbersOf(answers: Record<string, unknown>): Record<string, unknown> {

@@ -6,11 +6,14 @@ export {
   ScannerLike,
 } from "./answer-invitation.ts";
 export { type Capture, openCapture } from "./capture.ts";
+export { noResponse, noteResponse, noteView, type ResponseNote, readTags, tagResponse } from "./file-response.ts";
 export { forgetAnswers } from "./forget.ts";
+export { holdResponse, releaseResponse } from "./hold-response.ts";
 export { checkingDoor, openImportDoor } from "./import-door.ts";
 export type { Submission } from "./prepare.ts";
-export { type ResponseQuestion, readResponses, readStoredResponse } from "./read-responses.ts";
+export { type ResponseQuestion, readResponses } from "./read-responses.ts";
 export { type Saved, saveResponse } from "./save-response.ts";
-export { findResponse, type StoredResponse } from "./store.ts";
+export { findResponse, notesOf, type StoredResponse, type TagCount, tagsOf } from "./store.ts";
+export { type ResponseSummary, summariseResponses } from "./summarise-responses.ts";
 export { type OpenedSurvey, openDistribution, openInvitation, openUnsubscribe } from "./survey-doors.ts";
 export { type ResponseView, viewOfStored } from "./view.ts";

@@ -137,16 +137,18 @@ export function eventsOfNew(prepared: Prepared): HouseEvent[] {
 }
 
 /** An unhappy answer or a wish to be called needs a person, unless it is a test or its sender may be a machine. */
-export function needsCase(prepared: Prepared): boolean {
-  return isForPeople(prepared) && (prepared.reading.isUnhappy || prepared.reading.callback !== null);
+export function needsCase(meant: Meant): boolean {
+  return isForPeople(meant) && (meant.reading.isUnhappy || meant.reading.callback !== null);
 }
 
-export function wantsCall(prepared: Prepared): boolean {
-  return isForPeople(prepared) && prepared.reading.callback !== null;
+export function wantsCall(meant: Meant): boolean {
+  return isForPeople(meant) && meant.reading.callback !== null;
 }
+
+type Meant = Pick<Prepared, "counted" | "reading"> & { row: Pick<NewResponseRow, "source"> };
 
 // What was imported may be years old: its unhappy customers were called then, or will not be called now.
-const isForPeople = ({ counted, row }: Prepared) => counted !== null && row.source !== "import";
+const isForPeople = ({ counted, row }: Meant) => counted !== null && row.source !== "import";
 
 /** By this the same body is known again. */
 export function digestOf(

@@ -1,8 +1,7 @@
 import type { Context } from "../context.ts";
 import { type Page, type PageRequest, pageOf } from "../page.ts";
-import { Problem } from "../problem.ts";
 import { readSegment } from "../touchpoints/index.ts";
-import { findResponse, listResponses, type ResponseFilter } from "./store.ts";
+import { listResponses, type ResponseFilter } from "./store.ts";
 import { type ResponseView, viewOfStored } from "./view.ts";
 
 export type ResponseQuestion = Omit<ResponseFilter, "segment"> & { segment?: string };
@@ -16,10 +15,4 @@ export async function readResponses(
   const rows = await listResponses(ctx, { ...filter, segment: await readSegment(ctx, segment) }, request);
   const page = pageOf(rows, request.limit, ({ occurredAt, id }) => ({ at: occurredAt, id }));
   return { ...page, data: page.data.map(viewOfStored) };
-}
-
-export async function readStoredResponse(ctx: Context, id: string): Promise<ResponseView> {
-  const row = await findResponse(ctx, id);
-  if (!row) throw new Problem("not-found", "response.not-found", `No response ${id}.`);
-  return viewOfStored(row);
 }

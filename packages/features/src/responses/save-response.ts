@@ -1,4 +1,4 @@
-import { readResponse } from "@otklik/domain/survey/read-response";
+import { type ResponseReading, readResponse } from "@otklik/domain/survey/read-response";
 import { type GivenContact, readContact, upsertContact } from "../contacts/index.ts";
 import type { Context, PublishedSurvey } from "../context.ts";
 import type { CountedResponse } from "../events.ts";
@@ -64,7 +64,7 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
   if (stored.surveyId !== prepared.row.survey_id) {
     throw new Problem("conflict", "response.other-survey", "This submissionId belongs to an answer to another survey.");
   }
-  const before = stored.isCounted ? await countedBefore(ctx, stored) : null;
+  const before = stored.isCounted ? (await countable(ctx, stored)).counted : null;
   // Where and when it counts was settled by the first save; whose it is may be learnt later.
   const row = {
     ...prepared.row,
@@ -99,13 +99,7 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
     flags: row.flags,
     bodyDigest: row.body_digest,
   });
-  const of = {
-    responseId: stored.id,
-    surveyId: stored.surveyId,
-    touchpointKey: stored.touchpointKey,
-    channel: stored.channel,
-    ifInserted: false,
-  };
+  const of = eventOf(stored);
   await ctx.emit({ name: "response.updated", ...of, before, after, needsCase: needsCase(prepared) });
   if (isFinished) await ctx.emit({ name: "response.finished", ...of });
   if (wantsCall(prepared)) await ctx.emit({ name: "callback.requested", ...of });
@@ -120,19 +114,32 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
 /** Takes an answer out of the scores, to be looked at by a person. It is kept. */
 export async function quarantineResponse(ctx: Context, stored: StoredResponse): Promise<void> {
   if (stored.flags.includes("quarantined")) return;
-  const before = stored.isCounted ? await countedBefore(ctx, stored) : null;
+  const before = stored.isCounted ? (await countable(ctx, stored)).counted : null;
   await updateResponse(ctx, stored.id, { isCounted: false, flags: [...stored.flags, "quarantined"] });
-  const of = {
-    responseId: stored.id,
-    surveyId: stored.surveyId,
-    touchpointKey: stored.touchpointKey,
-    channel: stored.channel,
-    ifInserted: false,
-  };
-  await ctx.emit({ name: "response.updated", ...of, before, after: null, needsCase: false });
+  await ctx.emit({ name: "response.updated", ...eventOf(stored), before, after: null, needsCase: false });
 }
 
-async function countedBefore(ctx: Context, stored: StoredResponse): Promise<CountedResponse> {
+/** Puts an answer that was held back into the scores; an unhappy one gets its case. A test never counts. */
+export async function countStored(ctx: Context, stored: StoredResponse): Promise<void> {
+  const { counted, reading } = await countable(ctx, stored);
+  const [before, after] = [stored.isCounted ? counted : null, stored.isTest ? null : counted];
+  await updateResponse(ctx, stored.id, { isCounted: after !== null, flags: [] });
+  const event = { name: "response.updated" as const, ...eventOf(stored), before, after };
+  await ctx.emit({ ...event, needsCase: needsCase({ counted: after, reading, row: stored }) });
+}
+
+const eventOf = ({ id, surveyId, touchpointKey, channel }: StoredResponse) => ({
+  responseId: id,
+  surveyId,
+  touchpointKey,
+  channel,
+  ifInserted: false,
+});
+
+async function countable(
+  ctx: Context,
+  stored: StoredResponse,
+): Promise<{ counted: CountedResponse; reading: ResponseReading }> {
   const version = await findVersion(ctx, stored.surveyId, stored.surveyVersion);
   if (!version) throw new Error("an answered version is kept");
   const survey: PublishedSurvey = {
@@ -147,5 +154,6 @@ async function countedBefore(ctx: Context, stored: StoredResponse): Promise<Coun
     segments: stored.segments,
     occurred_at: stored.occurredAt.toISOString(),
   };
-  return countedOf(survey, place, readResponse(version.definition, stored.answers));
+  const reading = readResponse(version.definition, stored.answers);
+  return { counted: countedOf(survey, place, reading), reading };
 }

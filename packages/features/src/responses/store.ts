@@ -1,6 +1,7 @@
-import { responses, touchpoints } from "@otklik/db/schema/index";
+import { responseNotes, responses, responseTags, touchpoints } from "@otklik/db/schema/index";
 import type { ResponseRow as NewResponseRow } from "@otklik/db/write-changes";
-import { and, desc, eq, gte, ilike, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { inAnyCase } from "@otklik/domain/values/any-case";
+import { and, asc, count, desc, eq, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
 
@@ -38,6 +39,16 @@ export async function lockSubmission(ctx: Context, submissionId: string): Promis
   return (await select(ctx, eq(responses.submissionId, submissionId), { forUpdate: true }))[0] ?? null;
 }
 
+/** An answer that nobody else may change until this transaction ends; false when there is none. */
+export async function lockResponse({ tx, workspaceId }: Context, id: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: responses.id })
+    .from(responses)
+    .where(and(eq(responses.workspaceId, workspaceId), eq(responses.id, id)))
+    .for("update");
+  return rows.length > 0;
+}
+
 /** Of these submissions, the finished ones with the digest of what finished them. */
 export async function finishedDigests(
   { tx, workspaceId }: Context,
@@ -72,6 +83,8 @@ export async function updateResponse(
     .where(and(eq(responses.workspaceId, workspaceId), eq(responses.id, id)));
 }
 
+export type ResponseFlag = "quarantined" | "provisional";
+
 export type ResponseFilter = {
   touchpoint?: string;
   survey?: string;
@@ -85,16 +98,19 @@ export type ResponseFilter = {
   /** Looked for in comments. */
   q?: string;
   segment?: { dimensionId: string; value: string };
+  tag?: string;
+  status?: "partial" | "finished";
+  /** Any of these; `none`: answers that nothing holds back. */
+  flag?: (ResponseFlag | "none")[];
 };
 
-/** Newest first, one more than asked for. */
-export async function listResponses(
-  ctx: Context,
-  filter: ResponseFilter,
-  { limit, after }: PageRequest,
-): Promise<StoredResponse[]> {
-  const wanted: (SQL | undefined)[] = [
-    filter.touchpoint !== undefined ? eq(touchpoints.key, filter.touchpoint) : undefined,
+function matching(workspaceId: string, filter: ResponseFilter): SQL | undefined {
+  return and(
+    eq(responses.workspaceId, workspaceId),
+    // By its id, not by the joined key: the planner then walks the index by time and stops after a page.
+    filter.touchpoint !== undefined
+      ? sql`${responses.touchpointId} = (select id from touchpoints where workspace_id = ${workspaceId} and key = ${filter.touchpoint})`
+      : undefined,
     filter.survey !== undefined ? eq(responses.surveyId, filter.survey) : undefined,
     filter.channel !== undefined ? eq(responses.channel, filter.channel) : undefined,
     filter.scoreMin !== undefined ? gte(responses.score, filter.scoreMin) : undefined,
@@ -103,16 +119,127 @@ export async function listResponses(
     filter.from ? gte(responses.occurredAt, filter.from) : undefined,
     filter.to ? lt(responses.occurredAt, filter.to) : undefined,
     filter.contact !== undefined ? eq(responses.contactId, filter.contact) : undefined,
-    filter.q !== undefined ? ilike(responses.comment, `%${filter.q.replace(/[\\%_]/g, "\\$&")}%`) : undefined,
+    filter.q !== undefined ? sql`${responses.comment} ~ ${inAnyCase(filter.q)}` : undefined,
     filter.segment ? sql`${responses.segments} ->> ${filter.segment.dimensionId} = ${filter.segment.value}` : undefined,
-    after
-      ? or(
-          lt(responses.occurredAt, new Date(after.at)),
-          and(eq(responses.occurredAt, new Date(after.at)), lt(responses.id, after.id)),
-        )
+    filter.tag !== undefined
+      ? sql`exists (select from response_tags t where t.workspace_id = ${workspaceId} and t.response_id = ${responses.id} and t.tag = ${filter.tag})`
       : undefined,
-  ];
-  return select(ctx, and(...wanted), { limit: limit + 1 });
+    filter.status !== undefined ? eq(responses.status, filter.status) : undefined,
+    filter.flag && hasFlag(filter.flag),
+  );
+}
+
+function hasFlag(wanted: (ResponseFlag | "none")[]): SQL {
+  const one = wanted.map((flag) =>
+    flag === "none" ? sql`cardinality(${responses.flags}) = 0` : sql`${flag} = any(${responses.flags})`,
+  );
+  return sql`(${sql.join(one, sql` or `)})`;
+}
+
+/** Newest first, one more than asked for. */
+export async function listResponses(
+  ctx: Context,
+  filter: ResponseFilter,
+  { limit, after }: PageRequest,
+): Promise<StoredResponse[]> {
+  // As one row: taken apart by "or", every page would read the index from its beginning.
+  const older = after
+    ? sql`(${responses.occurredAt}, ${responses.id}) < (${new Date(after.at).toISOString()}::timestamptz, ${after.id}::uuid)`
+    : undefined;
+  return select(ctx, and(matching(ctx.workspaceId, filter), older), { limit: limit + 1 });
+}
+
+export type AnswerCount = { touchpointKey: string; channel: string; class: string | null; n: number };
+
+/** How many match, by touchpoint, channel and class. */
+export async function countResponses(ctx: Context, filter: ResponseFilter): Promise<AnswerCount[]> {
+  return ctx.tx
+    .select({ touchpointKey: touchpoints.key, channel: responses.channel, class: responses.class, n: count() })
+    .from(responses)
+    .innerJoin(touchpoints, isAt)
+    .where(matching(ctx.workspaceId, filter))
+    .groupBy(touchpoints.key, responses.channel, responses.class);
+}
+
+export type TagCount = { tag: string; n: number };
+
+/** The tags of what matches, the most used first. */
+export async function countTags(
+  { tx, workspaceId }: Context,
+  filter: ResponseFilter,
+  limit: number,
+): Promise<TagCount[]> {
+  return tx
+    .select({ tag: responseTags.tag, n: count() })
+    .from(responseTags)
+    .innerJoin(
+      responses,
+      and(eq(responses.workspaceId, responseTags.workspaceId), eq(responses.id, responseTags.responseId)),
+    )
+    .where(and(eq(responseTags.workspaceId, workspaceId), matching(workspaceId, filter)))
+    .groupBy(responseTags.tag)
+    .orderBy(desc(count()), asc(responseTags.tag))
+    .limit(limit);
+}
+
+/** Every tag of the workspace, the most used first. */
+export async function listTags({ tx, workspaceId }: Context, limit: number): Promise<TagCount[]> {
+  return tx
+    .select({ tag: responseTags.tag, n: count() })
+    .from(responseTags)
+    .where(eq(responseTags.workspaceId, workspaceId))
+    .groupBy(responseTags.tag)
+    .orderBy(desc(count()), asc(responseTags.tag))
+    .limit(limit);
+}
+
+/** Tags by response, in order. */
+export async function tagsOf({ tx, workspaceId }: Context, responseIds: string[]): Promise<Map<string, string[]>> {
+  if (responseIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ responseId: responseTags.responseId, tag: responseTags.tag })
+    .from(responseTags)
+    .where(and(eq(responseTags.workspaceId, workspaceId), inArray(responseTags.responseId, responseIds)))
+    .orderBy(asc(responseTags.tag));
+  const tags = new Map<string, string[]>();
+  for (const { responseId, tag } of rows) tags.set(responseId, [...(tags.get(responseId) ?? []), tag]);
+  return tags;
+}
+
+export async function replaceTags({ tx, workspaceId }: Context, responseId: string, tags: string[]): Promise<void> {
+  await tx
+    .delete(responseTags)
+    .where(and(eq(responseTags.workspaceId, workspaceId), eq(responseTags.responseId, responseId)));
+  if (tags.length > 0) await tx.insert(responseTags).values(tags.map((tag) => ({ workspaceId, responseId, tag })));
+}
+
+export type NoteRow = Omit<typeof responseNotes.$inferSelect, "workspaceId">;
+
+export async function insertNote({ tx, workspaceId }: Context, row: NoteRow): Promise<void> {
+  await tx.insert(responseNotes).values({ workspaceId, ...row });
+}
+
+/** Notes about these answers, oldest first. */
+export async function notesOf({ tx, workspaceId }: Context, responseIds: string[]): Promise<NoteRow[]> {
+  if (responseIds.length === 0) return [];
+  return tx
+    .select()
+    .from(responseNotes)
+    .where(and(eq(responseNotes.workspaceId, workspaceId), inArray(responseNotes.responseId, responseIds)))
+    .orderBy(asc(responseNotes.id));
+}
+
+/** What people wrote about an erased contact's answers, and what they filed them under. */
+export async function deleteFilings(
+  { tx, workspaceId }: Pick<Context, "tx" | "workspaceId">,
+  contactId: string,
+): Promise<void> {
+  const theirs = tx
+    .select({ id: responses.id })
+    .from(responses)
+    .where(and(eq(responses.workspaceId, workspaceId), eq(responses.contactId, contactId)));
+  for (const table of [responseNotes, responseTags])
+    await tx.delete(table).where(and(eq(table.workspaceId, workspaceId), inArray(table.responseId, theirs)));
 }
 
 /** The bare score and class stay, so that counts and rebuild agree; the words go. */

@@ -1,4 +1,5 @@
 import type { Answers } from "@otklik/domain/survey/definition";
+import type { ResponseClass } from "@otklik/domain/survey/read-response";
 import type { Prepared } from "./prepare.ts";
 import type { StoredResponse } from "./store.ts";
 
@@ -14,7 +15,7 @@ export type ResponseView = {
   status: "partial" | "finished";
   answers: Answers;
   score: number | null;
-  class: string | null;
+  class: ResponseClass | null;
   comment: string | null;
   locale: string;
   attributes: Record<string, unknown>;
@@ -36,7 +37,7 @@ export function viewOfStored(row: StoredResponse): ResponseView {
     status: row.status,
     answers: row.answers,
     score: row.score,
-    class: row.class,
+    class: row.class as ResponseClass | null,
     comment: row.comment,
     locale: row.locale,
     attributes: row.attributes,
@@ -60,7 +61,7 @@ export function viewOfNew({ row, touchpointKey }: Prepared): ResponseView {
     status: row.status as "partial" | "finished",
     answers: row.answers as Answers,
     score: row.score,
-    class: row.class,
+    class: row.class as ResponseClass | null,
     comment: row.comment,
     locale: row.locale,
     attributes: row.attributes as Record<string, unknown>,
