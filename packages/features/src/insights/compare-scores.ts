@@ -1,12 +1,13 @@
 import { compareTallies, type Difference } from "@otklik/domain/metrics/comparison";
 import { type Interval, type Summary, summarise } from "@otklik/domain/metrics/summary";
 import { emptyTally, type Tally } from "@otklik/domain/metrics/tally";
+import { targetOf } from "@otklik/domain/metrics/target";
 import { type Judgement, judge, smallestBase } from "@otklik/domain/metrics/verdict";
 import type { Metric } from "@otklik/domain/survey/definition";
 import { readSettings } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
 import { readSample, readSamplesByTouchpoint, type Sample, type ScoreQuestion } from "../metrics/index.ts";
-import { listTouchpoints, type TouchpointRow } from "../touchpoints/index.ts";
+import { listTouchpoints } from "../touchpoints/index.ts";
 import { spansOf, type Windows } from "./windows.ts";
 
 type Asked = Omit<ScoreQuestion, "from" | "to" | "bucket"> & Windows;
@@ -79,16 +80,6 @@ function compared(metric: Metric, sample: Sample): Omit<ComparisonView, "metric"
 function sidesOf({ tallies }: Sample): { before: Tally; after: Tally } {
   const [before = emptyTally, after = emptyTally] = tallies;
   return { before, after };
-}
-
-/** A touchpoint's own target is one of NPS. */
-function targetOf(
-  metric: Metric,
-  targets: Partial<Record<Metric, number>>,
-  touchpoint: TouchpointRow | undefined,
-): number | null {
-  const own = metric === "nps" ? touchpoint?.target : null;
-  return own ?? targets[metric] ?? null;
 }
 
 const figures = ({ score, n, interval }: Summary) => ({ score, n, interval });
