@@ -8,8 +8,14 @@ import { contributionsOf, versionReader } from "./count-answers.ts";
 import type { ScoreQuestion } from "./read-scores.ts";
 import { answersInCutHours, type CountRow, countsIn, type Edges, edgesOf, type Window } from "./store.ts";
 
-/** `touchpointId` is null unless counts are asked for by touchpoint. */
-export type Counted = { series: SeriesRow; touchpointId: string | null; start: string | null; tally: Tally };
+/** `touchpointId` and `channel` are null unless counts are asked for by them. */
+export type Counted = {
+  series: SeriesRow;
+  touchpointId: string | null;
+  channel: string | null;
+  start: string | null;
+  tally: Tally;
+};
 
 const standardScale: Record<Metric, Scale> = {
   nps: { min: 0, max: 10 },
@@ -47,6 +53,7 @@ export async function countedIn(ctx: Context, window: Window, timeZone: string):
   const whole = rows.map((row) => ({
     series: known.get(row.series_id) as SeriesRow,
     touchpointId: row.touchpoint_id,
+    channel: row.channel,
     start: row.start,
     tally: tallyOfRow(row),
   }));
@@ -74,7 +81,8 @@ async function countedInCutHours(ctx: Context, window: Window, edges: Edges, kno
           scaleVersion === scaleVersions[questionId],
       );
       const touchpointId = window.byTouchpoint ? row.touchpoint_id : null;
-      if (series) counted.push({ series, touchpointId, start: row.start, tally: tallyOf(contribution) });
+      const channel = window.byChannel ? row.channel : null;
+      if (series) counted.push({ series, touchpointId, channel, start: row.start, tally: tallyOf(contribution) });
     }
   }
   return counted;

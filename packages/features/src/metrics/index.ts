@@ -1,6 +1,14 @@
 export { addToScores } from "./add-to-scores.ts";
 export { readDimensionValues } from "./dimension-values.ts";
-export { readSample, readSamplesByTouchpoint, type Sample, type Span } from "./read-samples.ts";
+export {
+  type AnswerPlace,
+  type PlacedSamples,
+  readSample,
+  readSamplesByPlace,
+  readSamplesByTouchpoint,
+  type Sample,
+  type Span,
+} from "./read-samples.ts";
 export { readScores, type ScoreQuestion, type ScoreView } from "./read-scores.ts";
 export { rebuildScores } from "./rebuild-scores.ts";
 export type { Bucket } from "./store.ts";

@@ -39,6 +39,22 @@ export async function readSamplesByTouchpoint(ctx: Context, asked: Asked, spans:
   );
 }
 
+/** Where answers were given. */
+export type AnswerPlace = { touchpointId: string | null; channel: string | null };
+/** The answers of one window at any set of places, and all the places that have some. */
+export type PlacedSamples = { places: AnswerPlace[]; at(isThere: (place: AnswerPlace) => boolean): Sample };
+
+/** The answers of one window by touchpoint and channel, counted once for every sum of them that is wanted. */
+export async function readSamplesByPlace(
+  ctx: Context,
+  { from, to, ...asked }: Asked & Partial<Span>,
+): Promise<PlacedSamples> {
+  const { csiForm, timeZone } = await readSettings(ctx);
+  const window = { ...(await windowOf(ctx, { ...asked, from, to })), byTouchpoint: true, byChannel: true };
+  const counted = await countedIn(ctx, window, timeZone);
+  return { places: counted, at: (isThere) => sampleOf(asked, [counted.filter(isThere)], csiForm) };
+}
+
 function sampleOf({ metric }: Asked, counted: Counted[][], csiForm: CsiForm): Sample {
   const chosen = largestScale(counted.flat());
   const included = counted.map((rows) => rows.filter(isOnScale(chosen)));

@@ -74,15 +74,17 @@ export type Window = {
   from?: Date;
   to?: Date;
   bucket?: Bucket;
-  /** Whether counts are kept apart by touchpoint. */
+  /** Whether counts are kept apart by touchpoint, and there by channel. */
   byTouchpoint?: boolean;
+  byChannel?: boolean;
 };
 
 /** Summed counts of one series, of the whole window (`start` null) or of one bucket. Sums are text: they outgrow doubles. */
 export type CountRow = {
   series_id: string;
-  /** Null unless the window asks for counts by touchpoint. */
+  /** Null unless the window asks for counts by touchpoint, and by channel. */
   touchpoint_id: string | null;
+  channel: string | null;
   start: string | null;
   n: string;
   sum: string;
@@ -152,7 +154,7 @@ export async function countsIn(tx: Db, workspaceId: string, window: Window, edge
   const { first_hour, end_hour, first_day, end_day, first_date, end_date } = edges;
   const zone = sql`(select time_zone from workspace_counters where workspace_id = ${workspaceId})`;
   const rows = (table: SQL, start: SQL, within: SQL) => sql`
-    select cell.series_id, cell.touchpoint_id, ${bucketStart(window.bucket, start, zone)} as start, ${columns}
+    select cell.series_id, cell.touchpoint_id, cell.channel, ${bucketStart(window.bucket, start, zone)} as start, ${columns}
     from cell join ${table} r on r.workspace_id = ${workspaceId} and r.cell_id = cell.id
     where ${within}`;
   const hours = (within: SQL) => rows(sql`score_hours`, sql`r.hour`, within);
@@ -183,15 +185,16 @@ export async function countsIn(tx: Db, workspaceId: string, window: Window, edge
         ];
   const result = await tx.execute(sql`
     with cell as (
-      select c.id, c.series_id, ${window.byTouchpoint ? sql`c.touchpoint_id` : sql`null::uuid as touchpoint_id`}
+      select c.id, c.series_id, ${window.byTouchpoint ? sql`c.touchpoint_id` : sql`null::uuid as touchpoint_id`},
+        ${window.byChannel ? sql`c.channel` : sql`null::text as channel`}
       from score_cells c
       join series s on s.workspace_id = c.workspace_id and s.id = c.series_id
       where c.workspace_id = ${workspaceId} and s.metric = ${window.metric} and ${cellFilter(workspaceId, window)}
     ),
     counted as (${sql.join(parts, sql` union all `)})
-    select series_id, touchpoint_id, ${sql.raw("to_char(start at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')")} as start, ${window.metric === "csi" ? sums : sumsOfSteps}
+    select series_id, touchpoint_id, channel, ${sql.raw("to_char(start at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')")} as start, ${window.metric === "csi" ? sums : sumsOfSteps}
     from counted
-    group by series_id, touchpoint_id, counted.start`);
+    group by series_id, touchpoint_id, channel, counted.start`);
   return rowsOf<CountRow>(result);
 }
 
@@ -202,7 +205,7 @@ function cellFilter(workspaceId: string, window: Window): SQL {
       ? sql`c.dimension_id = ${segment.dimensionId} and c.dimension_value = ${segment.value}`
       : sql`c.dimension_id is null`,
   ];
-  const isWhole = !segment && !channel && !touchpointKey && !window.byTouchpoint;
+  const isWhole = !segment && !channel && !touchpointKey && !window.byTouchpoint && !window.byChannel;
   wanted.push(isWhole ? sql`c.touchpoint_id is null` : sql`c.touchpoint_id is not null`);
   if (surveyId) wanted.push(sql`s.survey_id = ${surveyId}`);
   if (questionId) wanted.push(sql`s.question_id = ${questionId}`);
