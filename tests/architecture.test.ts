@@ -31,7 +31,7 @@ const stages = [
   ["metrics"],
   ["shifts"],
   ["cases"],
-  ["insights", "webhooks", "live", "history", "idempotency"], // to the side: they read every stage, and none names them
+  ["insights", "journey", "webhooks", "live", "history", "idempotency"], // to the side: they read every stage, and none names them
 ];
 const stageOf = (feature: string) => stages.findIndex((names) => names.includes(feature));
 

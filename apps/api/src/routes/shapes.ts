@@ -1,3 +1,4 @@
+import { channels } from "@otklik/domain/survey/channels";
 import { z } from "zod";
 
 export const id = z.uuid().describe("UUID");
@@ -10,7 +11,7 @@ export const key = z
   .regex(/^[A-Za-z0-9][A-Za-z0-9._-]*$/, "Letters, digits, dots, dashes and underscores are expected")
   .max(longestKey);
 export const name = z.string().trim().min(1).max(200);
-export const channel = z.enum(["email", "sms", "messenger", "web", "widget", "link", "phone", "kiosk"]);
+export const channel = z.enum(channels);
 export const answerClass = z.enum(["promoter", "passive", "detractor", "satisfied", "neutral", "dissatisfied"]);
 export const metric = z.enum(["nps", "csi", "csat", "ces"]);
 export const locale = z.string().max(35).refine(isLocale, "A language tag like en or ru-RU is expected");

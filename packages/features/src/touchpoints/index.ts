@@ -1,8 +1,19 @@
+export { arrangeTouchpoints, type StageArrangement } from "./arrange.ts";
 export { type JourneyView, putStages, readJourneys, upsertJourney } from "./journeys.ts";
 export { readSegment, segmentsOf, segmentValues } from "./segments.ts";
-export { type DimensionRow, findTouchpoint, listDimensions, listTouchpoints, type TouchpointRow } from "./store.ts";
+export {
+  type DimensionRow,
+  findTouchpoint,
+  listDimensions,
+  listTouchpoints,
+  lockDimension,
+  lockTouchpoint,
+  type TouchpointRow,
+} from "./store.ts";
 export {
   type DimensionView,
+  deleteDimension,
+  deleteTouchpoint,
   readDimensions,
   readTouchpoints,
   type TouchpointInput,

@@ -118,6 +118,34 @@ export async function updateTouchpoint(
     .where(and(eq(touchpoints.workspaceId, workspaceId), eq(touchpoints.key, key)));
 }
 
+/** The touchpoint, held so that nobody names it anew in the meantime. */
+export async function lockTouchpoint({ tx, workspaceId }: Context, id: string): Promise<TouchpointRow | null> {
+  const [row] = await tx
+    .select()
+    .from(touchpoints)
+    .where(and(eq(touchpoints.workspaceId, workspaceId), eq(touchpoints.id, id)))
+    .for("update");
+  return row ?? null;
+}
+
+export async function deleteTouchpointRow({ tx, workspaceId }: Context, id: string): Promise<void> {
+  await tx.delete(touchpoints).where(and(eq(touchpoints.workspaceId, workspaceId), eq(touchpoints.id, id)));
+}
+
+/** The dimension, held so that nobody counts by it anew in the meantime. */
+export async function lockDimension({ tx, workspaceId }: Context, id: string): Promise<DimensionRow | null> {
+  const [row] = await tx
+    .select()
+    .from(dimensions)
+    .where(and(eq(dimensions.workspaceId, workspaceId), eq(dimensions.id, id)))
+    .for("update");
+  return row ?? null;
+}
+
+export async function deleteDimensionRow({ tx, workspaceId }: Context, id: string): Promise<void> {
+  await tx.delete(dimensions).where(and(eq(dimensions.workspaceId, workspaceId), eq(dimensions.id, id)));
+}
+
 export async function listDimensions({
   tx,
   workspaceId,

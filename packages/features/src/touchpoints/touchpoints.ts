@@ -2,13 +2,17 @@ import type { Context } from "../context.ts";
 import { Problem } from "../problem.ts";
 import { ensureStage } from "./journeys.ts";
 import {
+  deleteDimensionRow,
+  deleteTouchpointRow,
   findTouchpoint,
   insertTouchpoint,
+  type JourneyRow,
   listDimensions,
   listJourneys,
   listStages,
   listTouchpoints,
   lockDimensions,
+  type StageRow,
   saveDimension,
   type TouchpointRow,
   updateTouchpoint,
@@ -66,12 +70,24 @@ export async function upsertTouchpoint(
     });
   ctx.afterCommit(() => ctx.memory.catalogues.delete(ctx.workspaceId));
   const touchpoint = (await findTouchpoint(ctx, key)) as TouchpointRow;
-  return { touchpoint: await touchpointView(ctx, touchpoint), isNew };
+  return { touchpoint: touchpointView(touchpoint, await placesIn(ctx)), isNew };
 }
 
 export async function readTouchpoints(ctx: Context): Promise<TouchpointView[]> {
-  const rows = await listTouchpoints(ctx);
-  return Promise.all(rows.map((row) => touchpointView(ctx, row)));
+  const places = await placesIn(ctx);
+  return (await listTouchpoints(ctx)).map((row) => touchpointView(row, places));
+}
+
+/** For who has made sure that nothing names it. */
+export async function deleteTouchpoint(ctx: Context, id: string): Promise<void> {
+  ctx.afterCommit(() => ctx.memory.catalogues.delete(ctx.workspaceId));
+  await deleteTouchpointRow(ctx, id);
+}
+
+/** For who has made sure that nothing has a value in it. */
+export async function deleteDimension(ctx: Context, id: string): Promise<void> {
+  ctx.afterCommit(() => ctx.memory.catalogues.delete(ctx.workspaceId));
+  await deleteDimensionRow(ctx, id);
 }
 
 /** Declares a segment that scores are counted by from now on, or renames it. */
@@ -94,9 +110,16 @@ export async function readDimensions(ctx: Context): Promise<DimensionView[]> {
   return (await listDimensions(ctx)).map(({ id, key, name }) => ({ id, key, name }));
 }
 
-async function touchpointView(ctx: Context, row: TouchpointRow): Promise<TouchpointView> {
-  const stage = row.stageId ? (await listStages(ctx)).find(({ id }) => id === row.stageId) : undefined;
-  const journey = stage ? (await listJourneys(ctx)).find(({ id }) => id === stage.journeyId) : undefined;
+type Places = { stages: StageRow[]; journeys: JourneyRow[] };
+
+const placesIn = async (ctx: Context): Promise<Places> => ({
+  stages: await listStages(ctx),
+  journeys: await listJourneys(ctx),
+});
+
+function touchpointView(row: TouchpointRow, { stages, journeys }: Places): TouchpointView {
+  const stage = stages.find(({ id }) => id === row.stageId);
+  const journey = stage && journeys.find(({ id }) => id === stage.journeyId);
   return {
     id: row.id,
     key: row.key,

@@ -1,0 +1,2 @@
+export { readJourneyMap } from "./read-map.ts";
+export { removeDimension, removeTouchpoint } from "./remove-places.ts";
