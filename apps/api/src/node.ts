@@ -4,13 +4,22 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { serve } from "@hono/node-server";
 import { isLostSocket } from "@otklik/db/lost-socket";
 import { pendingMigrations } from "@otklik/db/migrate";
-import { countWorkspaces, createWorkspace, workspaceOfKey } from "@otklik/features/accounts/index";
+import {
+  countWorkspaces,
+  createWorkspace,
+  findDemo,
+  removeDemo,
+  wasDemoRemoved,
+  workspaceOfKey,
+} from "@otklik/features/accounts/index";
 import { databaseCode } from "@otklik/features/database-code";
 import type { House } from "@otklik/features/house";
 import { type App, createApp } from "./app.ts";
+import { openProgress } from "./cli/progress.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { dashboardAssets } from "./dashboard-assets.ts";
-import { makeDemo, recallDemo } from "./demo.ts";
+import { recallDemo } from "./demo/demo-file.ts";
+import { makeDemo } from "./demo/make-demo.ts";
 import { runJobs } from "./jobs/run-jobs.ts";
 import { loadEnvFile, type OpenedHouse, openLog, openNodeHouse } from "./open-house.ts";
 import { openRuntime } from "./open-runtime.ts";
@@ -152,16 +161,25 @@ async function bootstrap(opened: OpenedHouse): Promise<void> {
   }
 }
 
+/** An empty database begins with the demo, unless somebody took it away. One that was never finished is begun again. */
 async function makeOrRecallDemo(opened: OpenedHouse, port: number): Promise<void> {
+  const { house, database } = opened;
   const url = `http://localhost:${port}`;
-  const isEmpty = (await countWorkspaces(opened.database.db)) === 0;
-  const told = isEmpty ? await demoMade(opened, url) : await recallDemo(config.DATA_DIR, url);
-  if (told) process.stdout.write(`\n${told}\n`);
+  if ((await findDemo(house))?.state === "making") await removeDemo(house, { forGood: false });
+  const isWanted = (await countWorkspaces(database.db)) === 0 && !(await wasDemoRemoved(house));
+  const told = isWanted ? await demoMade(opened, url) : await recallDemo(config.DATA_DIR, url);
+  process.stdout.write(`\n${told ?? `Otklik is running:  ${url}/`}\n`);
 }
 
 async function demoMade(opened: OpenedHouse, url: string): Promise<string> {
-  const hashPassword = await passwordHasher(opened, config.publicUrl);
-  return (await makeDemo(opened.house, { hashPassword, dataDir: config.DATA_DIR, url })).told;
+  const progress = openProgress(process.stderr);
+  try {
+    const hashPassword = await passwordHasher(opened, config.publicUrl);
+    const onProgress = progress.show;
+    return (await makeDemo(opened.house, { hashPassword, dataDir: config.DATA_DIR, url, onProgress })).told;
+  } finally {
+    progress.end();
+  }
 }
 
 async function whatIsMissing(house: House): Promise<string | null> {

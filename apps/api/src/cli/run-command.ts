@@ -1,18 +1,19 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 import { migrate } from "@otklik/db/migrate";
-import { createWorkspace, listWorkspaces } from "@otklik/features/accounts/index";
+import { createWorkspace, findDemo, listWorkspaces, removeDemo } from "@otklik/features/accounts/index";
 import { system } from "@otklik/features/context";
 import { databaseCode } from "@otklik/features/database-code";
 import { rebuildScores } from "@otklik/features/metrics/index";
 import { Problem } from "@otklik/features/problem";
 import { type Config, ConfigError, configAsEnvFile } from "../config.ts";
-import { demoFile, demoName, makeDemo } from "../demo.ts";
+import { demoFile, forgetDemoFile } from "../demo/demo-file.ts";
+import { makeDemo } from "../demo/make-demo.ts";
 import { type OpenedHouse, openDatabase, openLog, openNodeHouse } from "../open-house.ts";
 import { passwordHasher } from "../password-hasher.ts";
 import { isUnavailable } from "../problem-details.ts";
 import { examine } from "./doctor.ts";
 import { importResponses } from "./import-responses.ts";
-import type { Screen } from "./progress.ts";
+import { openProgress, type Screen } from "./progress.ts";
 import { Refusal } from "./refusal.ts";
 
 /** What a command is run in. */
@@ -53,8 +54,12 @@ const commands: Record<string, Command> = {
     run: (_given, { config }) => migrateDatabase(config()),
   },
   seed: {
-    says: "Makes the demo workspace.",
+    says: "Makes the demo workspace: a rail operator with half a year behind it.",
     run: (_given, terminal) => withHouse(terminal, (opened, config) => seed(opened, config, terminal)),
+  },
+  "demo remove": {
+    says: "Takes the demo workspace away with all that is in it; it does not come back by itself.",
+    run: (_given, terminal) => withHouse(terminal, (opened, config) => unseed(opened, config)),
   },
   "rebuild-scores": {
     says: "Counts the scores anew from the answers and puts right what differs.",
@@ -201,16 +206,30 @@ async function migrateDatabase(config: Config): Promise<Result> {
 }
 
 async function seed(opened: OpenedHouse, config: Config, { screen }: Terminal): Promise<Result> {
-  const isThere = (await listWorkspaces(opened.database.db)).some(({ name }) => name === demoName);
-  if (isThere)
+  const found = await findDemo(opened.house);
+  if (found?.state === "made")
     throw new Refusal(`The demo workspace is there already. Its sign-in stands in ${demoFile(config.DATA_DIR)}.`);
-  const { told, ...demo } = await makeDemo(opened.house, {
-    hashPassword: await passwordHasher(opened, config.publicUrl),
-    dataDir: config.DATA_DIR,
-    url: config.publicUrl,
-  });
-  screen.write(`${told}\n`);
-  return { json: demo };
+  if (found) await removeDemo(opened.house, { forGood: false });
+  const progress = openProgress(screen);
+  try {
+    const { told, ...demo } = await makeDemo(opened.house, {
+      hashPassword: await passwordHasher(opened, config.publicUrl),
+      dataDir: config.DATA_DIR,
+      url: config.publicUrl,
+      onProgress: progress.show,
+    });
+    progress.say(told);
+    return { json: demo };
+  } finally {
+    progress.end();
+  }
+}
+
+async function unseed({ house }: OpenedHouse, config: Config): Promise<Result> {
+  if (!(await findDemo(house))) throw new Refusal("There is no demo workspace here.");
+  const removed = await removeDemo(house);
+  await forgetDemoFile(config.DATA_DIR);
+  return { json: { removed: removed.workspaceId } };
 }
 
 async function rebuild(given: Given, { house, database }: OpenedHouse, { screen }: Terminal): Promise<Result> {

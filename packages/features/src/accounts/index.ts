@@ -1,5 +1,13 @@
 export { createKey, type KeyView, type NewApiKey, readKeys, revokeKey } from "./api-keys.ts";
 export { type Auth, openAuth } from "./auth.ts";
+export {
+  addMember,
+  findDemo,
+  markAsDemo,
+  ownerOf,
+  removeDemo,
+  wasDemoRemoved,
+} from "./demo.ts";
 export { type KeyHolder, type Keyring, keyShape, openKeyring } from "./keys.ts";
 export {
   type ActorView,

@@ -4,6 +4,7 @@ import {
   members,
   sessions,
   users,
+  verifications,
   workspaceCounters,
   workspaceSettings,
   workspaces,
@@ -112,6 +113,58 @@ export async function membershipsOf(db: Db, userId: string): Promise<Membership[
     .innerJoin(workspaces, eq(workspaces.id, members.organizationId))
     .where(eq(members.userId, userId))
     .orderBy(members.createdAt, members.id);
+}
+
+/** The id of whoever has this address, made if there is nobody. */
+export async function insertPerson(
+  db: Db,
+  { createdAt, ...row }: { id: string; name: string; email: string; createdAt: Date },
+): Promise<string> {
+  const [made] = await db
+    .insert(users)
+    .values({ ...row, emailVerified: true, createdAt, updatedAt: createdAt })
+    .onConflictDoNothing()
+    .returning({ id: users.id });
+  return made?.id ?? ((await findUserByEmail(db, row.email)) as { id: string }).id;
+}
+
+export async function findOwner(db: Db, workspaceId: string): Promise<string> {
+  const [row] = await db
+    .select({ userId: members.userId })
+    .from(members)
+    .where(and(eq(members.organizationId, workspaceId), eq(members.role, "owner")));
+  if (!row) throw new Error("a workspace has an owner from the moment it is made");
+  return row.userId;
+}
+
+export async function setMark(db: Db, workspaceId: string, mark: string): Promise<void> {
+  await db.update(workspaces).set({ metadata: mark }).where(eq(workspaces.id, workspaceId));
+}
+
+export async function listMarked(db: Db, marks: string[]): Promise<{ id: string; mark: string | null }[]> {
+  return db
+    .select({ id: workspaces.id, mark: workspaces.metadata })
+    .from(workspaces)
+    .where(inArray(workspaces.metadata, marks));
+}
+
+// A row among the verifications, which nobody looks for by this name: the installation's own row has no place for it.
+const demoRemoved = "installation.demo-removed";
+const never = new Date("9999-12-31T00:00:00Z");
+
+export async function rememberDemoRemoved(tx: Db, id: string, now: Date): Promise<void> {
+  await tx
+    .insert(verifications)
+    .values({ id, identifier: demoRemoved, value: "yes", expiresAt: never, createdAt: now, updatedAt: now });
+}
+
+export async function isDemoRemoved(db: Db): Promise<boolean> {
+  const rows = await db
+    .select({ id: verifications.id })
+    .from(verifications)
+    .where(eq(verifications.identifier, demoRemoved))
+    .limit(1);
+  return rows.length > 0;
 }
 
 export async function isMember({ tx, workspaceId }: Context, userId: string): Promise<boolean> {

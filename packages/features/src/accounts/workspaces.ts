@@ -20,6 +20,8 @@ export type NewWorkspace = {
   name: string;
   ownerEmail: string;
   ownerPassword: string;
+  /** The address up to its @ if not given. */
+  ownerName?: string;
   secretKey?: string;
   publishableKey?: string;
   /** Refused if there is a workspace already: whoever comes first to a new installation owns it. */
@@ -50,7 +52,8 @@ export async function createWorkspace(
     if (await isSlugTaken(tx, slug)) slug = `${slug}-${workspaceId.slice(-6)}`;
     await insertWorkspace(tx, { id: workspaceId, name: input.name, slug, createdAt });
     const ownerId =
-      (await findUserByEmail(tx, email))?.id ?? (await insertUser(tx, ports.crypto, { email, password, createdAt }));
+      (await findUserByEmail(tx, email))?.id ??
+      (await insertUser(tx, ports.crypto, { email, name: input.ownerName, password, createdAt }));
     await insertMember(tx, {
       id: ports.crypto.uuidv7(),
       organizationId: workspaceId,
@@ -119,12 +122,17 @@ function checkNewWorkspace(input: NewWorkspace): string {
 async function insertUser(
   tx: Db,
   crypto: Crypto,
-  { email, password, createdAt }: { email: string; password: string; createdAt: Date },
+  { email, name, password, createdAt }: { email: string; name?: string; password: string; createdAt: Date },
 ): Promise<string> {
   const id = crypto.uuidv7();
-  await tx
-    .insert(users)
-    .values({ id, name: email.split("@")[0] as string, email, emailVerified: true, createdAt, updatedAt: createdAt });
+  await tx.insert(users).values({
+    id,
+    name: name ?? (email.split("@")[0] as string),
+    email,
+    emailVerified: true,
+    createdAt,
+    updatedAt: createdAt,
+  });
   await tx.insert(credentials).values({
     id: crypto.uuidv7(),
     accountId: id,

@@ -1,3 +1,4 @@
+export { addContacts, type PastContact } from "./add-contacts.ts";
 export { eraseContact } from "./erase-contact.ts";
 export { readIdentities } from "./identities.ts";
 export { type ContactView, readContact } from "./read-contact.ts";

@@ -1,3 +1,4 @@
+import { insertRows } from "@otklik/db/insert-rows";
 import { contactIdentities, contacts, suppressions } from "@otklik/db/schema/index";
 import { and, desc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
@@ -55,6 +56,25 @@ export async function insertContact(
   row: Omit<typeof contacts.$inferInsert, "workspaceId">,
 ): Promise<void> {
   await ctx.tx.insert(contacts).values({ ...row, workspaceId: ctx.workspaceId });
+}
+
+type NewRow<Row> = Omit<Row, "workspaceId">;
+
+export async function insertNewContacts(
+  { tx, workspaceId }: Context,
+  rows: NewRow<typeof contacts.$inferInsert>[],
+  identities: NewRow<IdentityRow>[],
+): Promise<void> {
+  await insertRows(
+    tx,
+    contacts,
+    rows.map((row) => ({ workspaceId, ...row })),
+  );
+  await insertRows(
+    tx,
+    contactIdentities,
+    identities.map((identity) => ({ workspaceId, ...identity })),
+  );
 }
 
 export async function updateContact(

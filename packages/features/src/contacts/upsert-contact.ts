@@ -97,7 +97,7 @@ async function bringUpToDate(ctx: Context, contact: ContactRow, given: GivenCont
   await updateContact(ctx, contact.id, { ...columns, attributes, updatedAt: ctx.ports.now() });
 }
 
-function columnsOf(given: GivenContact) {
+export function columnsOf(given: GivenContact) {
   return {
     name: given.name,
     locale: given.locale,

@@ -1,3 +1,4 @@
+export { type AddedOccasion, addPastOccasions, type Fate, type PastOccasion } from "./add-past-occasions.ts";
 export type { DecisionView } from "./decide.ts";
 export {
   changeDistribution,

@@ -1,4 +1,5 @@
 import type { Db } from "@otklik/db/database";
+import { insertRows } from "@otklik/db/insert-rows";
 import {
   contactLedger,
   customerEvents,
@@ -187,6 +188,22 @@ export async function insertInvitation(
   await tx
     .insert(contactLedger)
     .values({ workspaceId, invitationId: row.id, contactId: row.contactId, surveyId: row.surveyId, at: row.sendAt });
+}
+
+export type PastRows = {
+  events: Omit<CustomerEventRow, "workspaceId">[];
+  invitations: Omit<InvitationRow, "workspaceId">[];
+  decisions: Omit<DecisionRow, "workspaceId">[];
+  ledger: Omit<typeof contactLedger.$inferInsert, "workspaceId">[];
+};
+
+/** What was decided once, and what came of it. Without links: nobody was ever sent one. */
+export async function insertPast({ tx, workspaceId }: Context, past: PastRows): Promise<void> {
+  const ours = <Row>(rows: Row[]) => rows.map((row) => ({ workspaceId, ...row }));
+  await insertRows(tx, customerEvents, ours(past.events));
+  await insertRows(tx, invitations, ours(past.invitations));
+  await insertRows(tx, decisions, ours(past.decisions));
+  await insertRows(tx, contactLedger, ours(past.ledger));
 }
 
 /** Gives the contact made by this invitation back to their budget: nothing was sent. */

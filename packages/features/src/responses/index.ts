@@ -1,3 +1,4 @@
+export { addPastAnswers, type PastAnswer } from "./add-past-answers.ts";
 export {
   answerInvitation,
   type InvitedAnswer,
