@@ -89,7 +89,7 @@ export async function openCases({ past, workspaceId, colleagues, cast, answerIds
     past.set(openedAt);
     await openCase.run(work(past.house.ports), { responseId: answerIds.get(answer) as string });
     const caseId = await past.house.inWorkspace(workspaceId, actorOf(colleagues.anna, "owner"), async (ctx) => {
-      const { data } = await readCases(ctx, { contact: answer.customer?.id }, { limit: 1, after: null });
+      const { data } = await readCases(ctx, { contact: answer.customer?.id }, { limit: 1 });
       return data[0]?.id as string;
     });
     for (const deed of story.deeds) {
