@@ -1,4 +1,4 @@
-import { type CSSVariablesResolver, createTheme, MantineProvider } from "@mantine/core";
+import { Button, type CSSVariablesResolver, createTheme, MantineProvider } from "@mantine/core";
 import type { ReactNode } from "react";
 import { usePreferences } from "./preferences.tsx";
 
@@ -12,10 +12,17 @@ const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
-    Button: {
+    Button: Button.extend({
       defaultProps: { size: "compact-md" },
       styles: { root: { height: 32, paddingInline: 12, fontSize: 13, fontWeight: 500 } },
-    },
+      // Ink on page colour: the library's own primary button is white on a shade of its own, unreadable in the dark.
+      vars: (_, { variant = "filled" }) => ({
+        root:
+          variant === "filled"
+            ? { "--button-bg": "var(--ink)", "--button-hover": "var(--ink)", "--button-color": "var(--on-ink)" }
+            : {},
+      }),
+    }),
     Modal: { defaultProps: { transitionProps: { duration: 120 } } },
     Popover: { defaultProps: { transitionProps: { duration: 120 } } },
   },
