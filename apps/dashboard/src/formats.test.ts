@@ -11,6 +11,8 @@ describe("Numbers on screen", () => {
     [en.score("nps", null), "–"],
     [en.score("csi", 78.44), "78.4"],
     [ru.score("csi", 78.44), "78,4"],
+    [en.target(80), "80"],
+    [ru.target(5.5), "5,5"],
     [en.signed("nps", 4.6), "+5"],
     [en.signed("nps", -4.4), "−4"],
     [en.signed("nps", 0.2), "0"],

@@ -58,6 +58,9 @@ export function formatsIn(language: Language, timeZone: string, currency: string
     number: (value: number | null) => (value === null ? "–" : fixed(value, 0)),
     /** A level: only a minus is written. */
     score: (metric: Metric, value: number | null) => (value === null ? "–" : fixed(value, digitsOf[metric])),
+    /** A target, no more exact than it was set. */
+    target: (value: number) =>
+      new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value).replace("-", "−"),
     /** A difference: always with its sign. */
     signed: (metric: Metric, value: number) => withSign(value, digitsOf[metric]),
     /** "± 7" where both sides round alike, else "(27…42)"; empty without an interval. */

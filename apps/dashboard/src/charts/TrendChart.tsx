@@ -79,7 +79,7 @@ function trendConfig({ points, isLastOpen }: Trend, told: Told, { target, marks,
   const plain = { pointRadius: 0, pointHoverRadius: 0, pointHitRadius: 0, tension: 0, spanGaps: false };
   const options: MarkOptions = {
     list: marks.map((mark) => placed(mark, points, bucket)),
-    target: target === null ? null : { value: target, label: words.target(formats.score(metric, target)) },
+    target: target === null ? null : { value: target, label: words.target(formats.target(target)) },
     colours,
   };
   return {
@@ -98,6 +98,7 @@ function trendConfig({ points, isLastOpen }: Trend, told: Told, { target, marks,
         {
           ...plain,
           data: points.map(() => target),
+          order: -1,
           borderColor: colours.text2,
           borderWidth: 1,
           borderDash: [3, 3],
@@ -105,6 +106,7 @@ function trendConfig({ points, isLastOpen }: Trend, told: Told, { target, marks,
         {
           ...plain,
           data: points.map(({ score }) => score),
+          order: -2, // on top
           borderColor: colours.text,
           borderWidth: 2,
           borderJoinStyle: "round",

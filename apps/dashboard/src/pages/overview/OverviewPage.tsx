@@ -1,8 +1,166 @@
+import { Button } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+import { TrendChart } from "../../charts/TrendChart.tsx";
+import { useFilters } from "../../filters.ts";
 import { frameWords } from "../../frame-words.ts";
+import { useLive } from "../../live.ts";
+import { useWorkspace } from "../../session.ts";
+import { Card } from "../../ui/Card.tsx";
+import { FilterBar } from "../../ui/FilterBar.tsx";
+import { LiveMark } from "../../ui/LiveMark.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
+import { AsyncState, Empty, EmptyByFilter, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
+import { CallFirst } from "./CallFirst.tsx";
+import { Headline } from "./Headline.tsx";
+import { NewestAnswers } from "./NewestAnswers.tsx";
+import styles from "./OverviewPage.module.css";
+import {
+  useComparison,
+  useMovingNumbers,
+  useNewest,
+  useResponseRate,
+  useTouchpointComparison,
+  useTrend,
+  useUnfiltered,
+} from "./queries.ts";
+import { RateTile, ScoreTile } from "./Tiles.tsx";
+import { WorstTouchpoints } from "./WorstTouchpoints.tsx";
+import { overviewWords } from "./words.ts";
 
+/** What changed, how are we, what is worst, whom to call. */
 export function OverviewPage() {
-  const words = useWords(frameWords);
-  return <PageHead title={words.pages.overview} />;
+  const frame = useWords(frameWords);
+  const words = useWords(overviewWords);
+  const { filters, range, count } = useFilters();
+  const scores = { nps: useComparison("nps"), csi: useComparison("csi"), ces: useComparison("ces") };
+  const rate = useResponseRate();
+  const touchpoints = useTouchpointComparison();
+  const newest = useNewest();
+  const { lastAnswerAt, waiting, show } = useArrivals(newest.data?.data[0]?.receivedAt ?? null);
+  useMovingNumbers();
+
+  const answered = Object.values(scores).map(({ data }) => data?.after.n);
+  const isEmpty = newest.data?.data.length === 0 && answered.every((n) => n === 0);
+  const unfiltered = useUnfiltered(isEmpty && count > 0);
+  const names = useMemo(
+    () => new Map((touchpoints.data?.data ?? []).map(({ touchpoint }) => [touchpoint.key, touchpoint.name])),
+    [touchpoints.data],
+  );
+  return (
+    <>
+      <PageHead title={frame.pages.overview}>
+        <LiveMark lastAnswerAt={lastAnswerAt} />
+      </PageHead>
+      <FilterBar
+        fields={[
+          "period",
+          ...(filters.touchpoint ? (["touchpoint"] as const) : []),
+          ...(filters.survey ? (["survey"] as const) : []),
+          "channel",
+          "segment",
+        ]}
+        note={words.against(range.days)}
+      />
+      {isEmpty && count === 0 && <FirstRun />}
+      {isEmpty && count > 0 && (
+        <Card className={styles.first}>
+          <EmptyByFilter without={unfiltered.data?.n ?? null} />
+        </Card>
+      )}
+      {touchpoints.data && <Headline touchpoints={touchpoints.data.data} />}
+      <div className={styles.tiles}>
+        <ScoreTile metric="nps" query={scores.nps} invited={rate.data?.invited ?? null} />
+        <ScoreTile metric="csi" query={scores.csi} invited={null} />
+        <ScoreTile metric="ces" query={scores.ces} invited={null} />
+        <RateTile query={rate} />
+      </div>
+      <div className={styles.pair}>
+        <Trend target={scores.nps.data?.target ?? null} />
+        <WorstTouchpoints query={touchpoints} />
+      </div>
+      <div className={styles.pair}>
+        <CallFirst />
+        <NewestAnswers query={newest} names={names} waiting={waiting} show={show} />
+      </div>
+    </>
+  );
+}
+
+/** Answers that came in since the list was read: their number, and when the last one came. */
+function useArrivals(newestAt: string | null) {
+  const { filters } = useFilters();
+  const queries = useQueryClient();
+  const [waiting, setWaiting] = useState(0);
+  const [heardAt, setHeardAt] = useState<string | null>(null);
+  const show = () => {
+    setWaiting(0);
+    void queries.invalidateQueries({ queryKey: ["responses"] });
+  };
+  useLive(({ name, data }) => {
+    if (name !== "response.created") return;
+    if (typeof data.at === "string") setHeardAt(data.at);
+    const isElsewhere =
+      (filters.channel && filters.channel !== data.channel) ||
+      (filters.touchpoint && filters.touchpoint !== data.touchpointKey);
+    if (!isElsewhere) setWaiting((n) => n + 1);
+  });
+  return { lastAnswerAt: heardAt ?? newestAt, waiting, show };
+}
+
+function Trend({ target }: { target: number | null }) {
+  const words = useWords(overviewWords);
+  const trend = useTrend();
+  const waits = (
+    <Card title={words.trendName}>
+      <Loading height={292} />
+    </Card>
+  );
+  if (trend.error && !trend.data)
+    return (
+      <Card title={words.trendName}>
+        <AsyncState query={trend} what={words.theTrend}>
+          {() => null}
+        </AsyncState>
+      </Card>
+    );
+  if (!trend.data?.bucket) return waits;
+  const { bucket, buckets = [] } = trend.data;
+  return (
+    <TrendChart
+      title={words.trend[bucket]}
+      note={words.trendNote[bucket]}
+      metric="nps"
+      buckets={buckets}
+      bucket={bucket}
+      from={trend.from}
+      target={target}
+      height={292}
+    />
+  );
+}
+
+function FirstRun() {
+  const words = useWords(overviewWords).first;
+  const { slug } = useWorkspace();
+  return (
+    <Card className={styles.first}>
+      <Empty
+        title={words.title}
+        text={words.text}
+        action={
+          <>
+            <Button
+              renderRoot={(props) => <Link {...props} to="/$workspace/surveys/new" params={{ workspace: slug }} />}
+            >
+              {words.action}
+            </Button>
+            <a href="/docs">{words.api}</a>
+          </>
+        }
+      />
+    </Card>
+  );
 }
