@@ -5,6 +5,7 @@ import { useWords } from "../words.ts";
 import { Canvas } from "./Canvas.tsx";
 import styles from "./Charts.module.css";
 import { type Cell, csvOf } from "./csv.ts";
+import { saveCsv, saveFile } from "./save-file.ts";
 import { chartWords } from "./words.ts";
 
 /** The numbers behind a picture. `text` is how they are read, `value` how they are computed with; they may differ. */
@@ -34,18 +35,18 @@ export function ChartFrame({ title, note, sentence, table, fileName, config, hei
   const [isTable, setTable] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   const onFailure = useCallback(() => setFailed(true), []);
-  const saveCsv = () => {
+  const saveNumbers = () => {
     const rows = table.rows.map((row) => row.map(({ value }) => value));
-    save(new Blob([csvOf(table.columns, rows)], { type: "text/csv;charset=utf-8" }), `${fileName}.csv`);
+    saveCsv(csvOf(table.columns, rows), fileName);
   };
-  const savePng = () => canvas.current && pictureOf(canvas.current, (picture) => save(picture, `${fileName}.png`));
+  const savePng = () => canvas.current && pictureOf(canvas.current, (picture) => saveFile(picture, `${fileName}.png`));
   return (
     <Card
       title={title}
       note={note}
       right={
         <span className={styles.ways}>
-          <button type="button" onClick={saveCsv}>
+          <button type="button" onClick={saveNumbers}>
             {words.csv}
           </button>
           {!isTable && !hasFailed && (
@@ -112,12 +113,4 @@ function pictureOf(canvas: HTMLCanvasElement, take: (picture: Blob) => void): vo
   pen.fillRect(0, 0, copy.width, copy.height);
   pen.drawImage(canvas, 0, 0);
   copy.toBlob((picture) => picture && take(picture));
-}
-
-function save(file: Blob, name: string): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }
