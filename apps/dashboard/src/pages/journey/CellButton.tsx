@@ -1,0 +1,80 @@
+import { Popover } from "@mantine/core";
+import { smallestBase } from "@otklik/domain/metrics/verdict";
+import { type Metric, useFormats } from "../../formats.ts";
+import { useWords } from "../../words.ts";
+import { CellDetails, type CellPlace } from "./CellDetails.tsx";
+import styles from "./Journey.module.css";
+import type { MapCell } from "./journey-map.ts";
+import { journeyWords, signs } from "./words.ts";
+
+type Props = {
+  place: CellPlace;
+  cell: MapCell;
+  isOpen: boolean;
+  onToggle(isOpen: boolean): void;
+  /** Where it stands in the grid, for arrow keys; a cell outside of one needs none. */
+  row?: number;
+  column?: number;
+  tabIndex?: number;
+};
+
+/** A cell of the map: score, interval, base and sign; opens what is known of it. */
+export function CellButton({ place, cell, isOpen, onToggle, row, column, tabIndex }: Props) {
+  const words = useWords(journeyWords);
+  return (
+    <Popover
+      opened={isOpen}
+      onChange={onToggle}
+      position="bottom-start"
+      shadow="md"
+      trapFocus
+      returnFocus
+      withinPortal
+      middlewares={{ flip: true, shift: { padding: 8 } }}
+    >
+      <Popover.Target>
+        <button
+          type="button"
+          className={styles.cell}
+          data-class={cell.class}
+          data-all={place.column === "all" || undefined}
+          data-row={row}
+          data-column={column}
+          data-open={isOpen || undefined}
+          tabIndex={tabIndex}
+          onClick={() => onToggle(!isOpen)}
+        >
+          <CellFigures metric={place.metric} cell={cell} />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown
+        aria-label={words.cell.title(place.touchpoint.name, place.columnName)}
+        className={styles.details}
+      >
+        <CellDetails place={place} cell={cell} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+export function CellFigures({ metric, cell }: { metric: Metric; cell: MapCell }) {
+  const words = useWords(journeyWords);
+  const formats = useFormats();
+  const base = formats.number(cell.n);
+  return (
+    <>
+      <span className={styles.score}>
+        {formats.score(metric, cell.score)} <small>{formats.plusMinus(metric, cell)}</small>
+      </span>
+      <span className={styles.base}>
+        {cell.class === "few" ? words.ofSmallest(base, smallestBase) : base}
+        <span className="visually-hidden">, {words.classes[cell.class]}</span>
+      </span>
+      {signs[cell.class] && (
+        <b className={styles.sign} aria-hidden="true">
+          {signs[cell.class]}
+        </b>
+      )}
+    </>
+  );
+}
