@@ -1,0 +1,78 @@
+import type { SurveyDefinition } from "@otklik/domain/survey/definition";
+import { endLabelOf, itemLabelOf, localesOf, promptOf } from "@otklik/domain/survey/texts";
+
+export type Draft = Omit<SurveyDefinition, "schemaVersion">;
+
+const whole = (draft: Draft): SurveyDefinition => ({ schemaVersion: 1, ...draft });
+
+/** The languages that a draft has words in, its own first. */
+export const languagesOf = (draft: Draft): string[] => localesOf(whole(draft));
+
+/** A prompt as it stands in this language; empty where it was not translated. */
+export function promptIn(draft: Draft, asked: { id: string; prompt: string }, language: string): string {
+  return language === draft.locale ? asked.prompt : (draft.translations[language]?.prompts?.[asked.id] ?? "");
+}
+
+export function labelIn(draft: Draft, item: { id: string; label: string }, language: string): string {
+  return language === draft.locale ? item.label : (draft.translations[language]?.labels?.[item.id] ?? "");
+}
+
+/** The draft with other words for one question or ending. */
+export function withPrompt(draft: Draft, id: string, language: string, prompt: string): Draft {
+  if (language !== draft.locale) return translated(draft, language, "prompts", id, prompt);
+  const reworded = <One extends { id: string }>(one: One): One => (one.id === id ? { ...one, prompt } : one);
+  return { ...draft, questions: draft.questions.map(reworded), endings: draft.endings.map(reworded) };
+}
+
+/** The draft with other words for one part of a CSI. */
+export function withLabel(draft: Draft, id: string, language: string, label: string): Draft {
+  if (language !== draft.locale) return translated(draft, language, "labels", id, label);
+  const questions = draft.questions.map((question) =>
+    question.type === "csi"
+      ? { ...question, items: question.items.map((item) => (item.id === id ? { ...item, label } : item)) }
+      : question,
+  );
+  return { ...draft, questions };
+}
+
+function translated(draft: Draft, language: string, kind: "prompts" | "labels", id: string, text: string): Draft {
+  const known = draft.translations[language] ?? {};
+  const { [id]: _, ...others } = known[kind] ?? {};
+  // Without a translation the survey's own words are shown; an empty one would show nothing.
+  const texts = text === "" ? others : { ...others, [id]: text };
+  return { ...draft, translations: { ...draft.translations, [language]: { ...known, [kind]: texts } } };
+}
+
+/** The draft in one more language, with these words where there are any. */
+export function withLanguage(draft: Draft, language: string, words: Draft["translations"][string] = {}): Draft {
+  return { ...draft, translations: { ...draft.translations, [language]: words } };
+}
+
+/** The draft without a language. When it was the draft's own, the next one takes its place. */
+export function withoutLanguage(draft: Draft, language: string): Draft {
+  const { [language]: _, ...rest } = draft.translations;
+  if (language !== draft.locale) return { ...draft, translations: rest };
+  const next = languagesOf(draft).find((one) => one !== language);
+  if (!next) return draft;
+  const { [next]: __, ...translations } = rest;
+  const from = whole(draft);
+  const labelled = (question: Draft["questions"][number]) => {
+    if (!("lowLabel" in question || "highLabel" in question)) return question;
+    const { lowLabel: ___, highLabel: ____, ...bare } = question;
+    const low = endLabelOf(from, question, "low", next);
+    const high = endLabelOf(from, question, "high", next);
+    return { ...bare, ...(low && { lowLabel: low }), ...(high && { highLabel: high }) };
+  };
+  return {
+    ...draft,
+    locale: next,
+    translations,
+    questions: draft.questions.map((question) => {
+      const said = { ...labelled(question), prompt: promptOf(from, question, next) };
+      return said.type === "csi"
+        ? { ...said, items: said.items.map((item) => ({ ...item, label: itemLabelOf(from, item, next) })) }
+        : said;
+    }) as Draft["questions"],
+    endings: draft.endings.map((ending) => ({ ...ending, prompt: promptOf(from, ending, next) })),
+  };
+}
