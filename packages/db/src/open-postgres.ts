@@ -31,7 +31,7 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
     },
   };
   const client = postgres(url, { ...options, max: poolSize, idle_timeout: 60 });
-  const db = drizzle(client, { schema }) as unknown as Db;
+  const db = drizzle(isShortLived ? client : keepingStatements(client), { schema }) as unknown as Db;
   let canTakeRole: Promise<boolean> | null = null;
   const tenantRole = () => {
     canTakeRole ??= hasTenantRole(client).catch((error) => {
@@ -72,6 +72,9 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
         // connection, and that connection would never be of use again.
         if (isLost(error)) return await never;
         throw error;
+      } finally {
+        // What was asked together with what failed may still go on, and would be asked after the rollback.
+        isOver = true;
       }
     });
     const end = () => {
@@ -102,6 +105,25 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
       await Promise.all([client, ...lines.values()].map((one) => one.end({ timeout: 5 })));
     },
   };
+}
+
+/**
+ * Drizzle has every statement parsed and described anew, and the driver waits for that: two round trips, and nothing
+ * else on the line meanwhile. Kept under a name for as long as its connection lives, a statement is one, and those that
+ * are asked together travel together.
+ */
+function keepingStatements<Client extends postgres.ISql>(client: Client): Client {
+  const kept: Record<string, unknown> = {
+    unsafe: (text: string, values: never[] = [], options?: object) =>
+      client.unsafe(text, values, { ...options, prepare: values.length > 0 }),
+  };
+  for (const name of ["begin", "savepoint"]) {
+    kept[name] = (work: (inner: postgres.ISql) => unknown) =>
+      (client as unknown as Record<string, (work: unknown) => unknown>)[name]?.((inner: postgres.ISql) =>
+        work(keepingStatements(inner)),
+      );
+  }
+  return new Proxy(client, { get: (target, name) => kept[name as string] ?? Reflect.get(target, name) });
 }
 
 const never = new Promise<never>(() => {});

@@ -29,7 +29,11 @@ export async function windowOf(ctx: Context, asked: ScoreQuestion): Promise<Wind
   const { metric, touchpoint, survey, question, channel, segment, from, to, bucket } = asked;
   if (from && to && from >= to)
     throw invalid("scores.invalid", [{ pointer: "/to", detail: "The window must end after it begins." }]);
-  if (touchpoint && !(await findTouchpoint(ctx, touchpoint))) {
+  const [known, within] = await Promise.all([
+    touchpoint === undefined || findTouchpoint(ctx, touchpoint),
+    readSegment(ctx, segment),
+  ]);
+  if (!known) {
     throw invalid("scores.invalid", [{ pointer: "/touchpoint", detail: `No touchpoint has the key ${touchpoint}.` }]);
   }
   return {
@@ -38,17 +42,31 @@ export async function windowOf(ctx: Context, asked: ScoreQuestion): Promise<Wind
     surveyId: survey,
     questionId: question?.id,
     channel,
-    segment: await readSegment(ctx, segment),
+    segment: within,
     from,
     to,
     bucket: bucket === "auto" ? undefined : bucket,
   };
 }
 
+/** What counting a window stands on: the series of its metric, and where its whole hours and days begin and end. */
+type Ground = { measuring: SeriesRow[]; edges: Edges };
+
+export async function groundOf(
+  ctx: Context,
+  { metric, from, to }: Pick<ScoreQuestion, "metric" | "from" | "to">,
+): Promise<Ground> {
+  const [measuring, edges] = await Promise.all([
+    seriesMeasuring(ctx, metric),
+    edgesOf(ctx.tx, ctx.workspaceId, { from, to }),
+  ]);
+  return { measuring, edges };
+}
+
 /** The counts of a window, by series; by bucket and touchpoint where the window asks for it. */
-export async function countedIn(ctx: Context, window: Window, timeZone: string): Promise<Counted[]> {
-  const known = new Map((await seriesMeasuring(ctx, window.metric)).map((series) => [series.id, series]));
-  const edges = await edgesOf(ctx.tx, ctx.workspaceId, window);
+export async function countedIn(ctx: Context, window: Window, timeZone: string, ground?: Ground): Promise<Counted[]> {
+  const { measuring, edges } = ground ?? (await groundOf(ctx, window));
+  const known = new Map(measuring.map((series) => [series.id, series]));
   const rows = await countsIn(ctx.tx, ctx.workspaceId, window, edges);
   const whole = rows.map((row) => ({
     series: known.get(row.series_id) as SeriesRow,

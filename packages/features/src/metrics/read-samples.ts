@@ -3,8 +3,9 @@ import { add, emptyTally, type Tally } from "@otklik/domain/metrics/tally";
 import type { Scale } from "@otklik/domain/survey/definition";
 import { readSettings } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
-import { type Counted, countedIn, isOnScale, largestScale, scaleOf, windowOf } from "./count-window.ts";
+import { type Counted, countedIn, groundOf, isOnScale, largestScale, scaleOf, windowOf } from "./count-window.ts";
 import type { ScoreQuestion } from "./read-scores.ts";
+import type { Window } from "./store.ts";
 
 /** The answers of one place, a tally a window, all on one scale: ready to be compared. */
 export type Sample = { scale: Scale; csiForm: CsiForm; tallies: Tally[] };
@@ -17,19 +18,14 @@ type Asked = Omit<ScoreQuestion, "from" | "to" | "bucket">;
 /** The answers of several windows. The scale is that of most answers over all of them, so that they can be compared. */
 export async function readSample(ctx: Context, asked: Asked, spans: Span[]): Promise<Sample> {
   const { csiForm, timeZone } = await readSettings(ctx);
-  const counted: Counted[][] = [];
-  for (const span of spans) counted.push(await countedIn(ctx, await windowOf(ctx, { ...asked, ...span }), timeZone));
+  const counted = await countedInEach(ctx, asked, spans, timeZone);
   return sampleOf(asked, counted, csiForm);
 }
 
 /** The same for every touchpoint that has answers, by its id. */
 export async function readSamplesByTouchpoint(ctx: Context, asked: Asked, spans: Span[]): Promise<Map<string, Sample>> {
   const { csiForm, timeZone } = await readSettings(ctx);
-  const counted: Counted[][] = [];
-  for (const span of spans) {
-    const window = { ...(await windowOf(ctx, { ...asked, ...span })), byTouchpoint: true };
-    counted.push(await countedIn(ctx, window, timeZone));
-  }
+  const counted = await countedInEach(ctx, asked, spans, timeZone, { byTouchpoint: true });
   const ids = new Set(counted.flat().flatMap(({ touchpointId }) => touchpointId ?? []));
   return new Map(
     [...ids].map((id) => {
@@ -53,6 +49,23 @@ export async function readSamplesByPlace(
   const window = { ...(await windowOf(ctx, { ...asked, from, to })), byTouchpoint: true, byChannel: true };
   const counted = await countedIn(ctx, window, timeZone);
   return { places: counted, at: (isThere) => sampleOf(asked, [counted.filter(isThere)], csiForm) };
+}
+
+/** The windows of one question, asked together. */
+function countedInEach(
+  ctx: Context,
+  asked: Asked,
+  spans: Span[],
+  timeZone: string,
+  how: Pick<Window, "byTouchpoint"> = {},
+): Promise<Counted[][]> {
+  return Promise.all(
+    spans.map(async (span) => {
+      const question = { ...asked, ...span };
+      const [window, ground] = await Promise.all([windowOf(ctx, question), groundOf(ctx, question)]);
+      return countedIn(ctx, { ...window, ...how }, timeZone, ground);
+    }),
+  );
 }
 
 function sampleOf({ metric }: Asked, counted: Counted[][], csiForm: CsiForm): Sample {

@@ -6,7 +6,7 @@ import { readSettings } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
 import { invalid } from "../problem.ts";
 import type { SeriesRow } from "../surveys/index.ts";
-import { type Counted, countedIn, isOnScale, largestScale, scaleOf, windowOf } from "./count-window.ts";
+import { type Counted, countedIn, groundOf, isOnScale, largestScale, scaleOf, windowOf } from "./count-window.ts";
 import { type Bucket, bucketStarts, type Window } from "./store.ts";
 
 export type ScoreQuestion = {
@@ -50,11 +50,15 @@ const mostBuckets = 10_000;
 
 /** A score of any window, with its base, interval and counts, out of rows that were counted when the answers came. */
 export async function readScores(ctx: Context, question: ScoreQuestion): Promise<ScoreView> {
-  const { csiForm, timeZone } = await readSettings(ctx);
-  const asked = await windowOf(ctx, question);
+  // Asked together, what a score needs to know travels together.
+  const [asked, { csiForm, timeZone }, ground] = await Promise.all([
+    windowOf(ctx, question),
+    readSettings(ctx),
+    groundOf(ctx, question),
+  ]);
   const isAuto = question.bucket === "auto";
   const window = isAuto ? { ...asked, bucket: await bucketFor(ctx, asked, question, timeZone) } : asked;
-  const counted = await countedIn(ctx, window, timeZone);
+  const counted = await countedIn(ctx, window, timeZone, ground);
   const isIncluded = choiceAmong(counted, question);
   const included = counted.filter(isIncluded);
   const scale = scaleOf(included, question.metric);
