@@ -29,30 +29,28 @@ const theme = createTheme({
 });
 
 // Mantine's own colours become the design's tokens, which switch with the scheme by themselves.
-const toTokens: CSSVariablesResolver = () => ({
-  variables: {
-    "--mantine-color-body": "var(--page)",
-    "--mantine-color-text": "var(--text)",
-    "--mantine-color-dimmed": "var(--text2)",
-    "--mantine-color-placeholder": "var(--text2)",
-    "--mantine-color-default": "var(--card)",
-    "--mantine-color-default-hover": "var(--sunken)",
-    "--mantine-color-default-color": "var(--text)",
-    "--mantine-color-default-border": "var(--control)",
-    "--mantine-color-error": "var(--detractor)",
-    "--mantine-primary-color-filled": "var(--ink)",
-    "--mantine-primary-color-filled-hover": "var(--ink)",
-    "--mantine-primary-color-contrast": "var(--on-ink)",
-    "--mantine-primary-color-light": "var(--sunken)",
-    "--mantine-primary-color-light-hover": "var(--sunken)",
-    "--mantine-primary-color-light-color": "var(--text)",
-    "--mantine-color-anchor": "var(--text)",
-    "--mantine-color-dark-filled": "var(--ink)",
-    "--mantine-color-dark-filled-hover": "var(--ink)",
-  },
-  light: {},
-  dark: {},
-});
+const tokens = {
+  "--mantine-color-body": "var(--page)",
+  "--mantine-color-text": "var(--text)",
+  "--mantine-color-dimmed": "var(--text2)",
+  "--mantine-color-placeholder": "var(--text2)",
+  "--mantine-color-default": "var(--card)",
+  "--mantine-color-default-hover": "var(--sunken)",
+  "--mantine-color-default-color": "var(--text)",
+  "--mantine-color-default-border": "var(--control)",
+  "--mantine-color-error": "var(--detractor)",
+  "--mantine-primary-color-filled": "var(--ink)",
+  "--mantine-primary-color-filled-hover": "var(--ink)",
+  "--mantine-primary-color-contrast": "var(--on-ink)",
+  "--mantine-primary-color-light": "var(--sunken)",
+  "--mantine-primary-color-light-hover": "var(--sunken)",
+  "--mantine-primary-color-light-color": "var(--text)",
+  "--mantine-color-anchor": "var(--text)",
+  "--mantine-color-dark-filled": "var(--ink)",
+  "--mantine-color-dark-filled-hover": "var(--ink)",
+};
+// Said of both schemes: what Mantine says of one is closer than what is said of all.
+const toTokens: CSSVariablesResolver = () => ({ variables: tokens, light: tokens, dark: tokens });
 
 const nonce = () => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
 // Where the library that holds the page still behind a dialog looks for it.

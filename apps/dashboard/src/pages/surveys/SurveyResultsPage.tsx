@@ -14,6 +14,7 @@ import { Card } from "../../ui/Card.tsx";
 import { FilterBar } from "../../ui/FilterBar.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { ScoreChip, type ScoreClass } from "../../ui/ScoreChip.tsx";
+import { ShareBar } from "../../ui/ShareBar.tsx";
 import { AsyncState, Empty, EmptyByFilter, Learning, Loading } from "../../ui/States.tsx";
 import { Whisker } from "../../ui/Whisker.tsx";
 import { useWords } from "../../words.ts";
@@ -144,51 +145,71 @@ function Measured({ question, from }: { question: MetricResult; from: string }) 
   const missing = Math.max(0, smallestBase - score.n);
   return (
     <section className={styles.question} aria-label={question.prompt}>
-      <Card title={question.prompt} className={styles.figures}>
-        <p className={styles.score} data-learning={missing > 0 || undefined}>
-          <span>{all.metrics[metric]}</span>
-          <b>{formats.score(metric, score.score)}</b>
-          <span>
-            {formats.plusMinus(metric, score)} {all.answers(score.n, formats.number(score.n))}
-          </span>
-        </p>
-        {score.n > 0 && missing > 0 && <Learning have={score.n} missing={missing} />}
-        <p className={styles.note}>{asides(metric, score, words, formats)}</p>
-        <p className={styles.note}>
-          {others.length > 0
-            ? words.otherScale(
-                formats.number(others.reduce((sum, { n }) => sum + n, 0)),
-                others.map((one) => words.scale(one.scaleVersion)).join(", "),
-              )
-            : scaleVersion > 1
-              ? words.thisScale(scaleVersion)
-              : null}
-        </p>
-        {question.items.length > 0 && <Parts question={question} />}
-      </Card>
       <div className={styles.charts}>
-        {score.bucket && score.buckets && score.n > 0 && (
-          <TrendChart
-            title={`${all.metrics[metric]} ${words.by}`}
-            metric={metric}
-            buckets={score.buckets}
-            bucket={score.bucket}
-            from={from}
-            height={200}
-            fileName={`${question.id}-trend`}
-          />
-        )}
+        <Card title={question.prompt}>
+          <p className={styles.score} data-learning={missing > 0 || undefined}>
+            <span>{all.metrics[metric]}</span>
+            <b>{formats.score(metric, score.score)}</b>
+            <span>
+              {[formats.plusMinus(metric, score), all.answers(score.n, formats.number(score.n))]
+                .filter(Boolean)
+                .join(", ")}
+            </span>
+          </p>
+          {metric === "nps" && score.n > 0 && <Bands score={score} />}
+          {score.n > 0 && missing > 0 && <Learning have={score.n} missing={missing} />}
+          <p className={styles.note}>{asides(metric, score, words, formats)}</p>
+          <p className={styles.note}>
+            {others.length > 0
+              ? words.otherScale(
+                  formats.number(others.reduce((sum, { n }) => sum + n, 0)),
+                  others.map((one) => words.scale(one.scaleVersion)).join(", "),
+                )
+              : scaleVersion > 1
+                ? words.thisScale(scaleVersion)
+                : null}
+          </p>
+          {question.items.length > 0 && <Parts question={question} />}
+        </Card>
         {score.n > 0 && (
           <ScoreBars
             title={words.distribution}
             metric={metric}
             counts={score.counts}
-            height={160}
+            height={140}
             fileName={`${question.id}-scores`}
           />
         )}
       </div>
+      {score.bucket && score.buckets && score.n > 0 && (
+        <TrendChart
+          title={`${all.metrics[metric]} ${words.by}`}
+          metric={metric}
+          buckets={score.buckets}
+          bucket={score.bucket}
+          from={from}
+          height={300}
+          fileName={`${question.id}-trend`}
+        />
+      )}
     </section>
+  );
+}
+
+function Bands({ score }: { score: MetricResult["score"] }) {
+  const words = useWords(pageWords).results.bands;
+  const formats = useFormats();
+  const { detractors = 0, passives = 0, promoters = 0, n } = score;
+  const said = (part: number, name: (share: string) => string) => name(formats.percent(part / n, 0));
+  return (
+    <>
+      <ShareBar detractors={detractors} passives={passives} promoters={promoters} />
+      <p className={styles.bands}>
+        <span>{said(detractors, words.detractors)}</span>
+        <span>{said(passives, words.passives)}</span>
+        <span>{said(promoters, words.promoters)}</span>
+      </p>
+    </>
   );
 }
 

@@ -66,7 +66,6 @@ export const words = bilingual({
       saved: "Draft saved.",
       savedNote: "What is asked now stays until you publish.",
       preview: "What customers see",
-      optional: "optional",
       edit: "Edit",
       draftOf: (version: number | null) =>
         version === null ? "Nobody is asked yet." : `Version ${version} is asked until you publish.`,
@@ -88,6 +87,11 @@ export const words = bilingual({
       none: { title: "No answers yet", text: "As soon as somebody answers, this page fills by itself." },
       by: "over time",
       distribution: "Answers by score",
+      bands: {
+        detractors: (share: string) => `${share} detractors`,
+        passives: (share: string) => `${share} passives`,
+        promoters: (share: string) => `${share} promoters`,
+      },
       easy: (share: string) => `${share} found it easy`,
       mean: (value: string) => `mean ${value}`,
       parts: "Parts",
@@ -188,7 +192,6 @@ export const words = bilingual({
       saved: "Черновик сохранён.",
       savedNote: "Пока не опубликуете, спрашиваем по-прежнему.",
       preview: "Что видят клиенты",
-      optional: "необязательно",
       edit: "Изменить",
       draftOf: (version: number | null) =>
         version === null ? "Пока никого не спрашиваем." : `До публикации спрашиваем по версии ${version}.`,
@@ -210,6 +213,11 @@ export const words = bilingual({
       none: { title: "Ответов пока нет", text: "Как только кто-нибудь ответит, здесь появятся числа." },
       by: "по времени",
       distribution: "Ответы по баллам",
+      bands: {
+        detractors: (share: string) => `${share} критиков`,
+        passives: (share: string) => `${share} нейтралов`,
+        promoters: (share: string) => `${share} промоутеров`,
+      },
       easy: (share: string) => `${share} ответили, что было легко`,
       mean: (value: string) => `среднее ${value}`,
       parts: "Части",
