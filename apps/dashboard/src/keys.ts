@@ -27,12 +27,15 @@ export function useKeyList(): KeyAction[] {
 
 const isLetter = (keys: string) => !/mod|ctrl|alt/i.test(keys) && !/^(enter|escape|arrow)/i.test(keys);
 
+/** Mantine compares with the names of places, of which it knows letters and the slash only. */
+const byPlace = (keys: string) => keys.replace(/(^|\+)\.$/, "$1period").replace(/(^|\+)(\d)$/, "$1digit$2");
+
 /** Keys by their place on the board, so that they act on a Russian layout as well; never while somebody types. */
 export function useKeys(actions: KeyAction[]): void {
   const { letterKeys } = usePreferences().preferences;
   const active = actions.filter(({ keys, isOff }) => !isOff && (letterKeys || !isLetter(keys)));
   useHotkeys(
-    active.map(({ keys, run }) => [keys, run, { usePhysicalKeys: true, preventDefault: true }]),
+    active.map(({ keys, run }) => [byPlace(keys), run, { usePhysicalKeys: true, preventDefault: true }]),
     ["INPUT", "TEXTAREA", "SELECT"],
   );
   const told = JSON.stringify(active.map(({ keys, does }) => [keys, does]));

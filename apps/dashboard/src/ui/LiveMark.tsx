@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { useFormats } from "../formats.ts";
+import { type Formats, useFormats } from "../formats.ts";
 import { frameWords } from "../frame-words.ts";
 import { useLiveState } from "../live.ts";
 import { useWords } from "../words.ts";
@@ -21,8 +21,13 @@ export function LiveMark({ lastAnswerAt = null }: { lastAnswerAt?: string | null
       <i aria-hidden="true" />
       {text}
       {state === "live" && lastAnswerAt && (
-        <span className={styles.since}> · {words.lastAnswer(formats.ago(lastAnswerAt))}</span>
+        <span className={styles.since}> · {words.lastAnswer(agoOf(lastAnswerAt, formats))}</span>
       )}
     </span>
   );
+}
+
+/** At least a second: "now ago" is nothing that people say. */
+function agoOf(at: string, formats: Formats): string {
+  return formats.ago(new Date(Math.min(Date.parse(at), Date.now() - 1000)));
 }
