@@ -206,13 +206,22 @@ function tableOf({ points }: Trend, told: Told): ChartTable {
   return {
     columns: [words.beginning[bucket], metric.toUpperCase(), words.low, words.high, words.base],
     rows: points.map((point) => [
-      { text: bucket === "week" ? formats.day(point.from) : nameOf(point, told), value: point.from },
+      {
+        text: bucket === "week" ? formats.day(point.from) : nameOf(point, told),
+        value: bucket === "hour" ? point.from : dateIn(formats.timeZone, point.from),
+      },
       level(point.score),
       level(point.interval?.low ?? null),
       level(point.interval?.high ?? null),
       { text: formats.number(point.n), value: point.n },
     ]),
   };
+}
+
+/** The day on which it begins where the workspace is: "2026-11-23". */
+function dateIn(timeZone: string, at: string): string {
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+  return parts.format(new Date(at)).split("/").reverse().join("-");
 }
 
 /** To four decimals: more would be noise in a table program. */

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { keptFilters } from "../../filters.ts";
-import { useFormats } from "../../formats.ts";
+import { type Formats, useFormats } from "../../formats.ts";
 import { frameWords } from "../../frame-words.ts";
 import { useLive } from "../../live.ts";
 import type { Search } from "../../search.ts";
@@ -16,7 +16,7 @@ import { AsyncState, Empty, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
 import styles from "./Lists.module.css";
 import { useCallFirst } from "./queries.ts";
-import { overviewWords } from "./words.ts";
+import { type OverviewWords, overviewWords } from "./words.ts";
 
 type Queue = NonNullable<ReturnType<typeof useCallFirst>["queue"]["data"]>;
 type Waiting = Queue["data"][number];
@@ -53,7 +53,7 @@ export function CallFirst() {
           data.length === 0 ? (
             <Empty title={words.noCases} text={words.noCasesText} />
           ) : (
-            <ul className={styles.list}>
+            <ul className={`${styles.list} ${styles.calls}`}>
               {data.map((one, index) => (
                 <Row key={one.id} waiting={one} isFirst={index === 0} />
               ))}
@@ -134,14 +134,18 @@ function Due({ waiting: { dueAt, wantsCall, channel } }: { waiting: Waiting }) {
         <b>{words.due(formats.span(left))}</b>
       )}
       <span className={styles.grey}>
-        {wantsCall
-          ? wantsCall.from && wantsCall.to
-            ? words.wantsCallAt(wantsCall.from, wantsCall.to)
-            : words.wantsCall
-          : (channels[channel as keyof typeof channels] ?? channel)}
+        {wantsCall ? wishOf(wantsCall, words, formats) : (channels[channel as keyof typeof channels] ?? channel)}
       </span>
     </span>
   );
+}
+
+/** "wants a call 17–19", with the day where it is another one. */
+function wishOf({ from, to }: NonNullable<Waiting["wantsCall"]>, words: OverviewWords, formats: Formats): string {
+  if (!from || !to || Number.isNaN(Date.parse(from)) || Number.isNaN(Date.parse(to))) return words.wantsCall;
+  const hour = (at: string) => formats.time(at).replace(/^0?(\d+):00$/, "$1");
+  const isToday = formats.day(from) === formats.day(new Date());
+  return words.wantsCallAt(`${isToday ? "" : `${formats.day(from)}, `}${hour(from)}`, hour(to));
 }
 
 /** The time, to the minute. */

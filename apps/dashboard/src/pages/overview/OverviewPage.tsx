@@ -64,26 +64,30 @@ export function OverviewPage() {
         ]}
         note={words.against(range.days)}
       />
-      {isEmpty && count === 0 && <FirstRun />}
-      {isEmpty && count > 0 && (
-        <Card className={styles.first}>
-          <EmptyByFilter without={unfiltered.data?.n ?? null} />
-        </Card>
-      )}
-      {touchpoints.data && <Headline touchpoints={touchpoints.data.data} />}
-      <div className={styles.tiles}>
-        <ScoreTile metric="nps" query={scores.nps} invited={rate.data?.invited ?? null} />
-        <ScoreTile metric="csi" query={scores.csi} invited={null} />
-        <ScoreTile metric="ces" query={scores.ces} invited={null} />
-        <RateTile query={rate} />
-      </div>
-      <div className={styles.pair}>
-        <Trend target={scores.nps.data?.target ?? null} />
-        <WorstTouchpoints query={touchpoints} />
-      </div>
-      <div className={styles.pair}>
-        <CallFirst />
-        <NewestAnswers query={newest} names={names} waiting={waiting} show={show} />
+      {touchpoints.isLoading && <Loading lines={6} height={600} />}
+      {/* Shown when the headline is known: it stands on top and would push everything down. */}
+      <div hidden={touchpoints.isLoading}>
+        {isEmpty && count === 0 && <FirstRun />}
+        {isEmpty && count > 0 && (
+          <Card className={styles.first}>
+            <EmptyByFilter without={unfiltered.data?.n ?? null} />
+          </Card>
+        )}
+        {touchpoints.data && <Headline touchpoints={touchpoints.data.data} />}
+        <div className={styles.tiles}>
+          <ScoreTile metric="nps" query={scores.nps} invited={rate.data?.invited ?? null} />
+          <ScoreTile metric="csi" query={scores.csi} invited={null} />
+          <ScoreTile metric="ces" query={scores.ces} invited={null} />
+          <RateTile query={rate} />
+        </div>
+        <div className={styles.pair}>
+          <Trend target={scores.nps.data?.target ?? null} />
+          <WorstTouchpoints query={touchpoints} />
+        </div>
+        <div className={styles.pair}>
+          <CallFirst />
+          <NewestAnswers query={newest} names={names} waiting={waiting} show={show} />
+        </div>
       </div>
     </>
   );

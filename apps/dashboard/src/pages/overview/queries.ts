@@ -122,7 +122,7 @@ export function useUnfiltered(isWanted: boolean) {
   });
 }
 
-/** Numbers move by themselves, at most twice a second; in a tab that nobody sees they wait until somebody does. */
+/** Numbers move by themselves, at most four times a second; in a tab that nobody sees they wait until somebody does. */
 export function useMovingNumbers(): void {
   const queries = useQueryClient();
   const isBehind = useRef(false);
@@ -132,7 +132,7 @@ export function useMovingNumbers(): void {
     void queries.invalidateQueries({ queryKey: ["scores"] });
     void queries.invalidateQueries({ queryKey: ["invitations"] });
   };
-  const soon = useCoalesced(refresh);
+  const soon = useCoalesced(refresh, 250);
   useLive(({ name }) => {
     if (name === "score.changed" || name.startsWith("response.") || name.startsWith("invitation.")) soon();
   });
