@@ -9,8 +9,12 @@ const startsWithControl = /^[\t\r\n\u0000]/;
  * front, which shows them as text; numbers are ours and stay numbers. NUL is left out: no table program keeps it.
  */
 export function csvOf(columns: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  const lines = [columns, ...rows].map((row) => row.map(csvCell).join(","));
-  return `\ufeff${lines.join("\r\n")}\r\n`;
+  return `\ufeff${csvLines([columns, ...rows])}`;
+}
+
+/** Lines of such a file, for one that is made in parts; its first part begins with U+FEFF. */
+export function csvLines(rows: readonly (readonly Cell[])[]): string {
+  return rows.map((row) => `${row.map(csvCell).join(",")}\r\n`).join("");
 }
 
 function csvCell(cell: Cell): string {

@@ -38,8 +38,9 @@ export function FilterBar({
     queryFn: () => ask(api.v1.surveys.$get({ query: { limit: "200" } })),
     enabled: isWanted("survey"),
   });
+  const find = (selector: string) => bar.current?.querySelector<HTMLElement>(selector);
   useKeys([
-    { keys: "/", does: words.keys.filter, run: () => bar.current?.querySelector<HTMLElement>("input,button")?.focus() },
+    { keys: "/", does: words.keys.filter, run: () => (find("input[type=search]") ?? find("input,button"))?.focus() },
   ]);
   const all = words.filters;
   const choose = (name: FilterName) => (value: string | undefined) => set({ [name]: value });

@@ -1,0 +1,271 @@
+import { Button, CloseButton } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useRef } from "react";
+import { api, ask } from "../../api.ts";
+import { useFormats } from "../../formats.ts";
+import { frameWords } from "../../frame-words.ts";
+import { useWorkspace } from "../../session.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { Key } from "../../ui/Key.tsx";
+import { ScoreChip } from "../../ui/ScoreChip.tsx";
+import { AsyncState, Loading } from "../../ui/States.tsx";
+import { useWords } from "../../words.ts";
+import { useHold } from "./hold.ts";
+import { Notes } from "./Notes.tsx";
+import styles from "./ResponseDrawer.module.css";
+import { TagsEditor } from "./TagsEditor.tsx";
+import { responsesWords } from "./words.ts";
+
+const readFile = (id: string) => ask(api.v1.responses[":id"].$get({ param: { id } }));
+type File = Awaited<ReturnType<typeof readFile>>;
+type Asked = File["questions"][number];
+
+type Props = { id: string; close(): void; nameOf(touchpointKey: string): string };
+
+/** One answer and everything that is known about it. */
+export function ResponseDrawer({ id, close, nameOf }: Props) {
+  const words = useWords(responsesWords);
+  const file = useQuery({ queryKey: ["responses", "one", id], queryFn: () => readFile(id) });
+  const place = useRef<HTMLElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another answer begins at its top
+  useEffect(() => place.current?.scrollTo({ top: 0 }), [id]);
+  return (
+    <aside ref={place} className={styles.drawer} aria-label={words.drawer.label}>
+      <div className={styles.bar}>
+        <span className={styles.keys}>
+          <Key>J</Key> <Key>K</Key> <Key>Escape</Key>
+        </span>
+        <CloseButton aria-label={words.drawer.close} onClick={close} className={styles.close} data-autofocus />
+      </div>
+      <AsyncState query={file} what={words.whatOne} loading={<Loading lines={6} height={320} />}>
+        {(found) => <Found file={found} nameOf={nameOf} />}
+      </AsyncState>
+    </aside>
+  );
+}
+
+function Found({ file, nameOf }: { file: File; nameOf: Props["nameOf"] }) {
+  const words = useWords(responsesWords);
+  const queries = useQueryClient();
+  const { slug } = useWorkspace();
+  return (
+    <>
+      <header className={styles.head}>
+        <ScoreChip score={file.score} scoreClass={file.class} />
+        <h2>
+          {file.contact ? (
+            <Link to="/$workspace/contacts/$contactId" params={{ workspace: slug, contactId: file.contact.id }}>
+              {file.contact.name ?? file.contact.email ?? file.contact.phone ?? words.drawer.unknown}
+            </Link>
+          ) : (
+            words.drawer.unknown
+          )}
+        </h2>
+      </header>
+      {file.comment && <blockquote className={styles.quote}>{file.comment}</blockquote>}
+      <Held file={file} />
+      <Part title={words.drawer.answers}>
+        <dl className={styles.answers}>
+          {file.questions.map((asked) => (
+            <div key={asked.id}>
+              <dt>{asked.prompt}</dt>
+              <dd>
+                <Answer asked={asked} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </Part>
+      <Part title={words.drawer.tags}>
+        <TagsEditor key={file.id} id={file.id} tags={file.tags} />
+      </Part>
+      <Part title={words.drawer.notes}>
+        <Notes
+          key={file.id}
+          id={file.id}
+          notes={file.notes}
+          reread={() => queries.invalidateQueries({ queryKey: ["responses", "one", file.id] })}
+        />
+      </Part>
+      <Part title={words.drawer.about}>
+        <Facts file={file} nameOf={nameOf} />
+      </Part>
+      {file.contact && (
+        <Part title={words.drawer.others}>
+          <Others file={file} nameOf={nameOf} />
+        </Part>
+      )}
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className={styles.part}>
+      <h3>{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Held({ file }: { file: File }) {
+  const words = useWords(responsesWords).held;
+  const { release, takeOut } = useHold();
+  const why = file.flags.find((flag) => flag === "quarantined" || flag === "provisional");
+  if (!why)
+    return (
+      <Button variant="subtle" size="compact-sm" className={styles.takeOut} onClick={() => void takeOut(file.id)}>
+        {words.takeOut}
+      </Button>
+    );
+  return (
+    <div className={styles.held}>
+      <span>
+        <b>{words[why as "quarantined" | "provisional"]}.</b> {words.note}
+      </span>
+      <Button variant="default" onClick={() => void release(file.id)}>
+        {words.releaseLong}
+      </Button>
+    </div>
+  );
+}
+
+const mostOf: Record<string, number> = { nps: 10, csat: 5, ces: 7 };
+
+function Answer({ asked: { type, answer, items } }: { asked: Asked }) {
+  const words = useWords(responsesWords).drawer;
+  const formats = useFormats();
+  if (answer === null) return <span className={styles.skipped}>{words.skipped}</span>;
+  if (typeof answer === "number") {
+    const most = mostOf[type];
+    return <>{most ? words.of(formats.number(answer), formats.number(most)) : formats.number(answer)}</>;
+  }
+  if (typeof answer === "string") return <span className={styles.words}>{answer}</span>;
+  if (type === "callback") return <Callback answer={answer as { wanted: boolean }} />;
+  return (
+    <ul className={styles.items}>
+      {Object.entries(answer).map(([id, value]) => (
+        <li key={id}>
+          <span>{items.find((item) => item.id === id)?.label ?? id}</span>
+          <b>{typeof value === "number" ? formats.number(value) : String(value)}</b>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+type Wanted = { wanted: boolean; phone?: string; window?: { from: string; to: string } };
+
+function Callback({ answer: { wanted, phone, window } }: { answer: Wanted }) {
+  const words = useWords(responsesWords).drawer;
+  const formats = useFormats();
+  if (!wanted) return <>{words.callNot}</>;
+  return (
+    <>
+      {words.callWanted}
+      {phone && (
+        <>
+          {", "}
+          <a href={`tel:${phone}`}>{phone}</a>
+        </>
+      )}
+      {window && `, ${words.callBetween(formats.dayTime(window.from), formats.time(window.to))}`}
+    </>
+  );
+}
+
+function Facts({ file, nameOf }: { file: File; nameOf: Props["nameOf"] }) {
+  const words = useWords(responsesWords).drawer;
+  const { channels } = useWords(frameWords);
+  const formats = useFormats();
+  const { slug } = useWorkspace();
+  const channelOf = (channel: string) => channels[channel as keyof typeof channels] ?? channel;
+  const { invitation, contact } = file;
+  const facts: [string, ReactNode][] = [
+    [words.touchpoint, nameOf(file.touchpointKey)],
+    [words.channel, channelOf(file.channel)],
+    [words.survey, words.version(file.surveyName, file.surveyVersion)],
+    [words.answered, formats.dayTime(file.occurredAt)],
+    ...(file.receivedAt.slice(0, 16) === file.occurredAt.slice(0, 16)
+      ? []
+      : [[words.received, formats.dayTime(file.receivedAt)] as [string, ReactNode]]),
+    [
+      words.invitation,
+      invitation
+        ? [
+            invitation.sentAt
+              ? words.invited(channelOf(invitation.channel), formats.dayTime(invitation.sentAt))
+              : words.invitedUnsent(channelOf(invitation.channel)),
+            ...(invitation.openedAt ? [words.opened(formats.dayTime(invitation.openedAt))] : []),
+          ].join(", ")
+        : words.notInvited,
+    ],
+    [words.status, file.status === "finished" ? words.finished : words.partial],
+    [words.language, new Intl.DisplayNames(formats.locale, { type: "language" }).of(file.locale) ?? file.locale],
+    ...(contact
+      ? [
+          [words.value, contact.value === null ? words.valueUnknown : formats.money(contact.value)] as [
+            string,
+            ReactNode,
+          ],
+        ]
+      : []),
+    [
+      words.case,
+      file.case ? (
+        <>
+          <Link to="/$workspace/cases/{-$caseId}" params={{ workspace: slug, caseId: file.case.id }}>
+            {words.openCase}
+          </Link>
+          {file.case.resolvedAt && `, ${words.caseResolved(formats.day(file.case.resolvedAt))}`}
+        </>
+      ) : (
+        words.noCase
+      ),
+    ],
+    ...Object.entries(file.attributes).map(
+      ([name, value]) => [name, typeof value === "object" ? JSON.stringify(value) : String(value)] as [string, string],
+    ),
+  ];
+  return (
+    <dl className={styles.facts}>
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Others({ file, nameOf }: { file: File; nameOf: Props["nameOf"] }) {
+  const words = useWords(responsesWords);
+  const formats = useFormats();
+  const { slug } = useWorkspace();
+  if (file.others.length === 0) return <p className={styles.skipped}>{words.drawer.noOthers}</p>;
+  return (
+    <ul className={styles.others}>
+      {file.others.map((other) => (
+        <li key={other.id}>
+          <Link
+            to="/$workspace/responses/{-$responseId}"
+            params={{ workspace: slug, responseId: other.id }}
+            search={(was) => was}
+            resetScroll={false}
+          >
+            <ScoreChip score={other.score} scoreClass={other.class} />
+            <span>
+              <span className={other.comment ? undefined : styles.skipped}>{other.comment ?? words.noComment}</span>
+              <small>
+                {nameOf(other.touchpointKey)} · {formats.ago(other.occurredAt)}
+              </small>
+            </span>
+            {other.caseId && <Icon name="cases" size={14} />}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,170 @@
+import { useQueries } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { api, ask } from "../../api.ts";
+import { ScoreBars } from "../../charts/ScoreBars.tsx";
+import { useFormats } from "../../formats.ts";
+import { frameWords } from "../../frame-words.ts";
+import type { Search } from "../../search.ts";
+import { useWorkspace } from "../../session.ts";
+import { Card } from "../../ui/Card.tsx";
+import { ShareBar } from "../../ui/ShareBar.tsx";
+import { Failure, Loading } from "../../ui/States.tsx";
+import { useWords } from "../../words.ts";
+import { thirdsOf } from "./ClassBar.tsx";
+import type { ListQuery, Summary } from "./list-query.ts";
+import styles from "./SummaryTab.module.css";
+import { responsesWords } from "./words.ts";
+
+const metrics = ["nps", "csi", "csat", "ces"] as const;
+
+type Props = { query: ListQuery; summary: Summary; nameOf(touchpointKey: string): string };
+
+/** How the answers are spread: over the scale, the touchpoints, the channels and the tags. */
+export function SummaryTab({ query, summary, nameOf }: Props) {
+  const words = useWords(responsesWords);
+  const { channels } = useWords(frameWords);
+  return (
+    <>
+      <Charts query={query} />
+      <div className={styles.cards}>
+        <Card title={words.summary.byTouchpoint}>
+          <Shares
+            name={words.summary.name.touchpoint}
+            rows={summary.byTouchpoint.map(({ touchpointKey, ...of }) => ({
+              ...of,
+              key: touchpointKey,
+              label: nameOf(touchpointKey),
+              change: { touchpoint: touchpointKey },
+            }))}
+          />
+        </Card>
+        <Card title={words.summary.byChannel}>
+          <Shares
+            name={words.summary.name.channel}
+            rows={summary.byChannel.map(({ channel, ...of }) => ({
+              ...of,
+              key: channel,
+              label: channels[channel as keyof typeof channels] ?? channel,
+              change: { channel },
+            }))}
+          />
+        </Card>
+        <Card title={words.summary.topTags}>
+          {summary.topTags.length === 0 ? (
+            <p className={styles.none}>{words.summary.noTags}</p>
+          ) : (
+            <ul className={styles.tags}>
+              {summary.topTags.map(({ tag, n }) => (
+                <li key={tag}>
+                  <ToList change={{ tag }}>{tag}</ToList> <Count n={n} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function Charts({ query }: { query: ListQuery }) {
+  const words = useWords(responsesWords);
+  const { flag: _flag, class: _class, q: _q, tag: _tag, ...scored } = query;
+  const scores = useQueries({
+    queries: metrics.map((metric) => ({
+      queryKey: ["scores", metric, scored],
+      queryFn: () => ask(api.v1.scores[":metric"].$get({ param: { metric }, query: scored })),
+    })),
+  });
+  const isNarrowed = ["class", "q", "tag"].some((name) => query[name] !== undefined);
+  const failed = scores.find(({ error, data }) => error && data === undefined);
+  if (failed)
+    return (
+      <Card className={styles.chart}>
+        <Failure what={words.summary.whatChart} error={failed.error} retry={() => void failed.refetch()} />
+      </Card>
+    );
+  if (scores.some(({ data }) => data === undefined))
+    return (
+      <Card className={styles.chart}>
+        <Loading height={226} />
+      </Card>
+    );
+  return (
+    <div className={styles.charts}>
+      {metrics.map((metric, at) => {
+        const score = scores[at]?.data;
+        if (!score || score.n === 0) return null;
+        return (
+          <ScoreBars
+            key={metric}
+            title={words.summary.scores[metric]}
+            note={isNarrowed ? words.summary.note : <Count n={score.n} />}
+            metric={metric}
+            counts={score.counts}
+            fileName={`responses-${metric}`}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+type ShareRow = Pick<Summary, "byClass"> & { key: string; label: string; n: number; change: Search };
+
+function Shares({ name, rows }: { name: string; rows: ShareRow[] }) {
+  const words = useWords(responsesWords).summary;
+  const formats = useFormats();
+  return (
+    <table className={styles.shares}>
+      <thead>
+        <tr>
+          <th scope="col">{name}</th>
+          <th scope="col">{words.name.n}</th>
+          <th scope="col">{words.name.shares}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ key, label, n, byClass, change }) => {
+          const thirds = thirdsOf(byClass);
+          const share = (part: number) => formats.percent(n === 0 ? null : part / n, 0);
+          return (
+            <tr key={key}>
+              <th scope="row">
+                <ToList change={change}>{label}</ToList>
+              </th>
+              <td>{formats.number(n)}</td>
+              <td>
+                <ShareBar {...thirds} />
+                <span className="visually-hidden">
+                  {words.shares(share(thirds.detractors), share(thirds.passives), share(thirds.promoters))}
+                </span>
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+/** A number is a link to its answers. */
+function ToList({ change, children }: { change: Search; children: ReactNode }) {
+  const { slug } = useWorkspace();
+  return (
+    <Link
+      to="/$workspace/responses/{-$responseId}"
+      params={{ workspace: slug }}
+      search={(was: Search) => ({ ...was, ...change, tab: undefined })}
+    >
+      {children}
+    </Link>
+  );
+}
+
+function Count({ n }: { n: number }) {
+  const words = useWords(responsesWords);
+  const formats = useFormats();
+  return <span className={styles.count}>{words.answers(n, formats.number(n))}</span>;
+}

@@ -1,0 +1,34 @@
+import { useQuery } from "@tanstack/react-query";
+import { api, ask } from "../../api.ts";
+import { useFilters } from "../../filters.ts";
+
+export type Tab = "list" | "summary" | "quarantine";
+export type ListQuery = Record<string, string>;
+
+/** Everything that a page of the list is asked for, but its cursor. */
+export function useListQuery(tab: Tab): ListQuery {
+  const { filters, range } = useFilters();
+  const { touchpoint, survey, channel, segment, tag, q } = filters;
+  const asked = { touchpoint, survey, channel, segment, tag, q, class: filters.class };
+  const given = Object.entries(asked).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const flag = tab === "quarantine" ? "quarantined,provisional" : "none";
+  return { ...Object.fromEntries(given), from: range.from, to: range.to, flag };
+}
+
+/** How many answers there are by class, whichever class is looked at. */
+export function useSummary({ class: _, ...query }: ListQuery) {
+  return useQuery({
+    queryKey: ["responses", "summary", query],
+    queryFn: () => ask(api.v1.responses.summary.$get({ query })),
+    placeholderData: (before) => before,
+  });
+}
+
+export type Summary = NonNullable<ReturnType<typeof useSummary>["data"]>;
+
+/** Names of touchpoints by their keys. */
+export function useTouchpointNames(): (key: string) => string {
+  const { data } = useQuery({ queryKey: ["touchpoints"], queryFn: () => ask(api.v1.touchpoints.$get()) });
+  const names = new Map((data?.data ?? []).map(({ key, name }) => [key, name]));
+  return (key) => names.get(key) ?? key;
+}
