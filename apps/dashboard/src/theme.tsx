@@ -1,5 +1,5 @@
-import { Button, type CSSVariablesResolver, createTheme, MantineProvider } from "@mantine/core";
-import type { ReactNode } from "react";
+import { Button, type CSSVariablesResolver, createTheme, Input, MantineProvider } from "@mantine/core";
+import type { CSSProperties, ReactNode } from "react";
 import { usePreferences } from "./preferences.tsx";
 
 const theme = createTheme({
@@ -22,6 +22,16 @@ const theme = createTheme({
             ? { "--button-bg": "var(--ink)", "--button-hover": "var(--ink)", "--button-color": "var(--on-ink)" }
             : {},
       }),
+    }),
+    Input: Input.extend({
+      styles: {
+        wrapper: {
+          "--input-bg": "var(--card)",
+          "--input-bd": "var(--control)",
+          "--input-color": "var(--text)",
+          "--input-placeholder-color": "var(--text2)",
+        } as CSSProperties,
+      },
     }),
     Modal: { defaultProps: { transitionProps: { duration: 120 } } },
     Popover: { defaultProps: { transitionProps: { duration: 120 } } },

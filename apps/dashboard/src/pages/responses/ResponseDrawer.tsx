@@ -1,4 +1,5 @@
-import { Button, CloseButton } from "@mantine/core";
+import { Button, CloseButton, FocusTrap } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
@@ -27,21 +28,31 @@ type Props = { id: string; close(): void; nameOf(touchpointKey: string): string 
 export function ResponseDrawer({ id, close, nameOf }: Props) {
   const words = useWords(responsesWords);
   const file = useQuery({ queryKey: ["responses", "one", id], queryFn: () => readFile(id) });
+  const isSheet = useMediaQuery("(max-width: 760px)") ?? false;
   const place = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another answer begins at its top
   useEffect(() => place.current?.scrollTo({ top: 0 }), [id]);
+  useEffect(() => place.current?.focus({ preventScroll: true }), []);
   return (
-    <aside ref={place} className={styles.drawer} aria-label={words.drawer.label}>
-      <div className={styles.bar}>
-        <span className={styles.keys}>
-          <Key>J</Key> <Key>K</Key> <Key>Escape</Key>
-        </span>
-        <CloseButton aria-label={words.drawer.close} onClick={close} className={styles.close} data-autofocus />
-      </div>
-      <AsyncState query={file} what={words.whatOne} loading={<Loading lines={6} height={320} />}>
-        {(found) => <Found file={found} nameOf={nameOf} />}
-      </AsyncState>
-    </aside>
+    <FocusTrap active={isSheet}>
+      <aside
+        ref={place}
+        tabIndex={-1}
+        className={styles.drawer}
+        aria-label={words.drawer.label}
+        {...(isSheet && { role: "dialog", "aria-modal": true })}
+      >
+        <div className={styles.bar}>
+          <span className={styles.keys}>
+            <Key>J</Key> <Key>K</Key> <Key>Escape</Key>
+          </span>
+          <CloseButton aria-label={words.drawer.close} onClick={close} className={styles.close} data-autofocus />
+        </div>
+        <AsyncState query={file} what={words.whatOne} loading={<Loading lines={6} height={320} />}>
+          {(found) => <Found file={found} nameOf={nameOf} />}
+        </AsyncState>
+      </aside>
+    </FocusTrap>
   );
 }
 
@@ -90,6 +101,7 @@ function Found({ file, nameOf }: { file: File; nameOf: Props["nameOf"] }) {
       </Part>
       <Part title={words.drawer.about}>
         <Facts file={file} nameOf={nameOf} />
+        {reasonOf(file) === null && <TakeOut id={file.id} />}
       </Part>
       {file.contact && (
         <Part title={words.drawer.others}>
@@ -109,25 +121,33 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
+const reasonOf = ({ flags }: File) =>
+  flags.find((flag): flag is "quarantined" | "provisional" => flag === "quarantined" || flag === "provisional") ?? null;
+
 function Held({ file }: { file: File }) {
   const words = useWords(responsesWords).held;
-  const { release, takeOut } = useHold();
-  const why = file.flags.find((flag) => flag === "quarantined" || flag === "provisional");
-  if (!why)
-    return (
-      <Button variant="subtle" size="compact-sm" className={styles.takeOut} onClick={() => void takeOut(file.id)}>
-        {words.takeOut}
-      </Button>
-    );
+  const { release } = useHold();
+  const reason = reasonOf(file);
+  if (!reason) return null;
   return (
     <div className={styles.held}>
       <span>
-        <b>{words[why as "quarantined" | "provisional"]}.</b> {words.note}
+        <b>{words[reason]}.</b> {words.note}
       </span>
       <Button variant="default" onClick={() => void release(file.id)}>
         {words.releaseLong}
       </Button>
     </div>
+  );
+}
+
+function TakeOut({ id }: { id: string }) {
+  const words = useWords(responsesWords).held;
+  const { takeOut } = useHold();
+  return (
+    <Button variant="default" size="compact-sm" className={styles.takeOut} onClick={() => void takeOut(id)}>
+      {words.takeOut}
+    </Button>
   );
 }
 

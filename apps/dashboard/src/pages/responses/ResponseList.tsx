@@ -38,7 +38,7 @@ export function ResponseList({ query, openId, nameOf, empty, side, reload }: Pro
   const { slug } = useWorkspace();
   const navigate = useNavigate();
   const isNarrow = useMediaQuery("(max-width: 760px)") ?? false;
-  const height = isNarrow ? (side ? 124 : 80) : 56;
+  const height = isNarrow ? (side ? 140 : 72) : 56;
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
   const [looked, setLooked] = useState({ first: 0, last: 0 });

@@ -28,6 +28,8 @@ import { SummaryTab } from "./SummaryTab.tsx";
 import { responsesWords } from "./words.ts";
 
 const tabs: readonly Tab[] = ["list", "summary", "quarantine"];
+// A tab is where the search says, not where the path begins.
+const whole = { exact: true, includeSearch: true, explicitUndefined: true };
 
 export function ResponsesPage() {
   const { pages } = useWords(frameWords);
@@ -54,6 +56,7 @@ export function ResponsesPage() {
             to="/$workspace/responses/{-$responseId}"
             params={{ workspace: slug }}
             search={(was: Search) => ({ ...was, tab: name === "list" ? undefined : name })}
+            activeOptions={whole}
             aria-current={name === tab ? "page" : undefined}
           >
             {words.tabs[name]}
@@ -65,9 +68,11 @@ export function ResponsesPage() {
         <TagFilter />
         <SearchField />
       </FilterBar>
-      <AsyncState query={summary} what={words.what} loading={<Loading lines={2} height={60} />}>
-        {(data) => <ClassBar summary={data} />}
-      </AsyncState>
+      <div className={styles.classes}>
+        <AsyncState query={summary} what={words.what} loading={<Loading lines={1} />}>
+          {(data) => <ClassBar summary={data} />}
+        </AsyncState>
+      </div>
       <div className={styles.split} data-open={responseId ? true : undefined}>
         <div className={styles.left}>
           {tab === "summary" ? (
@@ -243,7 +248,7 @@ function useClose(openId: string | undefined): () => void {
   const { slug } = useWorkspace();
   const navigate = useNavigate();
   const close = () => {
-    const row = document.querySelector<HTMLElement>(`a[href*="${openId}"]`);
+    const row = document.querySelector<HTMLElement>(`li[data-index] a[href*="${openId}"]`);
     void navigate({
       to: "/$workspace/responses/{-$responseId}",
       params: { workspace: slug },
