@@ -176,7 +176,7 @@ describe.each(databases)("The desk of cases, on %s", (on) => {
           priority: { to: "urgent" },
           by: { kind: "key" },
         },
-        { kind: "call", body: "No reply", by: { kind: "key", name: null }, isOwn: true },
+        { kind: "call", body: "No reply", by: { kind: "key", id: expect.any(String), name: null }, isOwn: true },
         { kind: "opened", reason: "detractor", score: 2, metric: "nps" },
         { kind: "response", isSubject: true, score: 2, class: "detractor", comment: "Too late", metric: "nps" },
         { kind: "invitation", channel: "email", touchpointName: "Ticket delivery" },

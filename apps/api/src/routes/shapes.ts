@@ -276,7 +276,7 @@ export const CaseNote = z.object({
   at,
 });
 
-const actor = z.object({ kind: z.string(), name: z.string().nullable() });
+const actor = z.object({ kind: z.string(), id: z.string().nullable(), name: z.string().nullable() });
 const entry = { id, at };
 const CaseHistory = z.discriminatedUnion("kind", [
   z.object({
@@ -295,6 +295,7 @@ const CaseHistory = z.discriminatedUnion("kind", [
     to: caseStatus,
     owner: z.object({ from: z.string().nullable(), to: z.string().nullable() }).nullable(),
     priority: z.object({ from: z.string(), to: z.string() }).nullable(),
+    undoes: id.nullable().describe("The change that this one took back"),
   }),
   z.object({ ...entry, kind: z.literal("overdue") }),
   z.object({ ...entry, kind: z.enum(["note", "call"]), by: actor, isOwn: z.boolean(), body: z.string() }),

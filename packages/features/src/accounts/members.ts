@@ -49,7 +49,7 @@ export async function readMembers(ctx: Context): Promise<{ data: MemberView[]; n
 }
 
 /** Who did something, as people call them; `name` is null for the system and for who is gone. */
-export type ActorView = { kind: string; name: string | null };
+export type ActorView = { kind: string; id: string | null; name: string | null };
 
 /** Names for those who did something in this workspace. */
 export async function nameActors(
@@ -58,5 +58,5 @@ export async function nameActors(
 ): Promise<(actor: { kind: string; id: string | null }) => ActorView> {
   const idsOf = (kind: string) => [...new Set(actors.flatMap((one) => (one.kind === kind && one.id ? [one.id] : [])))];
   const names = new Map([...(await namesOfMembers(ctx, idsOf("member"))), ...(await namesOfKeys(ctx, idsOf("key")))]);
-  return ({ kind, id }) => ({ kind, name: (id && names.get(id)) || null });
+  return ({ kind, id }) => ({ kind, id, name: (id && names.get(id)) || null });
 }

@@ -27,6 +27,8 @@ export type CaseHistoryEntry =
       /** Null: the owner stayed. Names; a name of null: nobody. */
       owner: { from: string | null; to: string | null } | null;
       priority: { from: string; to: string } | null;
+      /** The change that this one took back. */
+      undoes: string | null;
     })
   | (Entry & { kind: "overdue" })
   | (Entry & { kind: "note" | "call"; by: ActorView; isOwn: boolean; body: string })
@@ -97,7 +99,7 @@ function entryOfChange(
 ): CaseHistoryEntry[] {
   const entry = { id, at: at.toISOString() };
   if (action === "case.overdue") return [{ ...entry, kind: "overdue" }];
-  const { from, to, ownerFrom, ownerTo, priorityFrom, priorityTo } = details;
+  const { from, to, ownerFrom, ownerTo, priorityFrom, priorityTo, undoes = null } = details;
   const kind = (
     { "case.change": "change", "case.resolve": "resolve", "case.reopen": "reopen", "case.undo": "undo" } as const
   )[action];
@@ -108,7 +110,17 @@ function entryOfChange(
   // A root cause written down beforehand: nothing that moved the case.
   if (from === to && !owner && !priority) return [];
   return [
-    { ...entry, kind: "change", action: kind, by: nameOf({ kind: actorKind, id: actorId }), from, to, owner, priority },
+    {
+      ...entry,
+      kind: "change",
+      action: kind,
+      by: nameOf({ kind: actorKind, id: actorId }),
+      from,
+      to,
+      owner,
+      priority,
+      undoes,
+    },
   ];
 }
 
@@ -116,7 +128,7 @@ function entryOfAnswer({ definition, occurredAt, ...row }: AnswerRow, isSubject:
   return { kind: "response", at: occurredAt.toISOString(), ...row, isSubject, metric: metricOf(definition) };
 }
 
-export const metricOf = (definition: SurveyDefinition): Metric | null => primaryQuestion(definition)?.type ?? null;
+const metricOf = (definition: SurveyDefinition): Metric | null => primaryQuestion(definition)?.type ?? null;
 
 // What happened in the same moment is told in the order in which one follows from the other.
 const rank = { event: 0, invitation: 1, response: 2, opened: 3, overdue: 4, note: 5, call: 5, change: 6 };
