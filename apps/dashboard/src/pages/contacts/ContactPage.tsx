@@ -4,20 +4,18 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { api, ask } from "../../api.ts";
 import { useFormats } from "../../formats.ts";
 import { frameWords } from "../../frame-words.ts";
-import { useKeys } from "../../keys.ts";
+import { useLanguageName } from "../../language-names.ts";
+import { saveAs } from "../../save-as.ts";
 import { useWorkspace } from "../../session.ts";
+import { CallOff, useDelayed } from "../../ui/CallOff.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { Icon } from "../../ui/Icon.tsx";
-import { Key } from "../../ui/Key.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { AsyncState, Failure, Loading } from "../../ui/States.tsx";
 import { useUndo } from "../../ui/Undo.tsx";
 import { useWords } from "../../words.ts";
 import styles from "./Contact.module.css";
 import { History } from "./History.tsx";
-import { saveAs } from "./saveAs.ts";
-import { useDelayed } from "./useDelayed.ts";
-import { useLanguageName } from "./useLanguageName.ts";
 import { contactWords } from "./words.ts";
 
 const contactQuery = (id: string) => ({
@@ -87,14 +85,16 @@ function useFinalDeeds(id: string) {
     },
     onError: failed,
   });
-  return useDelayed({ erase: () => erase.mutate(), unsubscribe: () => unsubscribe.mutate() });
+  return useDelayed((deed: "erase" | "unsubscribe") => (deed === "erase" ? erase : unsubscribe).mutate());
 }
 
 function Person({ contact }: { contact: Contact }) {
+  const words = useWords(contactWords);
   const deeds = useFinalDeeds(contact.id);
+  const who = nameOf(contact, words.noName);
   return (
     <>
-      <Waiting contact={contact} deeds={deeds} />
+      <CallOff delayed={deeds} says={(name) => (name === "erase" ? words.erasing(who) : words.unsubscribing(who))} />
       <div className={styles.columns}>
         <div className={styles.rail}>
           <Facts contact={contact} />
@@ -108,35 +108,6 @@ function Person({ contact }: { contact: Contact }) {
 }
 
 type Deeds = ReturnType<typeof useFinalDeeds>;
-
-function Waiting({ contact, deeds }: { contact: Contact; deeds: Deeds }) {
-  const words = useWords(contactWords);
-  const undo = useWords(frameWords).keys.undo;
-  const tell = useUndo();
-  const { waiting, callOff } = deeds;
-  const stop = () => {
-    callOff();
-    tell(words.kept);
-  };
-  useKeys([{ keys: "Z", does: undo, run: stop, isOff: !waiting }]);
-  const who = nameOf(contact, words.noName);
-  return (
-    <div role="status">
-      {waiting && (
-        <div className={styles.waiting}>
-          <Icon name="warning" />
-          <p>
-            <b>{waiting.name === "erase" ? words.erasing(who) : words.unsubscribing(who)}</b> {words.leaving}
-          </p>
-          <span aria-hidden="true">{words.seconds(waiting.left)}</span>
-          <Button variant="default" onClick={stop} rightSection={<Key>Z</Key>}>
-            {words.undo}
-          </Button>
-        </div>
-      )}
-    </div>
-  );
-}
 
 function Facts({ contact }: { contact: Contact }) {
   const words = useWords(contactWords);
@@ -238,7 +209,7 @@ function Data({ contact, deeds }: { contact: Contact; deeds: Deeds }) {
   });
   const isBusy = deeds.waiting !== null;
   return (
-    <Card title={words.actions}>
+    <Card title={words.actions} className={styles.last}>
       <div className={styles.deeds}>
         <p>{words.exportNote}</p>
         <Button

@@ -8,6 +8,7 @@ import { useFilters } from "../../filters.ts";
 import { useFormats } from "../../formats.ts";
 import { frameWords } from "../../frame-words.ts";
 import { useKeys } from "../../keys.ts";
+import { useLanguageName } from "../../language-names.ts";
 import { useWorkspace } from "../../session.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
@@ -15,7 +16,6 @@ import { ScoreChip } from "../../ui/ScoreChip.tsx";
 import { Empty, Failure, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
 import styles from "./Contacts.module.css";
-import { useLanguageName } from "./useLanguageName.ts";
 import { contactWords } from "./words.ts";
 
 const pageSize = "50";

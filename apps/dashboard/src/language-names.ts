@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { useFormats } from "../../formats.ts";
+import { useFormats } from "./formats.ts";
 
 /** A language tag in the reader's own words: "Russian", «русский». */
 export function useLanguageName(): (tag: string) => string {

@@ -1,0 +1,84 @@
+import { Textarea, TextInput } from "@mantine/core";
+import { type ReactNode, useEffect, useState } from "react";
+import { useWords } from "../../words.ts";
+import { Setting } from "./Setting.tsx";
+import styles from "./Settings.module.css";
+import { useSetting } from "./useSetting.ts";
+import { settingsWords } from "./words.ts";
+
+/** What is typed until it is saved, and what is saved from then on. */
+function useTyped(saved: string) {
+  const [text, setText] = useState(saved);
+  useEffect(() => setText(saved), [saved]);
+  return [text, setText] as const;
+}
+
+type TextName = "name" | "senderName" | "senderAddress" | "postalAddress" | "privacyUrl";
+
+/** A text that is saved when its field is left, or at Enter. Emptied, it is none. */
+export function TextSetting({ name, type, long = false }: { name: TextName; type?: string; long?: boolean }) {
+  const words = useWords(settingsWords);
+  const saving = useSetting(name);
+  const [text, setText] = useTyped(saving.saved ?? "");
+  const save = () => saving.save(name === "name" ? text.trim() : text.trim() || null);
+  const shared = {
+    label: words.fields[name],
+    value: text,
+    disabled: !saving.mayChange,
+    error: saving.fault !== null,
+    className: styles.wide,
+    onBlur: save,
+  };
+  return (
+    <Setting saving={saving} cost={words.says[name]}>
+      {long ? (
+        <Textarea {...shared} autosize minRows={2} onChange={(event) => setText(event.currentTarget.value)} />
+      ) : (
+        <TextInput
+          {...shared}
+          type={type}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === "Enter" && save()}
+        />
+      )}
+    </Setting>
+  );
+}
+
+type NumberName = "transactionalRestDays" | "relationalRestDays" | "caseDueHours";
+
+/** A sentence with a number in it, and what that number costs. */
+export function NumberSetting({
+  name,
+  around: [before = "", after = ""],
+  cost,
+}: {
+  name: NumberName;
+  around: readonly string[];
+  cost: (value: number) => ReactNode;
+}) {
+  const saving = useSetting(name);
+  const [text, setText] = useTyped(String(saving.saved));
+  // What is no whole number goes to the API as it is: one place says what is wrong with it.
+  const save = () => saving.save(text.trim() === "" ? saving.saved : Number(text));
+  return (
+    <Setting saving={saving} cost={cost(Number(text) || 0)}>
+      <label className={styles.sentence}>
+        <span>{before}</span>
+        <input
+          type="text"
+          inputMode="numeric"
+          size={4}
+          className={styles.number}
+          value={text}
+          disabled={!saving.mayChange}
+          aria-invalid={saving.fault !== null}
+          onChange={(event) => setText(event.currentTarget.value)}
+          onBlur={save}
+          onKeyDown={(event) => event.key === "Enter" && save()}
+        />
+        <span>{after}</span>
+      </label>
+    </Setting>
+  );
+}
