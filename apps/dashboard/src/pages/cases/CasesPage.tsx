@@ -12,9 +12,18 @@ import { AsyncState, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
 import styles from "./Cases.module.css";
 import { neighbour } from "./due.ts";
-import { OpenedCase } from "./OpenedCase.tsx";
+import { Back, OpenedCase } from "./OpenedCase.tsx";
 import { Queue } from "./Queue.tsx";
-import { caseQuery, type QueuedCase, queueQuery, type Sort, summaryQuery, views, type Wanted } from "./queries.ts";
+import {
+  caseQuery,
+  type QueuedCase,
+  queueQuery,
+  type Sort,
+  summaryQuery,
+  type View,
+  views,
+  type Wanted,
+} from "./queries.ts";
 import { useSendingNotes } from "./use-notes.ts";
 import { casesWords } from "./words.ts";
 
@@ -34,7 +43,11 @@ export function CasesPage() {
   const summary = useQuery(summaryQuery(wanted.touchpoint));
   const listed = useMemo(() => queue.data?.pages.flatMap(({ data }) => data) ?? [], [queue.data]);
   const ids = listed.map(({ id }) => id);
-  const chosen = caseId ?? (isWide ? (ids[0] ?? null) : null);
+  // Where nothing was chosen the first one is, and stays so when it leaves the list under the hands of whoever works on it.
+  const first = useRef({ of: "", id: null as string | null });
+  const list = JSON.stringify(wanted);
+  if (first.current.of !== list || first.current.id === null) first.current = { of: list, id: ids[0] ?? null };
+  const chosen = caseId ?? (isWide ? first.current.id : null);
 
   // The place of a case that has left the list, for J and K to go on from.
   const lastIndex = useRef(0);
@@ -62,7 +75,7 @@ export function CasesPage() {
     if (chosen) scrollTo({ top: 0 });
   }, [chosen, isWide]);
 
-  const news = useNews(listed);
+  const news = useNews(listed, wanted.view);
   useSendingNotes();
 
   const showsQueue = isWide || caseId === null;
@@ -103,7 +116,12 @@ export function CasesPage() {
 function Chosen({ id, hasBack }: { id: string; hasBack: boolean }) {
   const words = useWords(casesWords);
   const query = useQuery(caseQuery(id));
-  const around = (content: React.ReactNode) => <div className={styles.loadingCase}>{content}</div>;
+  const around = (content: React.ReactNode) => (
+    <div className={styles.loadingCase}>
+      {hasBack && <Back />}
+      {content}
+    </div>
+  );
   if (query.data === undefined)
     return around(
       <AsyncState query={query} what={words.theCase} loading={<Loading lines={6} height={600} />}>
@@ -124,11 +142,12 @@ function useWanted(): Wanted {
 }
 
 /** What came in since the queue was read waits; rows that others changed are brought up to date where they stand. */
-function useNews(listed: QueuedCase[]) {
+function useNews(listed: QueuedCase[], view: View) {
   const queries = useQueryClient();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const isListed = new Set(listed.map(({ id }) => id));
-  const waiting = [...opened].filter((id) => !isListed.has(id));
+  // A new case is nobody's, waits for nobody and is not done: only the open ones are fewer than they could be.
+  const waiting = view === "open" ? [...opened].filter((id) => !isListed.has(id)) : [];
   const recount = useCoalesced(() => void queries.invalidateQueries({ queryKey: ["cases", "summary"] }));
   useLive(({ name, data }) => {
     if (!name.startsWith("case.")) return;

@@ -62,7 +62,7 @@ export function CloseLoop({ found, actions }: Props) {
           </div>
         </dl>
         <p className={styles.note}>{words.resolvedAt(moments.when(found.resolvedAt ?? found.openedAt))}</p>
-        <Button variant="default" fullWidth onClick={() => void actions.reopen()}>
+        <Button variant="default" className={styles.reopen} fullWidth onClick={() => void actions.reopen()}>
           {words.reopen}
         </Button>
       </Card>

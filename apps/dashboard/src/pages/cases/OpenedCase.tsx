@@ -28,7 +28,7 @@ export type ComposerTab = "note" | "call";
 /** One case: what was said, when to call, what happened; beside it what is known and how it is closed. */
 export function OpenedCase({ found, hasBack }: { found: CaseFile; hasBack: boolean }) {
   const words = useWords(casesWords);
-  const { user, slug } = useWorkspace();
+  const { user } = useWorkspace();
   const actions = useCaseActions(found);
   const [tab, setTab] = useState<ComposerTab>("note");
   const composer = useRef<HTMLDivElement>(null);
@@ -52,17 +52,7 @@ export function OpenedCase({ found, hasBack }: { found: CaseFile; hasBack: boole
   return (
     <>
       <article className={styles.case} aria-label={found.contactName ?? words.somebody}>
-        {hasBack && (
-          <Link
-            to="/$workspace/cases/{-$caseId}"
-            params={{ workspace: slug, caseId: undefined }}
-            search={(was: Search) => was}
-            className={styles.back}
-          >
-            <Icon name="left" />
-            {words.back}
-          </Link>
-        )}
+        {hasBack && <Back />}
         <Head found={found} actions={actions} />
         {found.comment ? (
           <p className={styles.say} lang={found.response?.locale}>
@@ -86,6 +76,23 @@ export function OpenedCase({ found, hasBack }: { found: CaseFile; hasBack: boole
   );
 }
 
+/** On a narrow screen: to the queue. */
+export function Back() {
+  const words = useWords(casesWords);
+  const { slug } = useWorkspace();
+  return (
+    <Link
+      to="/$workspace/cases/{-$caseId}"
+      params={{ workspace: slug, caseId: undefined }}
+      search={(was: Search) => was}
+      className={styles.back}
+    >
+      <Icon name="left" />
+      {words.back}
+    </Link>
+  );
+}
+
 function Head({ found, actions }: { found: CaseFile; actions: CaseActions }) {
   const words = useWords(casesWords);
   const moments = useMoments(useNow());
@@ -101,9 +108,10 @@ function Head({ found, actions }: { found: CaseFile; actions: CaseActions }) {
         {mark.isOver && "! "}
         {mark.text}
       </span>
-      <span className={styles.grow} />
-      <Assignee found={found} actions={actions} />
-      <Status found={found} actions={actions} />
+      <span className={styles.picks}>
+        <Assignee found={found} actions={actions} />
+        <Status found={found} actions={actions} />
+      </span>
     </header>
   );
 }

@@ -40,14 +40,15 @@ export function Queue({ wanted, query, listed, summary, chosen, news, showNew }:
   const rest = summary && !wanted.q ? summary.views[wanted.view] - listed.length : 0;
   return (
     <section className={styles.queue} aria-label={words.queue}>
+      <h2 className="visually-hidden">{words.queue}</h2>
       <nav className={styles.tabs} aria-label={words.queue}>
         {views.map((view) => (
           <Link
             key={view}
             to={casePath}
             params={{ workspace: slug, caseId: undefined }}
-            search={(was: Search) => ({ ...was, view: view === "open" ? undefined : view, sort: undefined })}
-            aria-current={wanted.view === view ? "page" : undefined}
+            search={(was: Search) => ({ ...was, view: view === "open" ? undefined : view })}
+            activeOptions={{ includeSearch: true, explicitUndefined: true }}
           >
             {words.views[view]}
             {summary && view !== "done" && <span> {formats.number(summary.views[view])}</span>}

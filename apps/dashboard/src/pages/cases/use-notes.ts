@@ -69,6 +69,8 @@ export function useSendingNotes(): void {
   const workspaceId = enteredWorkspace() ?? "";
   const state = useLiveState();
   const queries = useQueryClient();
+  const tell = useUndo();
+  const words = useWords(casesWords);
   const waiting = useWaitingNotes();
   const isSending = useRef(false);
   const hasWaiting = waiting.length > 0;
@@ -86,6 +88,7 @@ export function useSendingNotes(): void {
           });
           letGo(workspaceId, note.key);
         }
+        tell(words.done.noted);
         await queries.invalidateQueries({ queryKey: ["cases"] });
       } catch {
         // Still out of reach: it goes on waiting.
@@ -100,5 +103,5 @@ export function useSendingNotes(): void {
       clearInterval(timer);
       removeEventListener("online", sendAll);
     };
-  }, [hasWaiting, state, workspaceId, queries]);
+  }, [hasWaiting, state, workspaceId, queries, tell, words]);
 }

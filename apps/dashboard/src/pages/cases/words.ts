@@ -43,7 +43,7 @@ export const casesWords = bilingual({
         action: "See the answers",
       },
       open: { title: "No open cases", text: "Everybody who was unhappy has been dealt with." },
-      mine: { title: "Nothing is yours", text: "Take a case from the open ones with A.", action: "Open cases" },
+      mine: { title: "Nothing is yours", text: "Take one of the open cases.", action: "Open cases" },
       waiting: { title: "Nobody is waiting", text: "Cases that wait for the customer or for a colleague stand here." },
       done: { title: "Nothing resolved yet", text: "A resolved case stands here with its root cause and outcome." },
       filtered: { title: "Nothing matches", text: "No case in this view has what you look for." },
@@ -220,7 +220,7 @@ export const casesWords = bilingual({
       open: { title: "Открытых обращений нет", text: "Со всеми недовольными уже разобрались." },
       mine: {
         title: "Ваших обращений нет",
-        text: "Возьмите одно из открытых клавишей A.",
+        text: "Возьмите одно из открытых.",
         action: "Открытые обращения",
       },
       waiting: { title: "Никто не ждёт", text: "Здесь обращения, которые ждут клиента или коллегу." },
