@@ -271,6 +271,7 @@ describe.each(databases)("Tenants, on %s", (on) => {
     const bodies: Record<string, unknown> = {
       "POST /v1/contacts/{id}/unsubscribe": undefined,
       "PUT /v1/journeys/{id}/stages": { stages: [] },
+      "PUT /v1/journeys/{id}/touchpoints": { stages: [] },
       "PUT /v1/surveys/{id}": survey,
       "POST /v1/surveys/{id}/publish": undefined,
       "PATCH /v1/distributions/{id}": { active: false },
