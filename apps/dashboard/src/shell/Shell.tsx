@@ -20,6 +20,8 @@ import styles from "./Shell.module.css";
 
 const beforeGap: readonly PageName[] = ["cases", "contacts"];
 const tabs = ["overview", "journey", "cases", "responses"] as const;
+// The router keeps what an address says of the same name: whoever goes to a page wants it bare.
+const nothingOpen = { responseId: undefined, caseId: undefined, section: undefined };
 /** After G. */
 const letterOf: Partial<Record<string, PageName>> = { O: "overview", J: "journey", R: "responses", C: "cases" };
 
@@ -74,7 +76,7 @@ function Side() {
         <div key={name} style={{ display: "contents" }}>
           <Link
             to={pagePaths[name]}
-            params={{ workspace: slug }}
+            params={{ workspace: slug, ...nothingOpen }}
             search={(was: Search) => keptFilters(was)}
             className={styles.nav}
             aria-current={page === name ? "page" : undefined}
@@ -140,7 +142,7 @@ function BottomBar() {
         <Link
           key={name}
           to={pagePaths[name]}
-          params={{ workspace: slug }}
+          params={{ workspace: slug, ...nothingOpen }}
           search={(was: Search) => keptFilters(was)}
           className={styles.tab}
           aria-current={page === name ? "page" : undefined}
@@ -168,7 +170,7 @@ function BottomBar() {
                 <Link
                   {...props}
                   to={pagePaths[name]}
-                  params={{ workspace: slug }}
+                  params={{ workspace: slug, ...nothingOpen }}
                   search={(was: Search) => keptFilters(was)}
                 />
               )}
@@ -224,7 +226,7 @@ function useGoKeys(slug: string): void {
         setGoing(false);
         void navigate({
           to: pagePaths[page as PageName],
-          params: { workspace: slug },
+          params: { workspace: slug, ...nothingOpen },
           search: (was: Search) => keptFilters(was),
         });
       },

@@ -24,7 +24,7 @@ export function ExportButton({ query, total }: { query: ListQuery; total: number
     try {
       const columns = Object.values(words.columns);
       const file = await csvOfList(query, { columns, onProgress: setRows, signal: control.signal });
-      handOut(file, `responses-${query.from?.slice(0, 10)}-${query.to?.slice(0, 10)}.csv`);
+      handOut(file, `responses-${dateOf(query.from, 0)}-${dateOf(query.to, -1)}.csv`);
       if ((total ?? 0) > mostRows) tell(words.cut(formats.number(mostRows)));
     } catch {
       if (!control.signal.aborted) tell(words.failed);
@@ -55,6 +55,9 @@ export function ExportButton({ query, total }: { query: ListQuery; total: number
     </Button>
   );
 }
+
+const dateOf = (at: string | undefined, ms: number) =>
+  at ? new Date(Date.parse(at) + ms).toISOString().slice(0, 10) : "";
 
 function handOut(file: Blob, name: string): void {
   const link = document.createElement("a");

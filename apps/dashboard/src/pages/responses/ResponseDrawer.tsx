@@ -31,12 +31,11 @@ export function ResponseDrawer({ id, close, nameOf }: Props) {
   const isSheet = useMediaQuery("(max-width: 760px)") ?? false;
   const place = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another answer begins at its top
-  useEffect(() => place.current?.scrollTo({ top: 0 }), [id]);
+  useEffect(() => void place.current?.scrollTo({ top: 0 }), [id]);
   useEffect(() => place.current?.focus({ preventScroll: true }), []);
   return (
-    <FocusTrap active={isSheet}>
+    <FocusTrap active={isSheet} innerRef={place}>
       <aside
-        ref={place}
         tabIndex={-1}
         className={styles.drawer}
         aria-label={words.drawer.label}

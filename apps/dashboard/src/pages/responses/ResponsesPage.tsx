@@ -54,7 +54,7 @@ export function ResponsesPage() {
           <Link
             key={name}
             to="/$workspace/responses/{-$responseId}"
-            params={{ workspace: slug }}
+            params={{ workspace: slug, responseId: undefined }}
             search={(was: Search) => ({ ...was, tab: name === "list" ? undefined : name })}
             activeOptions={whole}
             aria-current={name === tab ? "page" : undefined}
@@ -251,7 +251,7 @@ function useClose(openId: string | undefined): () => void {
     const row = document.querySelector<HTMLElement>(`li[data-index] a[href*="${openId}"]`);
     void navigate({
       to: "/$workspace/responses/{-$responseId}",
-      params: { workspace: slug },
+      params: { workspace: slug, responseId: undefined },
       search: (was) => was,
       resetScroll: false,
     }).then(() => row?.focus({ preventScroll: true }));

@@ -155,7 +155,7 @@ function ToList({ change, children }: { change: Search; children: ReactNode }) {
   return (
     <Link
       to="/$workspace/responses/{-$responseId}"
-      params={{ workspace: slug }}
+      params={{ workspace: slug, responseId: undefined }}
       search={(was: Search) => ({ ...was, ...change, tab: undefined })}
     >
       {children}
