@@ -29,7 +29,7 @@ const metrics: readonly Metric[] = ["nps", "csi", "ces", "csat"];
 const [usualMetric, ...otherMetrics] = metrics;
 const classes = ["--", "-", "0", "+", "++", "few"] as const;
 /** A map of a busy day is counted again at most so often. */
-const refreshMs = 1_000;
+const refreshMs = 250;
 
 export function JourneyPage() {
   const pages = useWords(frameWords).pages;

@@ -121,7 +121,7 @@ export function MapTable({ map, open, onOpen }: Props) {
                       <td key={column}>
                         {cell ? (
                           // biome-ignore lint/a11y/noStaticElementInteractions: remembers where the Tab stop is
-                          <span onFocus={() => setStop(address)}>
+                          <span className={styles.place} onFocus={() => setStop(address)}>
                             <CellButton
                               place={{ metric: map.metric, touchpoint, column, columnName: nameOf(column) }}
                               cell={cell}
