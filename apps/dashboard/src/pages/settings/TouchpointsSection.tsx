@@ -1,30 +1,45 @@
-import { useQuery } from "@tanstack/react-query";
-import { api, ask } from "../../api.ts";
-import { AsyncState } from "../../ui/States.tsx";
+import { AsyncState, Empty, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
+import { AddByName } from "./AddByName.tsx";
+import { JourneyEditor } from "./JourneyEditor.tsx";
+import { keyFor } from "./key-for.ts";
+import { placesWords } from "./places-words.ts";
 import { Section } from "./Setting.tsx";
-import styles from "./Settings.module.css";
-import { settingsWords } from "./words.ts";
+import { usePlaces } from "./usePlaces.ts";
 
+/** The stages of the journey and the touchpoints in them. Everything keeps itself and can be taken back. */
 export function TouchpointsSection() {
-  const words = useWords(settingsWords);
-  const list = useQuery({ queryKey: ["touchpoints"], queryFn: () => ask(api.v1.touchpoints.$get()) });
+  const words = useWords(placesWords).touchpoints;
+  const places = usePlaces();
   return (
-    <Section title={words.sections.touchpoints}>
-      <AsyncState query={list} what={words.sections.touchpoints}>
-        {({ data }) => (
-          <ul className={styles.list}>
-            {data.map(({ key, name }) => (
-              <li key={key}>
-                <div>
-                  <b>{name}</b>
-                  <small>
-                    <code>{key}</code>
-                  </small>
-                </div>
-              </li>
-            ))}
-          </ul>
+    <Section title={words.what} lead={`${words.intro} ${words.order}`}>
+      <AsyncState query={places.journeys} what={words.what} loading={<Loading lines={8} height={480} />}>
+        {({ data: journeys }) => (
+          <AsyncState query={places.touchpoints} what={words.what} loading={<Loading lines={8} height={480} />}>
+            {({ data: touchpoints }) =>
+              journeys.length === 0 ? (
+                <>
+                  <Empty title={words.none.title} text={words.none.text} />
+                  <AddByName
+                    label={words.newStage}
+                    button={words.addStage}
+                    onAdd={(name) => void places.beginJourney({ key: keyFor(name, [], "stage"), name })}
+                  />
+                </>
+              ) : (
+                journeys.map((journey, index) => (
+                  <JourneyEditor
+                    key={journey.id}
+                    journey={journey}
+                    isNamed={journeys.length > 1}
+                    hasUnplaced={index === 0}
+                    all={touchpoints}
+                    places={places}
+                  />
+                ))
+              )
+            }
+          </AsyncState>
         )}
       </AsyncState>
     </Section>
