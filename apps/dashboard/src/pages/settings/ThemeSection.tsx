@@ -59,7 +59,7 @@ export function ThemeSection() {
       {colour && (
         <p className={isReadable ? styles.cost : styles.fault} role="status">
           {theme.contrast(ratio(accentContrast(colour)))}
-          {": "}
+          {", "}
           {isReadable ? theme.good : theme.poor(ratio(leastContrast))}
         </p>
       )}

@@ -1,7 +1,6 @@
 import { bilingual, plural } from "../../words.ts";
 
-const timesRu = (n: number) =>
-  plural("ru", n, { one: `${n} раз`, few: `${n} раза`, many: `${n} раз`, other: `${n} раза` });
+const timesRu = (n: number) => plural("ru", n, { one: `${n} раза`, other: `${n} раз` });
 
 export const settingsWords = bilingual({
   en: {
