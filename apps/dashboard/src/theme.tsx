@@ -33,6 +33,8 @@ const theme = createTheme({
         } as CSSProperties,
       },
     }),
+    Radio: { defaultProps: { color: "var(--ink)", iconColor: "var(--on-ink)" } },
+    Checkbox: { defaultProps: { color: "var(--ink)", iconColor: "var(--on-ink)" } },
     Modal: { defaultProps: { transitionProps: { duration: 120 } } },
     Popover: { defaultProps: { transitionProps: { duration: 120 } } },
   },

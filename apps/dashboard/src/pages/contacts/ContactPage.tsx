@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { api, ask } from "../../api.ts";
+import { ApiProblem, api, ask } from "../../api.ts";
 import { useFormats } from "../../formats.ts";
 import { frameWords } from "../../frame-words.ts";
 import { useLanguageName } from "../../language-names.ts";
@@ -11,7 +11,7 @@ import { CallOff, useDelayed } from "../../ui/CallOff.tsx";
 import { Card } from "../../ui/Card.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
-import { AsyncState, Failure, Loading } from "../../ui/States.tsx";
+import { AsyncState, Empty, Failure, Loading } from "../../ui/States.tsx";
 import { useUndo } from "../../ui/Undo.tsx";
 import { useWords } from "../../words.ts";
 import styles from "./Contact.module.css";
@@ -36,7 +36,14 @@ export function ContactPage() {
       {contact.data ? (
         <Person contact={contact.data} />
       ) : contact.error ? (
-        <Failure what={words.one} error={contact.error} retry={() => void contact.refetch()} />
+        <Card>
+          <h2 className="visually-hidden">{words.facts}</h2>
+          {contact.error instanceof ApiProblem && contact.error.status === 404 ? (
+            <Empty title={words.gone.title} text={words.gone.text} />
+          ) : (
+            <Failure what={words.one} error={contact.error} retry={() => void contact.refetch()} />
+          )}
+        </Card>
       ) : (
         <Loading lines={6} height={480} />
       )}

@@ -46,6 +46,7 @@ export function ContactsPage() {
     <>
       <PageHead title={pageNames.contacts} />
       <Search given={filters.q ?? ""} search={(q) => set({ q: q || undefined })} />
+      <h2 className="visually-hidden">{words.what}</h2>
       {contacts.isPending && <Loading lines={8} height={400} />}
       {contacts.isError && rows.length === 0 && (
         <Failure what={words.what} error={contacts.error} retry={() => void contacts.refetch()} />

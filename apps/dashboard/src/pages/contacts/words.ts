@@ -39,6 +39,7 @@ export const contactWords = bilingual({
 
     one: "The contact",
     back: "All contacts",
+    gone: { title: "There is no such contact", text: "They may have been erased, or the address is cut short." },
     facts: "Known",
     email: "E-mail",
     phone: "Phone",
@@ -187,6 +188,7 @@ export const contactWords = bilingual({
 
     one: "карточка клиента",
     back: "Все клиенты",
+    gone: { title: "Такого клиента нет", text: "Его данные могли стереть, или адрес скопирован не целиком." },
     facts: "Что известно",
     email: "E-mail",
     phone: "Телефон",

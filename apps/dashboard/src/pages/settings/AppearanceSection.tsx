@@ -38,6 +38,8 @@ export function AppearanceSection() {
       <div className={styles.setting}>
         <Switch
           label={appearance.letters}
+          color="var(--ink)"
+          styles={{ thumb: { background: "var(--card)", borderColor: "var(--control)" } }}
           checked={preferences.letterKeys}
           onChange={(event) => change({ letterKeys: event.currentTarget.checked })}
         />

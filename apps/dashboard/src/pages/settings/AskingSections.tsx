@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { useFormats } from "../../formats.ts";
 import { useWords } from "../../words.ts";
 import { NumberSetting, TextSetting } from "./fields.tsx";
 import { Section, Setting } from "./Setting.tsx";
@@ -60,7 +61,9 @@ function Target({ metric }: { metric: (typeof metrics)[number] }) {
   const words = useWords(settingsWords);
   const saving = useSetting("targets");
   const saved = saving.saved as Targets;
-  const kept = saved[metric] === undefined ? "" : String(saved[metric]).replace("-", "−");
+  const { locale } = useFormats();
+  const written = new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 10 });
+  const kept = saved[metric] === undefined ? "" : written.format(saved[metric]).replace("-", "−");
   const [text, setText] = useState(kept);
   useEffect(() => setText(kept), [kept]);
   const save = () => {
