@@ -1,5 +1,6 @@
 import { Popover } from "@mantine/core";
 import { smallestBase } from "@otklik/domain/metrics/verdict";
+import { useId } from "react";
 import { type Metric, useFormats } from "../../formats.ts";
 import { useWords } from "../../words.ts";
 import { CellDetails, type CellPlace } from "./CellDetails.tsx";
@@ -20,7 +21,7 @@ type Props = {
 
 /** A cell of the map: score, interval, base and sign; opens what is known of it. */
 export function CellButton({ place, cell, isOpen, onToggle, row, column, tabIndex }: Props) {
-  const words = useWords(journeyWords);
+  const titleId = useId();
   return (
     <Popover
       opened={isOpen}
@@ -47,11 +48,8 @@ export function CellButton({ place, cell, isOpen, onToggle, row, column, tabInde
           <CellFigures metric={place.metric} cell={cell} />
         </button>
       </Popover.Target>
-      <Popover.Dropdown
-        aria-label={words.cell.title(place.touchpoint.name, place.columnName)}
-        className={styles.details}
-      >
-        <CellDetails place={place} cell={cell} />
+      <Popover.Dropdown aria-labelledby={titleId} className={styles.details}>
+        <CellDetails place={place} cell={cell} titleId={titleId} />
       </Popover.Dropdown>
     </Popover>
   );

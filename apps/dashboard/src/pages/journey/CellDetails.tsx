@@ -20,8 +20,10 @@ const trendHeight = 180;
 
 export type CellPlace = { metric: Metric; touchpoint: MapTouchpoint; column: Column; columnName: string };
 
+type Props = { place: CellPlace; cell: MapCell; titleId: string };
+
 /** What is known of a cell, and the ways on: its answers, its trend, the cases at its touchpoint. */
-export function CellDetails({ place, cell }: { place: CellPlace; cell: MapCell }) {
+export function CellDetails({ place, cell, titleId }: Props) {
   const { metric, touchpoint, column, columnName } = place;
   const words = useWords(journeyWords);
   const formats = useFormats();
@@ -36,7 +38,7 @@ export function CellDetails({ place, cell }: { place: CellPlace; cell: MapCell }
   const score = [metric.toUpperCase(), formats.score(metric, cell.score), formats.plusMinus(metric, cell)];
   return (
     <>
-      <h3>{words.cell.title(touchpoint.name, columnName)}</h3>
+      <h3 id={titleId}>{words.cell.title(touchpoint.name, columnName)}</h3>
       {cell.n > 0 && (
         <p>
           <b>{score.filter(Boolean).join(" ")}</b>, {words.answers(cell.n, formats.number(cell.n))}{" "}

@@ -41,7 +41,7 @@ export function JourneyPage() {
   const metric = metrics.find((one) => one === search.metric) ?? "nps";
   const journey = search.journey ?? "default";
   const change = (next: Search, replace = false) =>
-    void navigate({ to: ".", search: (was: Search) => ({ ...was, ...next }), replace });
+    void navigate({ to: ".", search: (was: Search) => ({ ...was, ...next }), replace, resetScroll: false });
 
   const question = {
     metric,

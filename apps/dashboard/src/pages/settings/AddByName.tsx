@@ -2,8 +2,10 @@ import { Button, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import styles from "./Places.module.css";
 
+type Props = { label: string; placeholder?: string; button: string; onAdd(name: string): void };
+
 /** One field and one button: something new, by its name. */
-export function AddByName({ label, button, onAdd }: { label: string; button: string; onAdd(name: string): void }) {
+export function AddByName({ label, placeholder = label, button, onAdd }: Props) {
   const [name, setName] = useState("");
   const add = (event: FormEvent) => {
     event.preventDefault();
@@ -15,7 +17,7 @@ export function AddByName({ label, button, onAdd }: { label: string; button: str
     <form className={styles.add} onSubmit={add}>
       <TextInput
         aria-label={label}
-        placeholder={label}
+        placeholder={placeholder}
         value={name}
         maxLength={200}
         onChange={({ currentTarget }) => setName(currentTarget.value)}

@@ -58,7 +58,7 @@ export function DimensionsSection() {
     <Section title={words.what} lead={`${words.intro} ${words.source}`}>
       <AsyncState query={dimensions} what={words.what}>
         {({ data }) => (
-          <>
+          <div className={styles.dimensions}>
             {data.length === 0 && <Empty title={words.none.title} text={words.none.text} />}
             <ul className={styles.rows}>
               {data.map((dimension) => (
@@ -88,7 +88,7 @@ export function DimensionsSection() {
             ) : (
               <p className={styles.none}>{words.full}</p>
             )}
-          </>
+          </div>
         )}
       </AsyncState>
     </Section>

@@ -169,6 +169,7 @@ export function JourneyEditor({ journey, isNamed, hasUnplaced, all, places }: Pr
             {stage && (
               <AddByName
                 label={words.newTouchpoint(stage.name)}
+                placeholder={words.newTouchpointShort}
                 button={words.addTouchpoint}
                 onAdd={(name) => {
                   const taken = all.map(({ key }) => key);

@@ -68,6 +68,7 @@ export function TouchpointRow({ touchpoint, stages, moves, isOpen, onToggle, onC
               <SavedText
                 label={words.target}
                 description={words.targetHint}
+                descriptionProps={{ fz: 12 }}
                 inputMode="numeric"
                 value={target === null ? "" : String(target)}
                 isValid={(text) => readTarget(text) !== undefined}
@@ -76,6 +77,7 @@ export function TouchpointRow({ touchpoint, stages, moves, isOpen, onToggle, onC
               <NativeSelect
                 label={words.stage}
                 description={`${words.key}: ${touchpoint.key}`}
+                descriptionProps={{ fz: 12 }}
                 value={touchpoint.stage ?? ""}
                 data={[
                   ...(touchpoint.stage === null ? [{ value: "", label: words.noStage }] : []),

@@ -3,6 +3,7 @@ import { bilingual, plural } from "../../words.ts";
 export const placesWords = bilingual({
   en: {
     touchpoints: {
+      newTouchpointShort: "New touchpoint",
       what: "Touchpoints and journey",
       intro:
         "Customers are asked at touchpoints, which stand in the stages of their journey. What you change is kept at once.",
@@ -65,6 +66,7 @@ export const placesWords = bilingual({
   },
   ru: {
     touchpoints: {
+      newTouchpointShort: "Новая точка",
       what: "Точки контакта и путь",
       intro: "Клиентов спрашивают в точках контакта, точки стоят на этапах пути. Изменения сохраняются сразу.",
       order: "Порядок меняют стрелки или Alt со стрелками на клавиатуре.",
