@@ -6,7 +6,7 @@ import { useWords } from "../../words.ts";
 import { CellButton, CellFigures } from "./CellButton.tsx";
 import { AtRisk, Target } from "./Figures.tsx";
 import styles from "./Journey.module.css";
-import { type Column, cellAddress, cellAt, groupsOf, type JourneyMap, type MapTouchpoint } from "./journey-map.ts";
+import { answeredAt, type Column, cellAddress, groupsOf, type JourneyMap, type MapTouchpoint } from "./journey-map.ts";
 import { journeyWords } from "./words.ts";
 
 type Props = { map: JourneyMap; open: string | null; onOpen(address: string | null): void };
@@ -37,7 +37,7 @@ function Folded({ map, touchpoint, open, onOpen }: Props & { touchpoint: MapTouc
   const channelNames = useWords(frameWords).channels;
   const columns: Column[] = ["all", ...map.channels];
   const shown = columns.flatMap((column) => {
-    const cell = cellAt(touchpoint, column);
+    const cell = answeredAt(touchpoint, column);
     return cell ? [{ column, cell, address: cellAddress(touchpoint.key, column) }] : [];
   });
   const [isUnfolded, setUnfolded] = useState(shown.some(({ address }) => address === open));
@@ -55,9 +55,13 @@ function Folded({ map, touchpoint, open, onOpen }: Props & { touchpoint: MapTouc
           {touchpoint.name}
           <Target metric={map.metric} target={touchpoint.target} />
         </span>
-        <span className={styles.cell} data-class={touchpoint.all.class}>
-          <CellFigures metric={map.metric} cell={touchpoint.all} />
-        </span>
+        {touchpoint.all.n > 0 ? (
+          <span className={styles.cell} data-class={touchpoint.all.class}>
+            <CellFigures metric={map.metric} cell={touchpoint.all} />
+          </span>
+        ) : (
+          <span className={styles.notAsked}>{words.noAnswers}</span>
+        )}
         <Icon name={isUnfolded ? "up" : "down"} />
       </button>
       <div id={id} hidden={!isUnfolded} className={styles.unfolded}>

@@ -5,7 +5,7 @@ import { useWords } from "../../words.ts";
 import { CellButton } from "./CellButton.tsx";
 import { Stakes, Target } from "./Figures.tsx";
 import styles from "./Journey.module.css";
-import { type Column, cellAddress, cellAt, groupsOf, type JourneyMap } from "./journey-map.ts";
+import { answeredAt, type Column, cellAddress, cellAt, groupsOf, type JourneyMap } from "./journey-map.ts";
 import { journeyWords } from "./words.ts";
 
 type Props = { map: JourneyMap; open: string | null; onOpen(address: string | null): void };
@@ -27,14 +27,13 @@ export function MapTable({ map, open, onOpen }: Props) {
   const nameOf = (column: Column) => (column === "all" ? words.all : channels[column]);
   const groups = groupsOf(map);
   const rows = groups.flatMap(({ touchpoints }) => touchpoints);
-  const first = rows[0] ? cellAddress(rows[0].key, "all") : null;
   const [stop, setStop] = useState<string | null>(null);
   const addresses = new Set(
     rows.flatMap((row) =>
-      columns.filter((column) => cellAt(row, column)).map((column) => cellAddress(row.key, column)),
+      columns.filter((column) => answeredAt(row, column)).map((column) => cellAddress(row.key, column)),
     ),
   );
-  const current = [open, stop, first].find((address) => address && addresses.has(address));
+  const current = [open, stop, ...addresses].find((address) => address && addresses.has(address));
 
   const move = (event: KeyboardEvent<HTMLTableElement>) => {
     const from = (event.target as HTMLElement).closest<HTMLElement>("[data-row]");
@@ -115,7 +114,7 @@ export function MapTable({ map, open, onOpen }: Props) {
                     <Target metric={map.metric} target={touchpoint.target} />
                   </th>
                   {columns.map((column, place) => {
-                    const cell = cellAt(touchpoint, column);
+                    const cell = answeredAt(touchpoint, column);
                     const address = cellAddress(touchpoint.key, column);
                     return (
                       <td key={column}>
@@ -133,7 +132,9 @@ export function MapTable({ map, open, onOpen }: Props) {
                             />
                           </span>
                         ) : (
-                          <span className={styles.notAsked}>{words.notAsked}</span>
+                          <span className={styles.notAsked}>
+                            {cellAt(touchpoint, column) ? words.noAnswers : words.notAsked}
+                          </span>
                         )}
                       </td>
                     );

@@ -23,6 +23,12 @@ export function cellAt(touchpoint: MapTouchpoint, column: Column): MapCell | nul
   return cell && (cell.isAsked || cell.n > 0) ? cell : null;
 }
 
+/** The same where somebody answered: only then is there anything to say. */
+export function answeredAt(touchpoint: MapTouchpoint, column: Column): MapCell | null {
+  const cell = cellAt(touchpoint, column);
+  return cell && cell.n > 0 ? cell : null;
+}
+
 /** How an address names a cell: `ticket-delivery.sms`, `ticket-delivery.all`. */
 export const cellAddress = (touchpointKey: string, column: Column) => `${touchpointKey}.${column}`;
 

@@ -18,6 +18,7 @@ export const journeyWords = bilingual({
     target: (value: string) => `target ${value}`,
     noTarget: "no target",
     notAsked: "not asked",
+    noAnswers: "no answers",
     ofSmallest: (n: string, smallest: number) => `${n} of ${smallest}`,
     unknown: "unknown",
     unknownToo: (n: number) => plural("en", n, { one: `${n} unknown`, other: `${n} unknown` }),
@@ -99,6 +100,7 @@ export const journeyWords = bilingual({
     target: (value: string) => `цель ${value}`,
     noTarget: "цели нет",
     notAsked: "не спрашиваем",
+    noAnswers: "нет ответов",
     ofSmallest: (n: string, smallest: number) => `${n} из ${smallest}`,
     unknown: "неизвестно",
     unknownToo: (n: number) =>
