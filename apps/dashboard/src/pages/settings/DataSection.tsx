@@ -6,6 +6,7 @@ import { saveAs } from "../../save-as.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useUndo } from "../../ui/Undo.tsx";
 import { useWords } from "../../words.ts";
+import { DemoRemoval } from "./DemoRemoval.tsx";
 import { answersTable, contactsTable, type TableReader } from "./export-tables.ts";
 import { Section } from "./Setting.tsx";
 import styles from "./Settings.module.css";
@@ -25,6 +26,7 @@ export function DataSection() {
       <h3 className={styles.sub}>{data.rebuild}</h3>
       <p className={styles.cost}>{data.rebuildLead}</p>
       <pre className={styles.code}>npm run --silent otklik -- rebuild-scores</pre>
+      <DemoRemoval />
     </Section>
   );
 }
