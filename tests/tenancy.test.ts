@@ -36,7 +36,7 @@ describe.each(databases)("Tenants, on %s", (on) => {
     const client = await house.workspace();
     const journey = body(await client.post("/v1/journeys", { key: "travel", name: "Travel" }));
     body(await client.call("PUT", `/v1/journeys/${journey.id}/stages`, { stages: [{ key: "use", name: "Use" }] }));
-    body(await client.post("/v1/dimensions", { key: "plan", name: "Plan" }));
+    const dimension = body(await client.post("/v1/dimensions", { key: "plan", name: "Plan" }));
     const offer = await makeOffer(client, { questions: [score] });
     const contact = { email: newEmail(), attributes: { plan: "gold" } };
     const once = { "idempotency-key": "the-same-in-both" };
@@ -65,9 +65,12 @@ describe.each(databases)("Tenants, on %s", (on) => {
     const [key] = await house.sql<{ id: string }>(
       `select id from api_keys where workspace_id = '${client.workspaceId}' and kind = 'publishable'`,
     );
+    const [touchpoint] = body(await client.get("/v1/touchpoints")).data;
     return {
       client,
       ids: {
+        touchpoints: touchpoint.id,
+        dimensions: dimension.id,
         keys: key?.id as string,
         contacts: response.contactId,
         journeys: journey.id,
