@@ -123,6 +123,41 @@ describe("The line to the server", () => {
   }, 60_000);
 });
 
+describe("A chart", () => {
+  it("is told in a sentence and given as a table, as CSV and as a picture", async () => {
+    const page = await visit(await signedIn(), `${demo.home}/overview`);
+    await page.locator("canvas").waitFor();
+    expect(await page.getByRole("img", { name: /^NPS by week from/ }).count()).toBe(1);
+    const saved = async (way: string) => {
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("button", { name: way }).click(),
+      ]);
+      return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+    };
+    const csv = await saved("CSV");
+    expect(csv.name).toBe("nps-by-week.csv");
+    const [head, ...weeks] = csv.bytes.toString("utf8").trim().split("\r\n");
+    expect(head).toBe("Week from,NPS,From,To,Answers");
+    const picture = await saved("PNG");
+    expect([picture.name, picture.bytes.subarray(1, 4).toString()]).toEqual(["nps-by-week.png", "PNG"]);
+    await page.getByRole("button", { name: "As table" }).click();
+    expect(await page.locator("tbody tr").count()).toBe(weeks.length);
+  });
+});
+
+describe("The overview", () => {
+  it("leads from the touchpoint that fell to what was answered there", async () => {
+    const page = await visit(await signedIn(), `${demo.home}/overview`);
+    const changed = page.getByRole("region", { name: "What changed" });
+    expect(await changed.innerText()).toMatch(
+      /Ticket delivery fell by about \d+ points \(\d+…\d+\) against the 30 days before\./,
+    );
+    await changed.getByRole("link", { name: "See what changed" }).click();
+    await page.waitForURL(/\/responses\?.*touchpoint=ticket-delivery/);
+  });
+});
+
 describe("The first load", () => {
   it("is at most 250 kB of compressed script, and no chart is in it", async () => {
     const context = await signedIn();
