@@ -43,8 +43,10 @@ export function OverviewPage() {
   useMovingNumbers();
 
   const answered = Object.values(scores).map(({ data }) => data?.after.n);
-  const isEmpty = newest.data?.data.length === 0 && answered.every((n) => n === 0);
-  const unfiltered = useUnfiltered(isEmpty && count > 0);
+  const isEmpty = answered.every((n) => n === 0);
+  const isFirstRun = isEmpty && count === 0 && newest.data?.data.length === 0;
+  const isFilteredOut = isEmpty && count > 0;
+  const unfiltered = useUnfiltered(isFilteredOut);
   const names = useMemo(
     () => new Map((touchpoints.data?.data ?? []).map(({ touchpoint }) => [touchpoint.key, touchpoint.name])),
     [touchpoints.data],
@@ -67,10 +69,11 @@ export function OverviewPage() {
       {touchpoints.isLoading && <Loading lines={6} height={600} />}
       {/* Shown when the headline is known: it stands on top and would push everything down. */}
       <div hidden={touchpoints.isLoading}>
-        {isEmpty && count === 0 && <FirstRun />}
-        {isEmpty && count > 0 && (
+        {isFirstRun && <FirstRun />}
+        {isFilteredOut && (
           <Card className={styles.first}>
-            <EmptyByFilter without={unfiltered.data?.n ?? null} />
+            <h2 className="visually-hidden">{words.whatChanged}</h2>
+            <EmptyByFilter without={unfiltered.data?.n || null} />
           </Card>
         )}
         {touchpoints.data && <Headline touchpoints={touchpoints.data.data} />}
@@ -116,6 +119,7 @@ function useArrivals(newestAt: string | null) {
 
 function Trend({ target }: { target: number | null }) {
   const words = useWords(overviewWords);
+  const { range } = useFilters();
   const trend = useTrend();
   const waits = (
     <Card title={words.trendName}>
@@ -131,11 +135,18 @@ function Trend({ target }: { target: number | null }) {
       </Card>
     );
   if (!trend.data?.bucket) return waits;
-  const { bucket, buckets = [] } = trend.data;
+  const { bucket, buckets = [], n } = trend.data;
+  if (n === 0)
+    return (
+      <Card title={words.trendName}>
+        <p className={styles.nobody}>{words.nobody}</p>
+      </Card>
+    );
+  const isOpen = Date.parse(range.to) > Date.now();
   return (
     <TrendChart
       title={words.trend[bucket]}
-      note={words.trendNote[bucket]}
+      note={isOpen ? words.trendNote[bucket] : words.trendBand}
       metric="nps"
       buckets={buckets}
       bucket={bucket}
@@ -148,9 +159,11 @@ function Trend({ target }: { target: number | null }) {
 
 function FirstRun() {
   const words = useWords(overviewWords).first;
+  const frame = useWords(frameWords);
   const { slug } = useWorkspace();
   return (
     <Card className={styles.first}>
+      <h2 className="visually-hidden">{frame.pages.overview}</h2>
       <Empty
         title={words.title}
         text={words.text}

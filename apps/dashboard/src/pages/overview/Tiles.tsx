@@ -172,7 +172,11 @@ function Gauge({ metric, score, interval, target }: GaugeProps) {
 /** A learning tile counts what is missing now; a thin window before is said as such, because it will not fill. */
 function Learns({ have }: { have: number }) {
   const { range } = useFilters();
-  return <Learning have={have} missing={smallestBase - have} perDay={have / range.days} />;
+  return (
+    <div className={styles.learns}>
+      <Learning have={have} missing={smallestBase - have} perDay={have / range.days} />
+    </div>
+  );
 }
 
 function Nobody({ invited }: { invited: number | null }) {
