@@ -59,13 +59,13 @@ describe("Every page of the dashboard", () => {
         page.on("pageerror", (error) => found.push(error.message));
         page.on("console", (message) => message.type() === "error" && found.push(message.text()));
         await page.goto(demo.server.url + path);
-        await settled(page);
+        await settled(page).catch((error) => found.push(String(error).split("\n")[0] as string));
         if ((await layoutShift(page)) > 0.1) found.push("jumps while it loads");
         await open?.(page);
         if (open) await page.waitForTimeout(300);
         found.push(...(await faultsOfLayout(page)));
         await page.evaluate(axe.source);
-        const { violations } = await page.evaluate(() => axe.run());
+        const { violations } = await page.evaluate<axe.AxeResults>("axe.run()");
         found.push(...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`));
         if (found.length > 0) faults[name] = found;
         await page.close();

@@ -24,7 +24,14 @@ export function Palette() {
   useKeys([{ keys: "mod+K", does: words.keys.palette, run: () => setOpen(true) }]);
   const close = () => setOpen(false);
   return (
-    <Modal opened={isOpen} onClose={close} withCloseButton={false} padding={0} yOffset="12vh" aria-label={words.find}>
+    <Modal
+      opened={isOpen}
+      onClose={close}
+      withCloseButton={false}
+      padding={0}
+      yOffset="12vh"
+      attributes={{ content: { "aria-label": words.find } }}
+    >
       {isOpen && <SearchBox close={close} />}
     </Modal>
   );

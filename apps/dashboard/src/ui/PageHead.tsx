@@ -19,7 +19,7 @@ export function PageHead({ title, children }: { title: string; children?: ReactN
       </span>
       <h1>{title}</h1>
       <div className={styles.right}>{children}</div>
-      <button type="button" className={styles.find} onClick={openPalette} aria-label={words.findShort}>
+      <button type="button" className={styles.find} onClick={openPalette}>
         <Icon name="search" />
         <span>{words.find}</span>
         <Key>mod+K</Key>

@@ -28,7 +28,7 @@ export function Loading({ lines = 3, height }: { lines?: number; height?: number
 export function Empty({ title, text, action }: { title: string; text?: ReactNode; action?: ReactNode }) {
   return (
     <div className={styles.state}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {text && <p>{text}</p>}
       {action && <div className={styles.actions}>{action}</div>}
     </div>
@@ -85,12 +85,12 @@ export function Failure({ what, error, retry }: { what: string; error: unknown; 
           : words.holds;
   return (
     <div className={styles.state} role="alert">
-      <h3>
+      <h2>
         <span className={styles.mark} aria-hidden="true">
           !
         </span>
         {words.title(what)}
-      </h3>
+      </h2>
       <p>{why}</p>
       <div className={styles.actions}>
         {retry && (

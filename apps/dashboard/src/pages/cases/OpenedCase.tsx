@@ -247,14 +247,9 @@ function CallBox({ found, link, onCall }: CallBoxProps) {
         <span>{timezone ? words.zone(clock.name, clock.time(now)) : words.zoneUnknown(clock.time(now))}</span>
       </span>
       {phone ? (
-        <a
-          ref={link}
-          href={`tel:${phone}`}
-          className={styles.call}
-          onClick={onCall}
-          aria-label={words.call(phoneText(phone))}
-        >
+        <a ref={link} href={`tel:${phone}`} className={styles.call} onClick={onCall}>
           <Icon name="call" size={14} />
+          <span className="visually-hidden">{words.call("")}</span>
           <span>{phoneText(phone)}</span>
           <Key>C</Key>
         </a>

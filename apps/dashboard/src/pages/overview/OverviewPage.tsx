@@ -72,7 +72,6 @@ export function OverviewPage() {
         {isFirstRun && <FirstRun />}
         {isFilteredOut && (
           <Card className={styles.first}>
-            <h2 className="visually-hidden">{words.whatChanged}</h2>
             <EmptyByFilter without={unfiltered.data?.n || null} />
           </Card>
         )}
@@ -159,11 +158,9 @@ function Trend({ target }: { target: number | null }) {
 
 function FirstRun() {
   const words = useWords(overviewWords).first;
-  const frame = useWords(frameWords);
   const { slug } = useWorkspace();
   return (
     <Card className={styles.first}>
-      <h2 className="visually-hidden">{frame.pages.overview}</h2>
       <Empty
         title={words.title}
         text={words.text}

@@ -35,7 +35,7 @@ export function ResponseDrawer({ id, close, nameOf }: Props) {
   useEffect(() => place.current?.focus({ preventScroll: true }), []);
   return (
     <FocusTrap active={isSheet} innerRef={place}>
-      <aside
+      <section
         tabIndex={-1}
         className={styles.drawer}
         aria-label={words.drawer.label}
@@ -50,7 +50,7 @@ export function ResponseDrawer({ id, close, nameOf }: Props) {
         <AsyncState query={file} what={words.whatOne} loading={<Loading lines={6} height={320} />}>
           {(found) => <Found file={found} nameOf={nameOf} />}
         </AsyncState>
-      </aside>
+      </section>
     </FocusTrap>
   );
 }
