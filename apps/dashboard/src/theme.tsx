@@ -62,7 +62,12 @@ const tokens = {
   "--mantine-color-dark-filled-hover": "var(--ink)",
 };
 // Said of both schemes: what Mantine says of one is closer than what is said of all.
-const toTokens: CSSVariablesResolver = () => ({ variables: tokens, light: tokens, dark: tokens });
+const toTokens: CSSVariablesResolver = () => ({
+  variables: tokens,
+  // Borders of fields and boxes, which Mantine draws too faint to be seen by everybody.
+  light: { ...tokens, "--mantine-color-gray-4": "var(--control)" },
+  dark: { ...tokens, "--mantine-color-dark-4": "var(--control)" },
+});
 
 const nonce = () => document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
 // Where the library that holds the page still behind a dialog looks for it.

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, ask } from "../../api.ts";
 import { useUndo } from "../../ui/Undo.tsx";
 import { useWords } from "../../words.ts";
+import styles from "./ActiveSwitch.module.css";
 import { words as pageWords } from "./words.ts";
 
 /** Switches a distribution at once; taken back by Undo. */
@@ -34,6 +35,12 @@ export function ActiveSwitch({
   const shown = change.isPending ? change.variables : active;
   return (
     <Switch
+      className={styles.switch}
+      withThumbIndicator={false}
+      styles={{
+        track: { borderColor: "var(--control)", ...(!shown && { background: "var(--sunken)" }) },
+        thumb: { background: shown ? "var(--on-ink)" : "var(--control)" },
+      }}
       aria-label={words.switchOf(label)}
       checked={shown}
       onChange={({ currentTarget }) => change.mutate(currentTarget.checked)}

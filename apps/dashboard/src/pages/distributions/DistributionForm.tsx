@@ -188,6 +188,8 @@ export function DistributionForm({ start, isKnown, isBusy, error, save, cancel }
           choose={(whenBudgetSpent) => set({ whenBudgetSpent })}
         />
         <Switch
+          withThumbIndicator={false}
+          styles={{ thumb: { background: offer.active ? "var(--on-ink)" : "var(--control)" } }}
           label={words.active}
           checked={offer.active}
           onChange={({ currentTarget }) => set({ active: currentTarget.checked })}

@@ -43,7 +43,7 @@ export function Funnel({ funnel }: { funnel: FunnelData }) {
                   <td>
                     <b>{formats.number(step.n)}</b>
                   </td>
-                  <td className={styles.share}>{formats.percent(step.share)}</td>
+                  <td className={styles.share}>{formats.percent(step.share, step.share === 1 ? 0 : 1)}</td>
                 </tr>
               )
             );

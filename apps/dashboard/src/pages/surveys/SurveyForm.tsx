@@ -79,6 +79,7 @@ export function SurveyForm({ start, version, translate, isBusy, error, save }: P
             {[...new Set([...offered, ...languages])].map((locale) => (
               <Checkbox
                 key={locale}
+                iconColor="var(--on-ink)"
                 label={named(locale)}
                 checked={languages.includes(locale)}
                 disabled={languages.length === 1 && languages.includes(locale)}
