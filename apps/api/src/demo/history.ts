@@ -36,6 +36,8 @@ const answering: Record<string, number> = { email: 0.28, sms: 0.35, messenger: 0
 const shareInvited = 0.72;
 /** Customers a day of whom nobody knows beforehand whether they may be asked. */
 const others = 14;
+/** Written by one transaction: few enough to let the server answer in between. */
+const daysAtOnce = 2;
 
 /** Half a year of events, decisions, invitations and answers, a day at a time. Ids of answers by what was planned. */
 export async function liveThrough(
@@ -45,19 +47,18 @@ export async function liveThrough(
   onDay: (day: number, answers: number) => Promise<void>,
 ): Promise<Map<Told, string>> {
   const ids = new Map<Told, string>();
-  const start = end - days * day;
   let next = 0;
-  for (let index = 0; index < days; index++) {
-    const dayEnd = start + (index + 1) * day;
-    const today: Told[] = [];
-    for (; next < plan.length && (plan[next] as Told).at < dayEnd; next++) today.push(plan[next] as Told);
-    await liveADay(means, today, dayEnd, ids);
-    await onDay(index + 1, next);
+  for (let done = daysAtOnce; done <= days; done += daysAtOnce) {
+    const until = end - (days - done) * day;
+    const from = next;
+    while (next < plan.length && (plan[next] as Told).at < until) next++;
+    await liveOn(means, plan.slice(from, next), until, ids);
+    await onDay(done, next);
   }
   return ids;
 }
 
-async function liveADay(means: Means, answers: Told[], dayEnd: number, ids: Map<Told, string>): Promise<void> {
+async function liveOn(means: Means, answers: Told[], until: number, ids: Map<Told, string>): Promise<void> {
   const { past, chance, workspaceId } = means;
   const reached = answers.map((answer) => reach(means, answer));
   const occasions = reached.flatMap(({ occasion }) => occasion ?? []);
@@ -65,14 +66,14 @@ async function liveADay(means: Means, answers: Told[], dayEnd: number, ids: Map<
     if (!occasion) continue;
     const rate = answering[answer.channel] as number;
     for (let left = 1 / rate - 1; left > chance.next(); left--) {
-      const silent = invitation(means, answer, dayEnd - Math.floor(chance.next() * day), silence(chance));
+      const silent = invitation(means, answer, until - Math.floor(chance.next() * daysAtOnce * day), silence(chance));
       if (silent) occasions.push(silent.occasion);
     }
   }
-  for (let other = 0; other < others; other++) occasions.push(anyOccasion(means, dayEnd));
+  for (let other = 0; other < others * daysAtOnce; other++) occasions.push(anyOccasion(means, until));
   occasions.sort((a, b) => a.at.getTime() - b.at.getTime());
 
-  past.set(new Date(dayEnd));
+  past.set(new Date(until));
   await past.house.inWorkspace(workspaceId, visitor, async (ctx) => {
     const decided = await addPastOccasions(ctx, occasions, past.portsAt);
     const invited = new Map(occasions.map((occasion, index) => [occasion, decided[index]]));
@@ -139,11 +140,11 @@ function offerFor({ company }: Means, { survey, touchpoint }: Planned): Offered 
 }
 
 /** A customer who reached a touchpoint; most have been asked not long ago. */
-function anyOccasion(means: Means, dayEnd: number): PastOccasion {
-  const { chance, company, customers } = means;
-  const at = dayEnd - Math.floor(chance.next() * day);
+function anyOccasion(means: Means, until: number): PastOccasion {
+  const { chance, company } = means;
+  const at = until - Math.floor(chance.next() * daysAtOnce * day);
   const offer = chance.pick(company.offered);
-  const customer = chance.pick(customers.filter(({ takenFrom }) => at < takenFrom));
+  const customer = anyCustomer(means, "any", at);
   return occasion(means, offer, customer, { at, channels: offer.channels, fate: silence(chance) });
 }
 
