@@ -46,7 +46,7 @@ export function createApp(runtime: Runtime) {
     .route("/", surveyDoors)
     .route("/auth", session)
     .use("/v1/*", authenticate, idempotent)
-    .use("/v1/workspace", requireAdmin)
+    .use("/v1/workspace/*", requireAdmin)
     .route("/v1/workspace", workspace)
     .route("/v1/members", members)
     .use("/v1/keys/*", adminOnly)

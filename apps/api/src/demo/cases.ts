@@ -101,7 +101,7 @@ export async function openCases({ past, workspaceId, colleagues, cast, answerIds
   }
 }
 
-const actorOf = (id: string, role: string): Actor => ({
+export const actorOf = (id: string, role: string): Actor => ({
   kind: "member",
   id,
   role,

@@ -27,7 +27,7 @@ export type Told = Planned & {
   callback?: { wanted: true; phone?: string; window?: { from: string; to: string } };
 };
 
-type Means = { past: Past; chance: Chance; company: Company; customers: Customer[]; workspaceId: string };
+export type Means = { past: Past; chance: Chance; company: Company; customers: Customer[]; workspaceId: string };
 type Reached = { answer: Told; customer: Customer | null; occasion: PastOccasion | null };
 
 const asked: readonly string[] = ["email", "sms", "messenger"];
@@ -89,7 +89,7 @@ const visitor: Actor = system;
 function reach(means: Means, answer: Told): Reached {
   const { chance } = means;
   if (answer.customer)
-    return { answer, customer: answer.customer, occasion: occasionOf(means, answer, answer.customer) };
+    return { answer, customer: answer.customer, occasion: ownOccasion(means, answer, answer.customer) };
   if (asked.includes(answer.channel) && chance.next() < shareInvited) {
     const lag = 240_000 - Math.log(1 - chance.next()) * 5_400_000;
     const { delaySeconds = 0 } = offerFor(means, answer) ?? {};
@@ -106,10 +106,10 @@ const completed = (at: number): Fate => ({
   postedAt: new Date(at),
 });
 
-function occasionOf(means: Means, answer: Told, customer: Customer): PastOccasion | null {
+function ownOccasion(means: Means, answer: Told, customer: Customer): PastOccasion | null {
   const offer = asked.includes(answer.channel) ? offerFor(means, answer) : undefined;
   if (!offer) return null;
-  return occasion(means, offer, customer, {
+  return occasionOf(means, offer, customer, {
     at: answer.at - 720_000 - offer.delaySeconds * 1000,
     channels: [answer.channel],
     fate: completed(answer.at),
@@ -130,7 +130,7 @@ function invitation(means: Means, answer: Told, at: number, fate: Fate) {
       customer.reachableBy.includes(answer.channel) &&
       stableShare(`${offer.id}:${customer.id}`) < offer.sampling;
     if (mayBeAsked)
-      return { customer, occasion: occasion(means, offer, customer, { at, channels: [answer.channel], fate }) };
+      return { customer, occasion: occasionOf(means, offer, customer, { at, channels: [answer.channel], fate }) };
   }
   return null;
 }
@@ -145,10 +145,10 @@ function anyOccasion(means: Means, until: number): PastOccasion {
   const at = until - Math.floor(chance.next() * daysAtOnce * day);
   const offer = chance.pick(company.offered);
   const customer = anyCustomer(means, "any", at);
-  return occasion(means, offer, customer, { at, channels: offer.channels, fate: silence(chance) });
+  return occasionOf(means, offer, customer, { at, channels: offer.channels, fate: silence(chance) });
 }
 
-function occasion(
+export function occasionOf(
   { chance }: Pick<Means, "chance">,
   offer: Offered,
   { id, person, reachableBy, ledger, unsubscribedFrom }: Customer,
@@ -219,6 +219,7 @@ function submissionOf(
 ): PastAnswer {
   const language: Language = customer?.person.locale ?? (chance.next() < 0.5 ? "ru" : "en");
   const comment = answer.comment === undefined ? commentOn(chance, answer, language) : answer.comment;
+  answer.comment = comment;
   const occurredAt = new Date(Math.floor(answer.at));
   const attributes = occasion ? {} : { ticketClass: ticketClass(chance), ...(customer === null && { language }) };
   return {

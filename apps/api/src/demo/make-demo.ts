@@ -3,11 +3,12 @@ import { addMember, createWorkspace, type MadeWorkspace, markAsDemo, ownerOf } f
 import { addContacts } from "@otklik/features/contacts/index";
 import { system } from "@otklik/features/context";
 import type { House } from "@otklik/features/house";
-import { type Colleagues, castCases, openCases } from "./cases.ts";
+import { actorOf, type Colleagues, castCases, openCases } from "./cases.ts";
 import { chanceFrom } from "./chance.ts";
 import { demoName, furnish } from "./company.ts";
 import { type DemoLines, tellDemo, writeDemoFile } from "./demo-file.ts";
 import { type Customer, liveThrough } from "./history.ts";
+import { fileAnswers, refuseTwo } from "./odds.ts";
 import { openPast } from "./past.ts";
 import { somePeople } from "./people.ts";
 import { day, days, lastMidnight, planAnswers } from "./plan.ts";
@@ -96,11 +97,16 @@ async function fill(
     customer.takenFrom = answer.at - 40 * day;
     answer.customer = customer;
   }
+  const free = customers.slice(cast.length).filter(({ person }) => person.email);
+  const [bounced, leaving] = free as [Customer, Customer];
+  for (const one of [bounced, leaving]) one.takenFrom = end - 60 * day;
   const means = { past, chance, company, customers, workspaceId };
   const answerIds = await liveThrough(means, plan, end, async (day, answers) => {
     if (analysedOn.includes(day)) await analyze(house.database.db);
     onProgress(day / days, answers, `${answers} answers of the demo company`);
   });
+  await refuseTwo(means, bounced, leaving, end);
+  await fileAnswers(means, answerIds, actorOf(colleagues.anna, "owner"), end);
   await openCases({ past, workspaceId, colleagues, cast, answerIds, now });
   return company.surveys.delivery;
 }

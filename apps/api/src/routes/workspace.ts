@@ -1,5 +1,5 @@
 import { emailAddress } from "@otklik/domain/values/email-address";
-import { changeSettings, readWorkspace } from "@otklik/features/accounts/index";
+import { changeSettings, findDemo, readWorkspace, removeDemo } from "@otklik/features/accounts/index";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
@@ -70,4 +70,24 @@ export const workspace = new Hono<ApiEnv>()
   )
   .patch("/", describe("Change settings", { 200: Workspace }, refusals.write), validate("json", Settings), async (c) =>
     c.json(await c.var.run((ctx) => changeSettings(ctx, c.req.valid("json")))),
+  )
+  .get(
+    "/demo",
+    describe("Whether this workspace is the demo", { 200: z.object({ isDemo: z.boolean() }) }, refusals.read),
+    async (c) => {
+      const found = await findDemo(c.var.runtime.house);
+      return c.json({ isDemo: found?.workspaceId === c.var.workspaceId });
+    },
+  )
+  .delete(
+    "/demo",
+    describe(
+      "Take the demo workspace away with all that is in it",
+      { 200: z.object({ removed: id }) },
+      [401, 403, 409],
+    ),
+    async (c) => {
+      const { workspaceId } = await removeDemo(c.var.runtime.house, { named: c.var.workspaceId });
+      return c.json({ removed: workspaceId });
+    },
   );

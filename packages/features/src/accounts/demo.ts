@@ -1,4 +1,3 @@
-import type { Db } from "@otklik/db/database";
 import { deleteWorkspace } from "@otklik/db/delete-workspace";
 import type { House } from "../house.ts";
 import { Problem } from "../problem.ts";
@@ -48,9 +47,8 @@ export async function removeDemo(
       "This workspace is not the demo: it cannot be removed like this.",
     );
   const { workspaceId } = found;
-  await database.db.transaction(async (transaction) => {
-    const tx = transaction as unknown as Db;
-    await deleteWorkspace(tx, workspaceId);
+  await deleteWorkspace(database.db, workspaceId, async (tx) => {
+    await setMark(tx, workspaceId, marks.making);
     if (forGood) await rememberDemoRemoved(tx, ports.crypto.uuidv7(), ports.now());
   });
   memory.catalogues.delete(workspaceId);
