@@ -1,4 +1,3 @@
-import { Switch } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, ask } from "../../api.ts";
 import { useUndo } from "../../ui/Undo.tsx";
@@ -34,16 +33,16 @@ export function ActiveSwitch({
   });
   const shown = change.isPending ? change.variables : active;
   return (
-    <Switch
-      className={styles.switch}
-      withThumbIndicator={false}
-      styles={{
-        track: { borderColor: "var(--control)", ...(!shown && { background: "var(--sunken)" }) },
-        thumb: { background: shown ? "var(--on-ink)" : "var(--control)" },
-      }}
+    // A button and not a checkbox: letters typed on a field do nothing, and Z must take this back.
+    <button
+      type="button"
+      role="switch"
+      aria-checked={shown}
       aria-label={words.switchOf(label)}
-      checked={shown}
-      onChange={({ currentTarget }) => change.mutate(currentTarget.checked)}
-    />
+      className={styles.switch}
+      onClick={() => !change.isPending && change.mutate(!shown)}
+    >
+      <i aria-hidden="true" />
+    </button>
   );
 }
