@@ -106,7 +106,7 @@ export function Refusals({ funnel, distributionId }: { funnel: FunnelData; distr
   return (
     <Card title={words.refusals} note={decided > 0 && words.decided(decided, formats.number(decided))}>
       {refusals.length === 0 ? (
-        <p className={styles.none}>{words.noRefusals}</p>
+        <p className={styles.none}>{decided === 0 ? words.noDecisions : words.noRefusals}</p>
       ) : (
         <ul className={styles.refusals}>
           {refusals.map(({ outcome, reason, n, share }) => (

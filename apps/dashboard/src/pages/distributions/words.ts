@@ -116,6 +116,7 @@ export const words = bilingual({
       refusals: "Not asked, and why",
       decided: (n: number, text: string) =>
         plural("en", n, { one: `of ${text} decision`, other: `of ${text} decisions` }),
+      noDecisions: "Nobody came up in this period.",
       noRefusals: "Everybody who could be asked was asked.",
       deferred: "asked later",
       reasons: {
@@ -273,6 +274,7 @@ export const words = bilingual({
           many: `из ${text} решений`,
           other: `из ${text} решения`,
         }),
+      noDecisions: "За этот период решать было не о ком.",
       noRefusals: "Спросили всех, кого можно.",
       deferred: "спросим позже",
       reasons: {
