@@ -1,5 +1,5 @@
-import { addNote, changeCase, openCase, readCases, resolveCase } from "@otklik/features/cases/index";
-import type { Actor, Work } from "@otklik/features/context";
+import { addNote, changeCase, openCase, readCases, resolveCase, watchDue } from "@otklik/features/cases/index";
+import { type Actor, type Context, system, type Work } from "@otklik/features/context";
 import { type CaseStory, type Colleague, caseStories, type Deed } from "./case-stories.ts";
 import type { Told } from "./history.ts";
 import type { Past } from "./past.ts";
@@ -65,41 +65,64 @@ function nextWindow(now: Date, [from, to]: [number, number]): { from: string; to
   return { from: new Date(today + from * hour).toISOString(), to: new Date(today + to * hour).toISOString() };
 }
 
-type Told_ = {
+type Opening = {
   past: Past;
   workspaceId: string;
   colleagues: Colleagues;
   cast: Cast[];
-  answerIds: Map<Told, string>;
+  answerIds: ReadonlyMap<Told, string>;
   now: Date;
 };
 
 /** Opens the cases by the follower that opens every other, and does what was done about them, each at its time. */
-export async function openCases({ past, workspaceId, colleagues, cast, answerIds, now }: Told_): Promise<void> {
-  const work = (ports: Work["ports"]): Work => ({
-    workspaceId,
-    ports,
-    attempt: 1,
-    isLastAttempt: true,
-    inWorkspace: (verb) => past.house.inWorkspace(workspaceId, { kind: "system", id: null, isTest: false }, verb),
-    keepLease: async () => {},
-  });
-  for (const { story, answer } of [...cast].sort((a, b) => a.answer.at - b.answer.at)) {
-    const openedAt = new Date(answer.at + 2_000);
-    past.set(openedAt);
-    await openCase.run(work(past.house.ports), { responseId: answerIds.get(answer) as string });
-    const caseId = await past.house.inWorkspace(workspaceId, actorOf(colleagues.anna, "owner"), async (ctx) => {
-      const { data } = await readCases(ctx, { contact: answer.customer?.id }, { limit: 1 });
-      return data[0]?.id as string;
-    });
-    for (const deed of story.deeds) {
-      past.set(new Date(Math.min(openedAt.getTime() + deed.after * hour, now.getTime() - 60_000)));
-      await past.house.inWorkspace(workspaceId, actorOf(colleagues[deed.by], "agent"), (ctx) =>
-        act(ctx, caseId, deed, colleagues),
-      );
-    }
+export async function openCases(opening: Opening): Promise<void> {
+  const { past, workspaceId, cast } = opening;
+  for (const one of [...cast].sort((a, b) => a.answer.at - b.answer.at)) {
+    past.set(new Date(one.answer.at + answerToCaseMs));
+    // All of it at once: a server that runs would otherwise find the case overdue before anybody had cared for it.
+    await past.house.inWorkspace(workspaceId, system, (ctx) => playCase(ctx, opening, one));
   }
 }
+
+const answerToCaseMs = 2_000;
+
+async function playCase(
+  ctx: Context,
+  { past, colleagues, answerIds, now }: Opening,
+  { story, answer }: Cast,
+): Promise<void> {
+  const openedAt = answer.at + answerToCaseMs;
+  await openCase.run(workWithin(ctx), { responseId: answerIds.get(answer) as string });
+  const [opened] = (await readCases(ctx, { contact: answer.customer?.id }, { limit: 1 })).data;
+  if (!opened) throw new Error("an unhappy customer has a case");
+  const dueAt = new Date(opened.dueAt);
+  const isDue = dueAt <= now;
+  // What had to be watched by now has been.
+  if (isDue) ctx.changes.jobs.length = 0;
+  let isWatched = !isDue;
+  const watch = async () => {
+    isWatched = true;
+    past.set(dueAt);
+    await watchDue.run(workWithin(ctx), { caseId: opened.id });
+  };
+  for (const deed of story.deeds) {
+    const at = new Date(Math.min(openedAt + deed.after * hour, now.getTime() - 60_000));
+    if (!isWatched && at >= dueAt) await watch();
+    past.set(at);
+    await act({ ...ctx, actor: actorOf(colleagues[deed.by], "agent") }, opened.id, deed, colleagues);
+  }
+  if (!isWatched) await watch();
+}
+
+/** A follower's work in a transaction that is open already. */
+const workWithin = (ctx: Context): Work => ({
+  workspaceId: ctx.workspaceId,
+  ports: ctx.ports,
+  attempt: 1,
+  isLastAttempt: true,
+  inWorkspace: (verb) => verb(ctx),
+  keepLease: async () => {},
+});
 
 export const actorOf = (id: string, role: string): Actor => ({
   kind: "member",
@@ -109,7 +132,7 @@ export const actorOf = (id: string, role: string): Actor => ({
   isTest: false,
 });
 
-async function act(ctx: Parameters<typeof addNote>[0], id: string, deed: Deed, colleagues: Colleagues): Promise<void> {
+async function act(ctx: Context, id: string, deed: Deed, colleagues: Colleagues): Promise<void> {
   switch (deed.does) {
     case "assign":
       await changeCase(ctx, id, { assigneeId: colleagues[deed.to] });
