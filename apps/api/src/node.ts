@@ -18,7 +18,7 @@ import { type App, createApp } from "./app.ts";
 import { openProgress } from "./cli/progress.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { dashboardAssets } from "./dashboard-assets.ts";
-import { recallDemo } from "./demo/demo-file.ts";
+import { forgetDemoFile, recallDemo } from "./demo/demo-file.ts";
 import { makeDemo } from "./demo/make-demo.ts";
 import { runJobs } from "./jobs/run-jobs.ts";
 import { loadEnvFile, type OpenedHouse, openLog, openNodeHouse } from "./open-house.ts";
@@ -166,7 +166,10 @@ async function makeOrRecallDemo(opened: OpenedHouse, port: number): Promise<void
   const { house, database } = opened;
   const url = `http://localhost:${port}`;
   if ((await findDemo(house))?.state === "making") await removeDemo(house, { forGood: false });
-  const isWanted = (await countWorkspaces(database.db)) === 0 && !(await wasDemoRemoved(house));
+  const isRemoved = await wasDemoRemoved(house);
+  // Taken away by a request, which knows nothing of files.
+  if (isRemoved) await forgetDemoFile(config.DATA_DIR);
+  const isWanted = !isRemoved && (await countWorkspaces(database.db)) === 0;
   const told = isWanted ? await demoMade(opened, url) : await recallDemo(config.DATA_DIR, url);
   process.stdout.write(`\n${told ?? `Otklik is running:  ${url}/`}\n`);
 }
