@@ -20,13 +20,16 @@ export class ApiProblem extends Error {
 }
 
 let workspaceId: string | null = null;
+let userId: string | null = null;
 
-/** Every later request is of this workspace. */
-export function enterWorkspace(id: string): void {
+/** Every later request is of this workspace; what is kept in this browser is this user's. */
+export function enterWorkspace(id: string, asUser: string): void {
   workspaceId = id;
+  userId = asUser;
 }
 
 export const enteredWorkspace = () => workspaceId;
+export const enteredBy = () => userId;
 
 export const api = hc<App>("/", {
   headers: (): Record<string, string> => (workspaceId ? { "otklik-workspace": workspaceId } : {}),

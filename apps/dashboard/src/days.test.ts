@@ -58,6 +58,16 @@ describe("The window that a page looks at", () => {
     });
   });
 
+  it.each(["Pacific/Auckland", "Pacific/Kiritimati", "Pacific/Pago_Pago"])("is the named day also in %s", (zone) => {
+    const { from, days } = rangeOf({ from: "2026-01-15", to: "2026-01-15" }, now, zone);
+    const shown = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+    expect([shown.format(new Date(from)), days]).toEqual(["2026-01-15 00:00", 1]);
+  });
+
+  it.each([["2026-13-45"], ["yesterday"], ["2026-1-5"]])("takes %s in an address for no date at all", (from) => {
+    expect(rangeOf({ from }, now, "UTC")).toEqual(rangeOf({}, now, "UTC"));
+  });
+
   it("keeps its days whole where a clock changes", () => {
     expect(rangeOf({ from: "2026-03-28", to: "2026-03-30" }, now, "Europe/Berlin").days).toBe(3);
   });

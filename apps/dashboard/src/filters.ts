@@ -21,12 +21,22 @@ export function keptFilters(search: Search): Search {
   return Object.fromEntries(names.filter((name) => name !== "q").map((name) => [name, search[name]]));
 }
 
+/** Midnight of a written day, in a zone; null where it is none, as anybody may write into an address. */
+function midnightOf(day: string, timeZone: string, daysLater: number): Date | null {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];
+  const noon = new Date(`${year}-${month}-${date}T12:00:00Z`);
+  if (Number.isNaN(noon.getTime())) return null;
+  // At noon in Greenwich it is the next day already east of twelve hours ahead.
+  const shown = Number(new Intl.DateTimeFormat("en-GB", { timeZone, day: "2-digit" }).format(noon));
+  return startOfDay(noon, timeZone, daysLater - (shown === Number(date) ? 0 : 1));
+}
+
 /** A period ends with today and begins so many days before tomorrow, in whole days of the workspace's zone. */
 export function rangeOf({ period = usualPeriod, from, to }: Filters, now: Date, timeZone: string): Range {
   const tomorrow = startOfDay(now, timeZone, 1);
-  const end = to ? startOfDay(new Date(`${to}T12:00:00Z`), timeZone, 1) : tomorrow;
+  const end = to ? (midnightOf(to, timeZone, 1) ?? tomorrow) : tomorrow;
   const days = Math.max(1, Number.parseInt(period, 10) || 30);
-  const start = from ? startOfDay(new Date(`${from}T12:00:00Z`), timeZone, 0) : startOfDay(end, timeZone, -days);
+  const start = (from ? midnightOf(from, timeZone, 0) : null) ?? startOfDay(end, timeZone, -days);
   const length = Math.max(1, Math.round((end.getTime() - start.getTime()) / dayMs));
   return {
     from: start.toISOString(),

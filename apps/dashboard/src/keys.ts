@@ -1,5 +1,5 @@
-import { getHotkeyHandler, useHotkeys } from "@mantine/hooks";
-import { useEffect, useSyncExternalStore } from "react";
+import { getHotkeyHandler } from "@mantine/hooks";
+import { useEffect, useRef, useSyncExternalStore } from "react";
 import { usePreferences } from "./preferences.tsx";
 
 /** One thing a key does here. `keys` as Mantine writes them: "J", "mod+K", "shift+?". */
@@ -30,25 +30,38 @@ const isLetter = (keys: string) => !/mod|ctrl|alt/i.test(keys) && !/^(enter|esca
 /** Mantine compares with the names of places, of which it knows letters and the slash only. */
 const byPlace = (keys: string) => keys.replace(/(^|\+)\.$/, "$1period").replace(/(^|\+)(\d)$/, "$1digit$2");
 
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** The newest listener goes first, and whoever acts on a key keeps it from the others: a dialog from the page below it. */
+const pressed = (event: KeyboardEvent) => {
+  if (event.defaultPrevented || isTyping(event.target)) return;
+  for (const actions of [...shown.values()].reverse()) {
+    for (const { keys, run } of actions) {
+      getHotkeyHandler([[byPlace(keys), run, { usePhysicalKeys: true, preventDefault: true }]])(event);
+      if (event.defaultPrevented) return;
+    }
+  }
+};
+
 /** Keys by their place on the board, so that they act on a Russian layout as well; never while somebody types. */
 export function useKeys(actions: KeyAction[]): void {
   const { letterKeys } = usePreferences().preferences;
   const active = actions.filter(({ keys, isOff }) => !isOff && (letterKeys || !isLetter(keys)));
-  useHotkeys(
-    active.map(({ keys, run }) => [byPlace(keys), run, { usePhysicalKeys: true, preventDefault: true }]),
-    ["INPUT", "TEXTAREA", "SELECT"],
-  );
+  const newest = useRef(active);
+  newest.current = active;
   const told = JSON.stringify(active.map(({ keys, does }) => [keys, does]));
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is listed changes with the texts only, not with every closure
   useEffect(() => {
     const token = {};
-    shown.set(token, active);
+    const latest = active.map((action, at) => ({ ...action, run: () => newest.current[at]?.run() }));
+    if (shown.size === 0) document.addEventListener("keydown", pressed);
+    shown.set(token, latest);
     announce();
     return () => {
       shown.delete(token);
+      if (shown.size === 0) document.removeEventListener("keydown", pressed);
       announce();
     };
   }, [told]);
 }
-
-export { getHotkeyHandler };

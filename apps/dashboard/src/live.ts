@@ -3,7 +3,11 @@ import { enteredWorkspace } from "./api.ts";
 
 export type LiveEvent = { name: string; data: Record<string, unknown> };
 export type LiveState = "connecting" | "live" | "offline";
-type Said = { kind: "event"; id: string; event: LiveEvent } | { kind: "state"; state: LiveState };
+type Said =
+  | { kind: "event"; id: string; event: LiveEvent }
+  | { kind: "state"; state: LiveState }
+  /** From a tab that has just been opened: how do things stand? */
+  | { kind: "hello" };
 
 const names = [
   "score.changed",
@@ -29,16 +33,22 @@ class Live {
   readonly #channel: BroadcastChannel;
   readonly #workspaceId: string;
   #place: string | null = null;
+  #isLeading = false;
   state: LiveState = "connecting";
 
   constructor(workspaceId: string) {
     this.#workspaceId = workspaceId;
     this.#channel = new BroadcastChannel(`otklik live ${workspaceId}`);
     this.#channel.onmessage = ({ data }: MessageEvent<Said>) => this.#hear(data);
+    this.#channel.postMessage({ kind: "hello" } satisfies Said);
     void navigator.locks.request(`otklik live ${workspaceId}`, () => this.#lead());
   }
 
   #hear(said: Said): void {
+    if (said.kind === "hello") {
+      if (this.#isLeading) this.#channel.postMessage({ kind: "state", state: this.state } satisfies Said);
+      return;
+    }
     if (said.kind === "state") {
       this.state = said.state;
       for (const watcher of this.#watchers) watcher();
@@ -55,6 +65,7 @@ class Live {
 
   /** Holds the lock until this tab closes. */
   #lead(): Promise<never> {
+    this.#isLeading = true;
     const open = (): void => {
       const query = new URLSearchParams({ workspace: this.#workspaceId });
       if (this.#place !== null) query.set("lastEventId", this.#place);

@@ -58,8 +58,8 @@ const workspace = createRoute({
   beforeLoad: async ({ context, params, location }) => {
     const session = await context.queries.ensureQueryData(sessionQuery);
     const membership = session?.workspaces.find(({ slug }) => slug === params.workspace);
-    if (!membership) throw redirect({ to: "/sign-in", search: { next: location.href } });
-    enterWorkspace(membership.id);
+    if (!session || !membership) throw redirect({ to: "/sign-in", search: { next: location.href } });
+    enterWorkspace(membership.id, session.user.id);
     await context.queries.ensureQueryData(settingsQuery);
   },
   component: Shell,

@@ -1,6 +1,7 @@
 import { type QueryClient, queryOptions, useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { ApiProblem, api, ask } from "./api.ts";
+import { forgetKept } from "./kept-texts.ts";
 
 /** Who is signed in; null: nobody. */
 export const sessionQuery = queryOptions({
@@ -34,7 +35,9 @@ export function useSettings() {
 }
 
 export async function signOut(queries: QueryClient): Promise<void> {
+  const session = queries.getQueryData(sessionQuery.queryKey);
   await ask(api.auth["sign-out"].$post());
+  if (session) forgetKept(session.user.id);
   queries.clear();
   location.assign("/sign-in");
 }

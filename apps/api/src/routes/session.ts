@@ -1,5 +1,4 @@
-import { changeSettings, countWorkspaces, createWorkspace, workspacesOfUser } from "@otklik/features/accounts/index";
-import { system } from "@otklik/features/context";
+import { countWorkspaces, createWorkspace, workspacesOfUser } from "@otklik/features/accounts/index";
 import { Problem } from "@otklik/features/problem";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
@@ -102,11 +101,8 @@ export const session = new Hono<ApiEnv>()
     async (c) => {
       requireSameOrigin(c);
       const { house, hashPassword } = c.var.runtime;
-      const { timeZone, locale, ...input } = c.req.valid("json");
-      const { workspaceId } = await createWorkspace(house, { ...input, onlyAsFirst: true }, hashPassword);
-      await house.inWorkspace(workspaceId, system, (ctx) =>
-        changeSettings(ctx, { ...(timeZone && { timeZone }), ...(locale && { locale }) }),
-      );
+      const input = c.req.valid("json");
+      await createWorkspace(house, { ...input, onlyAsFirst: true }, hashPassword);
       const user = await signIn(c, { email: input.ownerEmail, password: input.ownerPassword });
       return c.json({ user, workspaces: await workspacesOfUser(house, user.id) }, 201);
     },

@@ -1,4 +1,5 @@
 import { Modal } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
@@ -11,7 +12,7 @@ import { useWorkspace } from "../session.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import { useWords } from "../words.ts";
 import styles from "./Palette.module.css";
-import { pagePaths, pages } from "./pages.ts";
+import { nothingOpen, pagePaths, pages } from "./pages.ts";
 import { onPaletteAsked } from "./palette-door.ts";
 
 type Found = { key: string; icon: IconName; label: string; kind: string; go(): void };
@@ -111,6 +112,12 @@ function useFound(text: string): Found[] {
     queryKey: ["surveys", "names"],
     queryFn: () => ask(api.v1.surveys.$get({ query: { limit: "200" } })),
   });
+  const [asked] = useDebouncedValue(text.trim(), 150);
+  const contacts = useQuery({
+    queryKey: ["contacts", "palette", asked],
+    queryFn: () => ask(api.v1.contacts.$get({ query: { q: asked, limit: String(mostOfKind) } })),
+    enabled: asked.length >= 2,
+  });
   const workspace = { workspace: slug };
   const wanted = text.trim().toLowerCase();
   const matches = (label: string) => label.toLowerCase().includes(wanted);
@@ -121,7 +128,12 @@ function useFound(text: string): Found[] {
       icon: page,
       label: words.pages[page],
       kind: "",
-      go: () => void navigate({ to: pagePaths[page], params: workspace, search: (was: Search) => keptFilters(was) }),
+      go: () =>
+        void navigate({
+          to: pagePaths[page],
+          params: { ...workspace, ...nothingOpen },
+          search: (was: Search) => keptFilters(was),
+        }),
     }));
   if (wanted === "") return ofPages;
   return [
@@ -152,5 +164,12 @@ function useFound(text: string): Found[] {
         go: () =>
           void navigate({ to: "/$workspace/surveys/$surveyId/results", params: { ...workspace, surveyId: id } }),
       })),
+    ...(asked.length >= 2 ? (contacts.data?.data ?? []) : []).map(({ id, name, email, phone }) => ({
+      key: `contact ${id}`,
+      icon: "contacts" as const,
+      label: name ?? email ?? phone ?? id,
+      kind: words.pages.contacts,
+      go: () => void navigate({ to: "/$workspace/contacts/$contactId", params: { ...workspace, contactId: id } }),
+    })),
   ];
 }

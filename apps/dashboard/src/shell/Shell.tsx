@@ -15,13 +15,11 @@ import { Loading } from "../ui/States.tsx";
 import { useWords } from "../words.ts";
 import { KeyList } from "./KeyList.tsx";
 import { Palette } from "./Palette.tsx";
-import { type PageName, pagePaths, pages } from "./pages.ts";
+import { nothingOpen, type PageName, pagePaths, pages } from "./pages.ts";
 import styles from "./Shell.module.css";
 
 const beforeGap: readonly PageName[] = ["cases", "contacts"];
 const tabs = ["overview", "journey", "cases", "responses"] as const;
-// The router keeps what an address says of the same name: whoever goes to a page wants it bare.
-const nothingOpen = { responseId: undefined, caseId: undefined, section: undefined };
 /** After G. */
 const letterOf: Partial<Record<string, PageName>> = { O: "overview", J: "journey", R: "responses", C: "cases" };
 

@@ -12,3 +12,6 @@ export const pagePaths = {
 
 export type PageName = keyof typeof pagePaths;
 export const pages = Object.keys(pagePaths) as PageName[];
+
+/** A page by itself: the router would keep what was open in the one before. */
+export const nothingOpen = { responseId: undefined, caseId: undefined, section: undefined };

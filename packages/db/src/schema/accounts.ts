@@ -156,7 +156,10 @@ export const auditLog = pgTable(
     subjectId: text("subject_id").notNull(),
     details: jsonb("details").notNull().default({}),
   },
-  (t) => [primaryKey({ columns: [t.workspaceId, t.id] })],
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    index("history_of_a_subject").on(t.workspaceId, t.subjectKind, t.subjectId, t.id),
+  ],
 );
 
 /** The first 2xx of a request sent under an Idempotency-Key, sealed with that key, of which only a hash is kept. */

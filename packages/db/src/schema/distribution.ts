@@ -134,6 +134,8 @@ export const invitations = pgTable(
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
     index("invitations_of_a_contact").on(t.workspaceId, t.contactId, t.id),
+    index("invitations_by_sending").on(t.workspaceId, t.sentAt),
+    index("invitations_of_a_distribution").on(t.workspaceId, t.distributionId, t.createdAt),
     foreignKey({
       name: "invitation_of_a_contact",
       columns: [t.workspaceId, t.contactId],
@@ -195,6 +197,7 @@ export const decisions = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
+    index("decisions_of_a_distribution").on(t.workspaceId, t.distributionId, t.at),
     index("decisions_of_a_contact").on(t.workspaceId, t.contactId, t.id),
     index("decisions_on_an_event").on(t.workspaceId, t.customerEventId),
     foreignKey({

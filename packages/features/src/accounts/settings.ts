@@ -22,15 +22,18 @@ export async function readWorkspace(ctx: Context): Promise<SettingsView> {
   return { id: workspaceId, ...settings };
 }
 
+export const zoneRefused = () =>
+  invalid("settings.invalid", [
+    { pointer: "/timeZone", detail: "A time zone named after a place is expected, like Europe/Moscow, or UTC." },
+  ]);
+
 /** Changes settings and keeps what they were. A new time zone moves the edges of every day, so it is announced. */
 export async function changeSettings(ctx: Context, change: SettingsChange): Promise<SettingsView> {
   const before = await readWorkspace(ctx);
   const { name, timeZone, ...rest } = change;
   if (timeZone !== undefined && timeZone !== before.timeZone) {
     if (!(await isCountableZone(ctx, timeZone))) {
-      throw invalid("settings.invalid", [
-        { pointer: "/timeZone", detail: "A time zone named after a place is expected, like Europe/Moscow, or UTC." },
-      ]);
+      throw zoneRefused();
     }
     await setTimeZone(ctx, timeZone);
     await ctx.emit({ name: "workspace.zone-changed" });

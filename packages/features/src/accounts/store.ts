@@ -84,10 +84,11 @@ export async function findWorkspaceByKey(db: Db, keyHash: string): Promise<strin
 export async function insertWorkspace(
   tx: Db,
   row: { id: string; name: string; slug: string; createdAt: Date },
+  { timeZone, locale }: { timeZone?: string; locale?: string },
 ): Promise<void> {
   await tx.insert(workspaces).values(row);
-  await tx.insert(workspaceCounters).values({ workspaceId: row.id });
-  await tx.insert(workspaceSettings).values({ workspaceId: row.id });
+  await tx.insert(workspaceCounters).values({ workspaceId: row.id, timeZone });
+  await tx.insert(workspaceSettings).values({ workspaceId: row.id, locale });
 }
 
 export async function findUserByEmail(tx: Db, email: string): Promise<{ id: string } | null> {
@@ -230,7 +231,7 @@ export async function renameWorkspace({ tx, workspaceId }: Context, name: string
 }
 
 /** Names that the program knows and the database does not, or takes for a fixed offset as CET, would count wrongly. */
-export async function isCountableZone({ tx }: Context, timeZone: string): Promise<boolean> {
+export async function isCountableZone({ tx }: Pick<Context, "tx">, timeZone: string): Promise<boolean> {
   const [row] = rowsOf<{ known: boolean }>(
     await tx.execute(sql`
       select exists (select from pg_timezone_names where name = ${timeZone})

@@ -5,6 +5,7 @@ import type { House } from "../house.ts";
 import type { Crypto } from "../ports.ts";
 import { type FieldError, invalid, Problem } from "../problem.ts";
 import { keyShape } from "./keys.ts";
+import { zoneRefused } from "./settings.ts";
 import {
   countWorkspaces,
   findUserByEmail,
@@ -12,6 +13,7 @@ import {
   insertKeys,
   insertMember,
   insertWorkspace,
+  isCountableZone,
   isSlugTaken,
   lockInstallation,
 } from "./store.ts";
@@ -26,6 +28,8 @@ export type NewWorkspace = {
   publishableKey?: string;
   /** Refused if there is a workspace already: whoever comes first to a new installation owns it. */
   onlyAsFirst?: boolean;
+  timeZone?: string;
+  locale?: string;
 };
 export type MadeWorkspace = { workspaceId: string; secretKey: string; publishableKey: string };
 
@@ -40,6 +44,8 @@ export async function createWorkspace(
   const publishableKey = input.publishableKey ?? `pk_${newKey(ports.crypto)}`;
   const workspaceId = ports.crypto.uuidv7();
   let slug = slugOf(input.name);
+  // Before the hash, which is slow on purpose: nobody shall make a server work that already has an owner.
+  if (input.onlyAsFirst) await database.db.transaction((tx) => requireNone(tx as unknown as Db));
   const password = await hashPassword(input.ownerPassword);
   await database.db.transaction(async (transaction) => {
     const tx = transaction as unknown as Db;
@@ -50,7 +56,9 @@ export async function createWorkspace(
     if (input.onlyAsFirst) await requireNone(tx);
     const createdAt = ports.now();
     if (await isSlugTaken(tx, slug)) slug = `${slug}-${workspaceId.slice(-6)}`;
-    await insertWorkspace(tx, { id: workspaceId, name: input.name, slug, createdAt });
+    const { name, timeZone, locale } = input;
+    if (timeZone && !(await isCountableZone({ tx }, timeZone))) throw zoneRefused();
+    await insertWorkspace(tx, { id: workspaceId, name, slug, createdAt }, { timeZone, locale });
     const ownerId =
       (await findUserByEmail(tx, email))?.id ??
       (await insertUser(tx, ports.crypto, { email, name: input.ownerName, password, createdAt }));
@@ -80,6 +88,9 @@ export async function workspaceOfKey({ database, ports }: House, key: string): P
   return findWorkspaceByKey(database.db, ports.crypto.digest(key));
 }
 
+/** First parts of addresses that are something else already. */
+const reserved = new Set(["auth", "dev", "docs", "hooks", "client", "assets", "sign-in", "first-run"]);
+
 /** How a workspace is called in addresses: small Latin letters and digits. */
 function slugOf(name: string): string {
   const slug = name
@@ -88,7 +99,7 @@ function slugOf(name: string): string {
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, 40)
     .replace(/^-+|-+$/g, "");
-  return slug.length < 3 ? "workspace" : slug;
+  return slug.length < 3 || reserved.has(slug) ? "workspace" : slug;
 }
 
 async function requireNone(tx: Db): Promise<void> {

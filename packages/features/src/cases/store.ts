@@ -13,7 +13,8 @@ import {
 } from "@otklik/db/schema/index";
 import type { CaseChangeDetails } from "@otklik/domain/cases/case-changes";
 import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition";
-import { and, asc, count, desc, eq, gt, ilike, inArray, isNotNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { inAnyCase } from "@otklik/domain/values/any-case";
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
 import type { QueuePlace } from "./queue-place.ts";
@@ -120,7 +121,7 @@ export type CaseFilter = {
 };
 
 function matching({ status, isOpen, assigneeId, contact, touchpoint, q, within }: CaseFilter): SQL | undefined {
-  const pattern = q === undefined ? undefined : `%${q.replace(/[\\%_]/g, "\\$&")}%`;
+  const pattern = q === undefined ? undefined : inAnyCase(q);
   return and(
     status ? inArray(cases.status, status) : undefined,
     isOpen ? ne(cases.status, "resolved") : undefined,
@@ -128,7 +129,7 @@ function matching({ status, isOpen, assigneeId, contact, touchpoint, q, within }
     contact ? eq(cases.contactId, contact) : undefined,
     touchpoint ? eq(touchpoints.key, touchpoint) : undefined,
     pattern
-      ? or(ilike(contacts.name, pattern), ilike(responses.comment, pattern), ilike(touchpoints.name, pattern))
+      ? or(...[contacts.name, responses.comment, touchpoints.name].map((text) => sql`${text} ~ ${pattern}`))
       : undefined,
     within ? matching(within) : undefined,
   );

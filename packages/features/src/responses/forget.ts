@@ -6,8 +6,9 @@ import { deleteFilings, forgetWords } from "./store.ts";
 export function forgetAnswers(planning: Planning, { contactId }: EventNamed<"contact.erased">): Promise<void> {
   const { workspaceId } = planning;
   return planning.inTx(async (tx) => {
-    await deleteFilings({ tx, workspaceId }, contactId);
+    // Locks the answers first: a note that is being written is there by then, or finds nobody to write about.
     await forgetWords({ tx, workspaceId }, contactId, ({ answers }) => numbersOf(answers));
+    await deleteFilings({ tx, workspaceId }, contactId);
   });
 }
 

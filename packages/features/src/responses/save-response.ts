@@ -65,9 +65,12 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
     throw new Problem("conflict", "response.other-survey", "This submissionId belongs to an answer to another survey.");
   }
   const before = stored.isCounted ? (await countable(ctx, stored)).counted : null;
+  // What a person or a scanner's trap has held back stays so, whatever its respondent sends next.
+  const isHeld = stored.flags.includes("quarantined");
   // Where and when it counts was settled by the first save; whose it is may be learnt later.
   const row = {
     ...prepared.row,
+    ...(isHeld && { is_counted: false, flags: stored.flags }),
     contact_id: stored.contactId ?? prepared.row.contact_id,
     invitation_id: stored.invitationId ?? prepared.row.invitation_id,
     attributes: { ...stored.attributes, ...(prepared.row.attributes as Record<string, unknown>) },
@@ -76,13 +79,16 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
     segments: stored.segments,
     occurred_at: stored.occurredAt.toISOString(),
   };
-  const after = prepared.counted && {
-    ...prepared.counted,
-    touchpointId: row.touchpoint_id,
-    channel: row.channel,
-    segments: stored.segments,
-    at: stored.occurredAt,
-  };
+  const after =
+    prepared.counted && !isHeld
+      ? {
+          ...prepared.counted,
+          touchpointId: row.touchpoint_id,
+          channel: row.channel,
+          segments: stored.segments,
+          at: stored.occurredAt,
+        }
+      : null;
   const isFinished = row.status === "finished";
   await updateResponse(ctx, stored.id, {
     status: isFinished ? "finished" : "partial",
@@ -100,9 +106,9 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
     bodyDigest: row.body_digest,
   });
   const of = eventOf(stored);
-  await ctx.emit({ name: "response.updated", ...of, before, after, needsCase: needsCase(prepared) });
+  await ctx.emit({ name: "response.updated", ...of, before, after, needsCase: !isHeld && needsCase(prepared) });
   if (isFinished) await ctx.emit({ name: "response.finished", ...of });
-  if (wantsCall(prepared)) await ctx.emit({ name: "callback.requested", ...of });
+  if (!isHeld && wantsCall(prepared)) await ctx.emit({ name: "callback.requested", ...of });
   const saved = {
     ...prepared,
     row: { ...row, id: stored.id, submission_id: stored.submissionId, received_at: stored.receivedAt.toISOString() },

@@ -71,7 +71,8 @@ export function CasesPage() {
     if (next) void queries.prefetchQuery(caseQuery(next));
   }, [next, queries]);
   useEffect(() => {
-    if (chosen && isWide) document.querySelector(`[data-case="${chosen}"]`)?.scrollIntoView({ block: "nearest" });
+    if (chosen && isWide)
+      document.querySelector(`[data-case="${CSS.escape(chosen)}"]`)?.scrollIntoView({ block: "nearest" });
     if (chosen) scrollTo({ top: 0 });
   }, [chosen, isWide]);
 

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
+import { getHotkeyHandler } from "@mantine/hooks";
 import { useState } from "react";
-import { getHotkeyHandler } from "../../keys.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { Key } from "../../ui/Key.tsx";
 import { useWords } from "../../words.ts";

@@ -1,7 +1,10 @@
+import { enteredBy } from "../../api.ts";
+import { keptPlace } from "../../kept-texts.ts";
+
 /** Texts that a person has begun and not yet sent; kept in this browser as they are typed. */
 export type Draft = { note?: string; rootCause?: string; outcome?: string };
 
-const draftOf = (caseId: string) => `otklik.case-draft.${caseId}`;
+const draftOf = (caseId: string) => keptPlace(enteredBy(), `case-draft.${caseId}`);
 
 export function readDraft(caseId: string): Draft {
   return readJson<Draft>(draftOf(caseId)) ?? {};
@@ -16,7 +19,8 @@ export function keepDraft(caseId: string, change: Draft): void {
 /** A note that could not be sent yet. `key` makes that it is written once, however often it is sent. */
 export type WaitingNote = { key: string; caseId: string; body: string; kind: "note" | "call" };
 
-const placeOf = (workspaceId: string) => `otklik.waiting-notes.${workspaceId}`;
+/** Of one person: nobody sends a note under the name of somebody else who used this browser. */
+const placeOf = (workspaceId: string) => keptPlace(enteredBy(), `waiting-notes.${workspaceId}`);
 const watchers = new Set<() => void>();
 const none: WaitingNote[] = [];
 let last: { text: string | null; notes: WaitingNote[] } = { text: null, notes: none };

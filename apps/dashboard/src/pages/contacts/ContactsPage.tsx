@@ -76,7 +76,7 @@ function Search({ given, search }: { given: string; search(q: string): void }) {
   const [text, setText] = useState(given);
   const later = useDebouncedCallback(search, 250);
   // Back, and the way to everybody, change the address alone.
-  useEffect(() => setText(given), [given]);
+  useEffect(() => setText((typed) => (typed.trim() === given ? typed : given)), [given]);
   useKeys([{ keys: "/", does: filterKey, run: () => field.current?.focus() }]);
   return (
     <TextInput

@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { keptFilters } from "../../filters.ts";
 import { type Formats, useFormats } from "../../formats.ts";
 import { frameWords } from "../../frame-words.ts";
-import { useLive } from "../../live.ts";
+import { useCoalesced, useLive } from "../../live.ts";
 import type { Search } from "../../search.ts";
 import { useWorkspace } from "../../session.ts";
 import { Card } from "../../ui/Card.tsx";
@@ -73,8 +73,10 @@ function useWaitingCases(): [number, () => void] {
     setWaiting(0);
     void queries.invalidateQueries({ queryKey: ["cases"] });
   };
+  const again = useCoalesced(() => void queries.invalidateQueries({ queryKey: ["cases"] }));
   useLive(({ name }) => {
     if (name === "case.opened") setWaiting((n) => n + 1);
+    if (name === "case.resolved" || name === "case.assigned") again();
   });
   return [waiting, refresh];
 }

@@ -219,7 +219,8 @@ function SearchField() {
   const { filters, set } = useFilters();
   const [text, setText] = useState(filters.q ?? "");
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  useEffect(() => setText(filters.q ?? ""), [filters.q]);
+  // What this field itself has asked for comes back without the space that is still being typed after.
+  useEffect(() => setText((typed) => (typed.trim() === (filters.q ?? "") ? typed : (filters.q ?? ""))), [filters.q]);
   useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
   const type = (typed: string) => {
     setText(typed);
@@ -248,7 +249,7 @@ function useClose(openId: string | undefined): () => void {
   const { slug } = useWorkspace();
   const navigate = useNavigate();
   const close = () => {
-    const row = document.querySelector<HTMLElement>(`li[data-index] a[href*="${openId}"]`);
+    const row = document.querySelector<HTMLElement>(`li[data-index] a[href*="${CSS.escape(openId ?? "")}"]`);
     void navigate({
       to: "/$workspace/responses/{-$responseId}",
       params: { workspace: slug, responseId: undefined },

@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { ask, enteredWorkspace } from "../../api.ts";
+import { api, ask } from "../../api.ts";
 import { useWorkspace } from "../../session.ts";
 import { CallOff, useDelayed } from "../../ui/CallOff.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -9,9 +9,6 @@ import { useWords } from "../../words.ts";
 import styles from "./Settings.module.css";
 import { settingsWords } from "./words.ts";
 
-const demo = <Body,>(method: "GET" | "DELETE") =>
-  ask<Body>(fetch("/v1/workspace/demo", { method, headers: { "otklik-workspace": enteredWorkspace() ?? "" } }));
-
 /** Only where the workspace is the demo: the way to be rid of it. */
 export function DemoRemoval() {
   const { data } = useWords(settingsWords);
@@ -19,12 +16,12 @@ export function DemoRemoval() {
   const tell = useUndo();
   const found = useQuery({
     queryKey: ["workspace", "demo"],
-    queryFn: () => demo<{ isDemo: boolean }>("GET"),
+    queryFn: () => ask(api.v1.workspace.demo.$get()),
     enabled: role === "owner" || role === "admin",
     retry: false,
   });
   const removal = useMutation({
-    mutationFn: () => demo("DELETE"),
+    mutationFn: () => ask(api.v1.workspace.demo.$delete()),
     onSuccess: () => location.assign("/"),
     onError: () => tell(data.demoFailed),
   });
