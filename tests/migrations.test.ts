@@ -19,7 +19,7 @@ const merged: Record<string, string> = {
   "0000_first_tables": "477306d72ffff6a0b0e0ca9ad6e53bff8f0cd251c99895c01e82e6d81409148d",
   "0001_tenant_walls": "c35c9053b13f058cb8b5e8156beeb12a185d8920564e163a4eb7b4cc4ce682fa",
   "0002_dashboard_columns": "0a2155bc9a4090724cd2248aa3bfcc9e05e831ae228db2b13e2f76601ba1e3c5",
-  "0003_dashboard_indexes": "a2cbd990148088a7f91f1abae9eeb8e1ec466fe6ccfa68c2624d0f4df96a2d3c",
+  "0003_dashboard_indexes": "896a2974149701b58a24a99c60bf76be348d685e632570fc62be330a8eea59f7",
 };
 const names = Object.keys(merged);
 

@@ -289,6 +289,27 @@ describe.each(databases)("Answers as people work with them, on %s", (on) => {
       expect(body(await client.get(`/v1/scores/nps?survey=${offer.surveyId}`))).toMatchObject({ n: 1, passives: 1 });
     });
 
+    it("stays out once a person has taken it out, whatever its respondent sends afterwards", async () => {
+      const { offer, id, path, nonce } = await held(9, false);
+      expect(await quarantine(id)).toMatchObject({ status: 200 });
+      const sent = await house.fetch(path, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ nonce, answers: { score: 1 } }),
+      });
+      expect(sent.status).toBe(200);
+      const { flags, status, score } = body(await client.get(`/v1/responses/${id}`));
+      expect({ flags: flags.includes("quarantined"), status, score }).toEqual({
+        flags: true,
+        status: "finished",
+        score: 1,
+      });
+      expect([await baseOf(offer), await casesOf(id)]).toEqual([0, 0]);
+      expect(await house.house.inWorkspace(client.workspaceId, system, rebuildScores)).toMatchObject({
+        differences: 0,
+      });
+    });
+
     it("is listed by why it is held back, and never among the others", async () => {
       const { offer, id } = await held(9);
       const listed = async (flag: string) =>

@@ -197,6 +197,7 @@ export const decisions = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
+    index("decision_of_an_invitation").on(t.workspaceId, t.invitationId),
     index("decisions_of_a_distribution").on(t.workspaceId, t.distributionId, t.at),
     index("decisions_of_a_contact").on(t.workspaceId, t.contactId, t.id),
     index("decisions_on_an_event").on(t.workspaceId, t.customerEventId),
