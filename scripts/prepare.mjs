@@ -84,7 +84,7 @@ if (existsSync(dashboard)) {
   const sources = sourcesOfDashboard();
   if (!isBuilt(sources)) {
     await takeLock();
-    if (!isBuilt(sources)) buildDashboard(sources);
+    if (!isBuilt(sources)) await buildDashboard(sources);
   }
 }
 
@@ -201,16 +201,18 @@ function linkNode() {
   }
 }
 
-function buildDashboard(sources) {
+async function buildDashboard(sources) {
   say("Building the dashboard…");
   const startedAt = Date.now();
   const node = join(modules, ".bin", process.platform === "win32" ? "node.cmd" : "node");
-  const { status } = spawnSync(
+  // Not spawnSync: the lock's heartbeat has to go on.
+  const building = spawn(
     existsSync(node) ? node : process.execPath,
     [join(modules, "vite", "bin", "vite.js"), "build", "--logLevel", "warn"],
     { cwd: dashboard, stdio: ["ignore", 2, 2], shell: process.platform === "win32" },
   );
-  if (status !== 0) fail("The dashboard could not be built; the words above say why.");
+  const code = await new Promise((resolve) => building.once("error", () => resolve(1)).once("close", resolve));
+  if (code !== 0) fail("The dashboard could not be built; the words above say why.");
   writeFileSync(builtStamp, sources);
   say(`Dashboard built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
 }

@@ -14,6 +14,7 @@ import {
 import { browserLooking, type Demo, startDemo } from "../support/demo.ts";
 import { root } from "../support/imports.ts";
 import { must } from "../support/program.ts";
+import { strangersPath } from "../support/strangers-path.ts";
 import { until } from "../support/until.ts";
 
 let demo: Demo;
@@ -73,6 +74,19 @@ describe("Every page of the dashboard", () => {
       expect(faults).toEqual({});
     },
   );
+});
+
+describe("A stranger", () => {
+  it("finds the worst touchpoint, the reason, the customer with the most at stake, and closes that case", async () => {
+    const page = await (await signedIn()).newPage();
+    const { caseId } = await strangersPath(page, demo);
+    expect(await must(demo.api.get(`/v1/cases/${caseId}`))).toMatchObject({
+      status: "resolved",
+      rootCause: "Ticket sent late",
+      outcome: "Refunded",
+      notes: expect.arrayContaining([expect.objectContaining({ body: expect.stringContaining("refund agreed") })]),
+    });
+  }, 60_000);
 });
 
 describe("The line to the server", () => {

@@ -60,11 +60,17 @@ export function useFilters() {
   const today = startOfDay(new Date(), timeZone, 0).getTime();
   const range = useMemo(() => rangeOf(filters, new Date(today + dayMs / 2), timeZone), [filters, today, timeZone]);
   const set = (change: Filters) =>
-    void navigate({ to: ".", search: (was: Search) => ({ ...was, ...change }), replace: "q" in change });
+    void navigate({
+      to: ".",
+      search: (was: Search) => ({ ...was, ...change }),
+      replace: "q" in change,
+      resetScroll: false,
+    });
   const clear = () =>
     void navigate({
       to: ".",
       search: (was: Search) => ({ ...was, ...Object.fromEntries(names.map((name) => [name, undefined])) }),
+      resetScroll: false,
     });
   const count = names.filter((name) => name !== "period" && filters[name] !== undefined).length;
   return { filters, range, set, clear, count };

@@ -180,10 +180,8 @@ export const responses = new Hono<ApiEnv>()
     validate("query", SummaryQuery),
     async (c) => c.json(await c.var.run((ctx) => summariseResponses(ctx, c.req.valid("query")))),
   )
-  .get(
-    "/tags",
-    describe("The tags in use, the most used first", { 200: z.object({ data: z.array(TagCount) }) }, [401, 403]),
-    async (c) => c.json({ data: await c.var.run(readTags) }),
+  .get("/tags", describe("The tags in use, the most used first", { 200: pageOf(TagCount) }, [401, 403]), async (c) =>
+    c.json({ data: await c.var.run(readTags), nextCursor: null }),
   )
   .get(
     "/:id",

@@ -11,7 +11,7 @@ export function useMoments(now: Date) {
   return momentsIn(words, formats, now);
 }
 
-export function momentsIn(words: CasesWords, formats: Formats, now: Date) {
+function momentsIn(words: CasesWords, formats: Formats, now: Date) {
   /** "today 12:10", "tomorrow 10:00", "Mon 30 Nov"; with its time also for days farther off. */
   const when = (at: string, { withTime = false } = {}) => {
     const days = daysBetween(now, new Date(at), formats.timeZone);

@@ -91,8 +91,9 @@ export function useCaseActions(found: CaseFile) {
       const status = statusAfter[outcome];
       const moves = status !== null && status !== found.status && found.status !== "resolved";
       const body = text ? `${said}\n${text}` : said;
-      const isSent = await notes.add({ caseId: id, body, kind: "call" }, words.done.called, moves ? undo : undefined);
-      if (isSent && moves) await patch({ status }).then(show, () => {});
+      // First, because only what has happened may be taken back with the note.
+      const hasMoved = moves && (await patch({ status }).then(show, () => null)) !== null;
+      await notes.add({ caseId: id, body, kind: "call" }, words.done.called, hasMoved ? undo : undefined);
     },
   };
 }

@@ -78,7 +78,8 @@ function useFinalDeeds(id: string) {
     mutationFn: () => ask(api.v1.contacts[":id"].$delete({ param: { id } })),
     onSuccess: async () => {
       await navigate({ to: "/$workspace/contacts", params: { workspace: slug }, search: {} });
-      queries.removeQueries({ queryKey: ["contacts", id] });
+      // Their name stood in answers and cases as well.
+      for (const queryKey of [["contacts", id], ["responses"], ["cases"]]) queries.removeQueries({ queryKey });
       void queries.invalidateQueries({ queryKey: ["contacts"] });
       tell(words.erased);
     },

@@ -1,6 +1,6 @@
 import type { Operator } from "@otklik/domain/targeting/trigger";
 
-export type Condition = { id: number; property: string; op: Operator; value: string };
+type Condition = { id: number; property: string; op: Operator; value: string };
 
 /** A distribution as its form holds it: texts and numbers as they are typed. */
 export type Offer = {

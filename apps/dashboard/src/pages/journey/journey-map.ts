@@ -10,7 +10,7 @@ export const readMap = (journey: string, query: MapQuestion) =>
 export type JourneyMap = Awaited<ReturnType<typeof readMap>>;
 export type MapStage = JourneyMap["stages"][number];
 export type MapTouchpoint = JourneyMap["unplaced"][number];
-export type MapChannel = JourneyMap["channels"][number];
+type MapChannel = JourneyMap["channels"][number];
 export type MapCell = MapTouchpoint["all"];
 
 /** One column of the map; "all" stands before the channels. */

@@ -31,7 +31,7 @@ export async function csvOfList(query: ListQuery, { columns, onProgress, signal 
   return new Blob(parts, { type: "text/csv;charset=utf-8" });
 }
 
-export function cellsOf(row: Row): Cell[] {
+function cellsOf(row: Row): Cell[] {
   return [
     row.id,
     row.occurredAt,

@@ -17,7 +17,7 @@ export function Section({ title, lead, children }: { title: string; lead?: strin
 }
 
 /** Whether it is saved: said beside the field, and aloud. */
-export function SavedMark({ state }: Pick<Saving, "state">) {
+function SavedMark({ state }: Pick<Saving, "state">) {
   const words = useWords(settingsWords);
   return (
     <span className={styles.mark} role="status">

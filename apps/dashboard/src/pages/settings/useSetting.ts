@@ -6,7 +6,7 @@ import { useUndo } from "../../ui/Undo.tsx";
 import { useWords } from "../../words.ts";
 import { settingsWords } from "./words.ts";
 
-export type Settings = ReturnType<typeof useWorkspace>["settings"];
+type Settings = ReturnType<typeof useWorkspace>["settings"];
 type Change = Parameters<typeof api.v1.workspace.$patch>[0]["json"];
 export type SettingName = keyof Change & keyof typeof settingsWords.en.fields;
 

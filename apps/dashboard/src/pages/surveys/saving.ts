@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import { useRef } from "react";
 import { api, ask } from "../../api.ts";
 import { useWorkspace } from "../../session.ts";
 import { useUndo } from "../../ui/Undo.tsx";
@@ -22,12 +23,15 @@ export function useSavingSurvey(id?: string) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const tell = useUndo();
+  // A new survey that was kept and could not be published is the same one at the next try.
+  const made = useRef(id);
   return useMutation({
     mutationFn: async ({ draft, then }: { draft: Draft; then: "keep" | "publish" }) => {
       const json = bodyOf(draft);
-      const survey = id
-        ? await ask(api.v1.surveys[":id"].$put({ param: { id }, json }))
+      const survey = made.current
+        ? await ask(api.v1.surveys[":id"].$put({ param: { id: made.current }, json }))
         : await ask(api.v1.surveys.$post({ json }));
+      made.current = survey.id;
       if (then === "keep") return { survey, isPublished: false };
       return {
         survey: await ask(api.v1.surveys[":id"].publish.$post({ param: { id: survey.id } })),
