@@ -54,7 +54,7 @@ export async function strangersPath(page: Page, demo: Demo): Promise<{ steps: St
   await step(
     "the reason",
     () => answers.filter({ hasNotText: "no comment" }).first().getByRole("link").first().click(),
-    () => page.getByRole("complementary").getByText(place).first().waitFor(),
+    () => page.getByRole("region", { name: "Answer", exact: true }).getByText(place).first().waitFor(),
   );
 
   const queue = page.locator("[data-case]");
@@ -81,8 +81,8 @@ export async function strangersPath(page: Page, demo: Demo): Promise<{ steps: St
     },
     () => page.getByText("refund agreed", { exact: false }).first().waitFor(),
   );
-  await page.getByLabel("Root cause").fill("Ticket sent late");
-  await page.getByLabel("Outcome").fill("Refunded");
+  await page.getByRole("combobox", { name: "Root cause" }).fill("Ticket sent late");
+  await page.getByRole("combobox", { name: "Outcome" }).fill("Refunded");
   await page.keyboard.press("Escape");
   await step(
     "resolved",
