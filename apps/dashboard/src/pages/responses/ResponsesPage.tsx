@@ -199,7 +199,6 @@ function TagFilter() {
   const { filters, set } = useFilters();
   const known = useQuery({ queryKey: ["responses", "tags"], queryFn: () => ask(api.v1.responses.tags.$get()) });
   const tags = known.data?.data ?? [];
-  if (tags.length === 0 && filters.tag === undefined) return null;
   return (
     <Pick
       label={words.tag}
