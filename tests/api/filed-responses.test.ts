@@ -122,6 +122,7 @@ describe.each(databases)("Answers as people work with them, on %s", (on) => {
           { tag: "price", n: 2 },
           { tag: "staff", n: 1 },
         ],
+        nextCursor: null,
       });
     });
 
