@@ -1,3 +1,4 @@
+import type { AlarmSettings } from "@otklik/domain/shifts/alarm-settings";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { instant, workspaceId } from "./columns.ts";
 
@@ -140,6 +141,8 @@ export const workspaceSettings = pgTable("workspace_settings", {
   accent: text("accent"),
   /** By metric: what the workspace wants to reach. A touchpoint's own target goes before it. */
   targets: jsonb("targets").$type<Partial<Record<"nps" | "csat" | "ces" | "csi", number>>>().notNull().default({}),
+  /** What is missing is as usual. */
+  alarms: jsonb("alarms").$type<Partial<AlarmSettings>>().notNull().default({}),
 });
 
 /** Who did what. Settings that change past numbers keep their history here. Details hold ids and setting values only. */

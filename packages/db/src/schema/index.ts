@@ -5,5 +5,6 @@ export * from "./distribution.ts";
 export * from "./log.ts";
 export * from "./metrics.ts";
 export * from "./responses.ts";
+export * from "./shifts.ts";
 export * from "./surveys.ts";
 export * from "./touchpoints.ts";

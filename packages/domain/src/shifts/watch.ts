@@ -1,0 +1,333 @@
+import type { Metric, Scale } from "../survey/definition.ts";
+import {
+  type Baseline,
+  baselineOf,
+  baselineWindow,
+  type DayMoments,
+  leastCell,
+  type SeriesBaseline,
+  seriesBaselineOf,
+  weekdayOf,
+} from "./baseline.ts";
+import { type AlarmBudget, alarmsAmong, isWorthAsking, type Sensitivity, thresholdOf } from "./budget.ts";
+import { advance, type Detector, evidenceOf, type Finding, findingOf, restart, startDetector } from "./detector.ts";
+import { type Leaf, placesOfAnswer, type WatchedPlace } from "./place.ts";
+
+/** A metric on one scale: others are never added to it. */
+export type Measure = { metric: Metric; scaleVersion: number; scale: Scale };
+
+/** Where counts come from: a leaf, or one value of a dimension in it. */
+export type Cell = Measure & { leaf: Leaf; segment: { dimensionId: string; value: string } | null };
+export type CountedCell = Cell & { days: readonly DayMoments[] };
+
+export type WatchedSeries = Measure & {
+  id: string;
+  place: WatchedPlace;
+  /** First day of its baseline after a shift; null: none holds it back. */
+  since: number | null;
+  /** Null while it is learning. */
+  baseline: SeriesBaseline | null;
+  detector: Detector;
+  /** A level on 0..1 that it is held against as well, and whether a shift away from that is known already. */
+  target: number | null;
+  targetDetector: Detector | null;
+  isOffTarget: boolean;
+};
+
+/** All detectors of a workspace. Advanced in place, in the order of `detectorSeq`. */
+export type Watch = {
+  series: Map<string, WatchedSeries>;
+  /** By `since` and cell. */
+  baselines: Map<string, Baseline>;
+  /** The day that the baselines are of, and the hour in which those who are learning were looked at last. */
+  refreshedOn: number | null;
+  triedAt: number | null;
+  workspaceSeries: number;
+  otherSeries: number;
+};
+
+export type WatchSettings = {
+  falseAlarmsPerYear: number;
+  sensitivity: Sensitivity;
+  /** Answers that a baseline must have. */
+  minimumBase: number;
+  /** Ids of the dimensions whose values are watched. */
+  watchedDimensions: readonly string[];
+};
+
+/** One answer as detectors take it up. Times are days since 1970, days are local. */
+export type WatchedAnswer = {
+  leaf: Leaf;
+  segments: readonly { dimensionId: string; value: string }[];
+  receivedAt: number;
+  receivedOn: number;
+  occurredOn: number;
+  scores: readonly (Measure & { answer: number })[];
+};
+
+export type Alarm = {
+  series: WatchedSeries;
+  against: "baseline" | "target";
+  finding: Finding;
+  evidence: number;
+  threshold: number;
+  at: number;
+  /** What was expected instead, 0..1. */
+  expected: number;
+};
+
+/** What the caller lends: ids for new series, the target of one, and the counted days that a refresh looks back on. */
+export type WatchMeans = {
+  settings: WatchSettings;
+  newId(): string;
+  targetOf(series: Pick<WatchedSeries, "metric" | "scale" | "place">): number | null;
+  cells: readonly CountedCell[] | null;
+  /** Told of every series that is not what it was. */
+  touched: Set<WatchedSeries>;
+};
+
+export function emptyWatch(): Watch {
+  const none = { refreshedOn: null, triedAt: null, workspaceSeries: 0, otherSeries: 0 };
+  return { series: new Map(), baselines: new Map(), ...none };
+}
+
+export const measureKey = ({ metric, scaleVersion, scale }: Measure) =>
+  `${metric} ${scaleVersion} ${scale.min}-${scale.max}`;
+
+export function seriesKey(measure: Measure, place: WatchedPlace): string {
+  const { level, touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue } = place;
+  const parts = [level, touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue];
+  return `${measureKey(measure)} ${parts.map((part) => part ?? "").join(" ")}`;
+}
+
+function cellKey(measure: Measure, leaf: Leaf, segment: Cell["segment"]): string {
+  const value = segment ? `${segment.dimensionId} ${segment.value}` : "";
+  return `${measureKey(measure)} ${leaf.touchpointId} ${leaf.channel} ${value}`;
+}
+
+const sinceKey = (since: number | null, cell: string) => `${since ?? ""}|${cell}`;
+const hourOf = (at: number) => Math.floor(at * 24);
+
+/** Whether taking these up needs the counted days: a new day has begun, or somebody may have learnt enough. */
+export function needsDays(watch: Watch, answers: readonly WatchedAnswer[], settings: WatchSettings): boolean {
+  return answers.some(
+    (answer) =>
+      watch.refreshedOn === null ||
+      answer.receivedOn > watch.refreshedOn ||
+      keysOf(answer, settings).some((key) => {
+        const series = watch.series.get(key);
+        return !series || (!series.baseline && hourOf(answer.receivedAt) > (watch.triedAt ?? -1));
+      }),
+  );
+}
+
+function keysOf(answer: WatchedAnswer, settings: WatchSettings): string[] {
+  const places = placesOfAnswer(answer.leaf, watchedSegments(answer, settings));
+  return answer.scores.flatMap((measure) => places.map((place) => seriesKey(measure, place)));
+}
+
+const watchedSegments = ({ segments }: WatchedAnswer, { watchedDimensions }: WatchSettings) =>
+  segments.filter(({ dimensionId }) => watchedDimensions.includes(dimensionId));
+
+/** Takes one answer up in all its series; the alarms that it raises. Whoever raised one is learning again from its onset. */
+export function takeUp(watch: Watch, answer: WatchedAnswer, means: WatchMeans): Alarm[] {
+  if (watch.refreshedOn === null || answer.receivedOn > watch.refreshedOn) refresh(watch, answer, means);
+  const alarms: Alarm[] = [];
+  const places = placesOfAnswer(answer.leaf, watchedSegments(answer, means.settings));
+  for (const measure of answer.scores) {
+    for (const place of places) {
+      const series = seriesAt(watch, measure, place, answer, means);
+      if (!series.baseline) continue;
+      const segment = place.dimensionId
+        ? { dimensionId: place.dimensionId, value: place.dimensionValue as string }
+        : null;
+      const own = watch.baselines.get(sinceKey(series.since, cellKey(measure, answer.leaf, segment)));
+      if (!own || own.n < leastCell) continue;
+      const expected = {
+        mean: own.weekdays[weekdayOf(answer.occurredOn)] as number,
+        variance: own.variance,
+        deadZone: series.baseline.deadZone,
+      };
+      means.touched.add(series);
+      advance(series.detector, measure.answer, answer.receivedAt, expected);
+      if (series.targetDetector && series.target !== null && !series.isOffTarget)
+        advance(series.targetDetector, measure.answer, answer.receivedAt, { ...expected, mean: series.target });
+      alarms.push(...alarmsAfter(watch, series, answer, means));
+    }
+  }
+  return alarms;
+}
+
+function seriesAt(
+  watch: Watch,
+  measure: Measure,
+  place: WatchedPlace,
+  answer: WatchedAnswer,
+  means: WatchMeans,
+): WatchedSeries {
+  const { metric, scaleVersion, scale } = measure;
+  const key = seriesKey(measure, place);
+  const known = watch.series.get(key);
+  if (known) {
+    const isTried = known.baseline || !means.cells || hourOf(answer.receivedAt) <= (watch.triedAt ?? -1);
+    if (!isTried) teach(watch, answer, means);
+    return known;
+  }
+  const target = means.targetOf({ metric, scale, place });
+  const series: WatchedSeries = {
+    id: means.newId(),
+    ...{ metric, scaleVersion, scale, place, target },
+    since: null,
+    baseline: null,
+    detector: startDetector(answer.receivedAt),
+    targetDetector: target === null ? null : startDetector(answer.receivedAt),
+    isOffTarget: false,
+  };
+  watch.series.set(key, series);
+  teachOne(watch, series, answer, means);
+  recount(watch, means.settings);
+  return series;
+}
+
+/** The nightly refresh: every baseline anew, evidence kept; the budget is shared among whoever is live now. */
+function refresh(watch: Watch, answer: Pick<WatchedAnswer, "receivedOn" | "receivedAt">, means: WatchMeans): void {
+  watch.refreshedOn = answer.receivedOn;
+  watch.baselines.clear();
+  for (const series of watch.series.values()) teachOne(watch, series, answer, means);
+  watch.triedAt = hourOf(answer.receivedAt);
+  recount(watch, means.settings);
+}
+
+/** The same when a night passes without an answer, so that what is live and learning is told as of today. */
+export function refreshAt(watch: Watch, now: { day: number; at: number }, means: WatchMeans): void {
+  if (watch.refreshedOn !== null && now.day > watch.refreshedOn)
+    refresh(watch, { receivedOn: now.day, receivedAt: now.at }, means);
+}
+
+/** Looks once an hour at those who are learning: an import may have taught them enough. */
+function teach(watch: Watch, answer: WatchedAnswer, means: WatchMeans): void {
+  for (const series of watch.series.values()) if (!series.baseline) teachOne(watch, series, answer, means);
+  watch.triedAt = hourOf(answer.receivedAt);
+  recount(watch, means.settings);
+}
+
+function teachOne(
+  watch: Watch,
+  series: WatchedSeries,
+  { receivedOn, receivedAt }: Pick<WatchedAnswer, "receivedOn" | "receivedAt">,
+  means: WatchMeans,
+): void {
+  if (!means.cells) throw new Error("a baseline needs the counted days");
+  means.touched.add(series);
+  const { from, to } = baselineWindow(Math.max(receivedOn, watch.refreshedOn ?? receivedOn), series.since);
+  const learnt = [];
+  for (const cell of cellsOf(means.cells, series)) {
+    const days = cell.days.filter(({ day }) => day >= from && day < to);
+    const baseline = baselineOf(days);
+    if (!baseline) continue;
+    watch.baselines.set(sinceKey(series.since, cellKey(cell, cell.leaf, cell.segment)), baseline);
+    if (baseline.n >= leastCell) learnt.push({ baseline, days });
+  }
+  const wasLearning = series.baseline === null;
+  const together = seriesBaselineOf(learnt, to - from);
+  series.baseline = together && together.n >= means.settings.minimumBase ? together : null;
+  if (!series.baseline || !wasLearning) return;
+  for (const detector of [series.detector, series.targetDetector]) {
+    if (!detector) continue;
+    restart(detector);
+    detector[0] = Math.max(detector[0] as number, receivedAt);
+  }
+}
+
+function cellsOf(cells: readonly CountedCell[], { place, ...measure }: WatchedSeries): CountedCell[] {
+  const key = measureKey(measure);
+  return cells.filter((cell) => {
+    if (measureKey(cell) !== key) return false;
+    if (place.dimensionId)
+      return cell.segment?.dimensionId === place.dimensionId && cell.segment.value === place.dimensionValue;
+    return (
+      cell.segment === null &&
+      (["touchpointId", "channel", "stageId", "journeyId"] as const).every(
+        (part) => place[part] === null || place[part] === cell.leaf[part],
+      )
+    );
+  });
+}
+
+export const isWorkspaceWide = ({ place }: Pick<WatchedSeries, "place">) =>
+  place.level === "workspace" && place.dimensionId === null;
+
+function recount(watch: Watch, { watchedDimensions }: WatchSettings): void {
+  watch.workspaceSeries = 0;
+  watch.otherSeries = 0;
+  for (const series of watch.series.values()) {
+    const { dimensionId } = series.place;
+    if (!series.baseline || (dimensionId && !watchedDimensions.includes(dimensionId))) continue;
+    if (isWorkspaceWide(series)) watch.workspaceSeries++;
+    else watch.otherSeries++;
+  }
+}
+
+/** Evidence in days that is an alarm of this series now. */
+export function thresholdNow(watch: Watch, series: WatchedSeries, settings: WatchSettings): number {
+  const budget: AlarmBudget = {
+    falseAlarmsPerYear: settings.falseAlarmsPerYear,
+    workspaceSeries: watch.workspaceSeries,
+    otherSeries: watch.otherSeries,
+  };
+  return thresholdOf(budget, { isWorkspace: isWorkspaceWide(series), hasTarget: series.targetDetector !== null });
+}
+
+type Against = { series: WatchedSeries; against: Alarm["against"]; threshold: number; evidence: number };
+
+function detectorsOf(watch: Watch, series: WatchedSeries, settings: WatchSettings): Against[] {
+  if (!series.baseline) return [];
+  const threshold = thresholdNow(watch, series, settings);
+  const one = (against: Alarm["against"], detector: Detector) => ({
+    ...{ series, against, threshold },
+    evidence: evidenceOf(detector),
+  });
+  const rolling = one("baseline", series.detector);
+  if (!series.targetDetector || series.isOffTarget) return [rolling];
+  return [rolling, one("target", series.targetDetector)];
+}
+
+function alarmsAfter(
+  watch: Watch,
+  series: WatchedSeries,
+  answer: WatchedAnswer,
+  { settings, touched }: WatchMeans,
+): Alarm[] {
+  const own = detectorsOf(watch, series, settings);
+  if (settings.sensitivity === "budget" || isWorkspaceWide(series))
+    return own.filter(({ evidence, threshold }) => evidence >= threshold).map((one) => sound(one, answer));
+  if (!own.some(({ evidence, threshold }) => isWorthAsking(evidence, threshold, watch.otherSeries))) return [];
+  const others = [...watch.series.values()].filter((one) => !isWorkspaceWide(one));
+  const ratios = others
+    .flatMap((one) => detectorsOf(watch, one, settings))
+    .map((one) => [one, one.evidence / one.threshold] as const);
+  const declared = alarmsAmong(ratios, "sensitive");
+  for (const one of declared) touched.add(one.series);
+  return declared.map((one) => sound(one, answer));
+}
+
+function sound({ series, against, threshold, evidence }: Against, { receivedAt, receivedOn }: WatchedAnswer): Alarm {
+  const detector = against === "target" ? (series.targetDetector as Detector) : series.detector;
+  const finding = findingOf(detector) as Finding;
+  const expected = against === "target" ? (series.target as number) : (series.baseline as SeriesBaseline).mean;
+  restart(detector);
+  if (against === "target") series.isOffTarget = true;
+  else {
+    series.since = receivedOn - Math.floor(Math.max(0, receivedAt - finding.onset));
+    series.baseline = null;
+  }
+  return { series, against, finding, evidence, threshold, at: receivedAt, expected };
+}
+
+/** A user's "new normal": what comes from this day on is what is expected. */
+export function acceptLevel(series: WatchedSeries, since: number): void {
+  restart(series.detector);
+  if (series.targetDetector) restart(series.targetDetector);
+  series.since = since;
+  series.baseline = null;
+}

@@ -1,0 +1,83 @@
+import { leastCell, type SeriesBaseline } from "@otklik/domain/shifts/baseline";
+import type { WatchedPlace } from "@otklik/domain/shifts/place";
+import { emptyWatch, seriesKey, type Watch, type WatchedSeries } from "@otklik/domain/shifts/watch";
+import type { Metric } from "@otklik/domain/survey/definition";
+import type { SeriesRow, WatchRow } from "./watch-store.ts";
+
+/** The score series among all that is watched: response rates and follow-ups have detectors of their own. */
+const isScore = (row: SeriesRow): row is SeriesRow & { metric: Metric } =>
+  row.metric !== "responseRate" && row.metric !== "followUp";
+
+/** The detectors as they were written, `offTarget` being the series whose shift from their target is known. */
+export function watchOf(row: WatchRow, series: SeriesRow[], offTarget: ReadonlySet<string>): Watch {
+  const { refreshedOn, triedAt, workspaceSeries, otherSeries } = row;
+  const watch: Watch = { ...emptyWatch(), refreshedOn, triedAt, workspaceSeries, otherSeries };
+  for (const one of series.filter(isScore)) {
+    const kept = watchedOf(one, offTarget.has(one.id));
+    watch.series.set(seriesKey(kept, kept.place), kept);
+  }
+  for (const { cell, ...baseline } of row.baselines) watch.baselines.set(cell, baseline);
+  return watch;
+}
+
+export function watchedOf(row: SeriesRow & { metric: Metric }, isOffTarget: boolean): WatchedSeries {
+  return {
+    id: row.id,
+    metric: row.metric,
+    scaleVersion: row.scaleVersion,
+    scale: { min: row.scaleMin, max: row.scaleMax },
+    place: placeOf(row),
+    since: row.since,
+    baseline: baselineOf(row),
+    detector: Float64Array.from(row.detector),
+    target: row.target,
+    targetDetector: row.targetDetector && Float64Array.from(row.targetDetector),
+    isOffTarget,
+  };
+}
+
+export function placeOf(row: SeriesRow): WatchedPlace {
+  const { level, touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue } = row;
+  return { level, touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue };
+}
+
+function baselineOf({ liveSince, n, mean, variance, deadZone, perDay }: SeriesRow): SeriesBaseline | null {
+  if (liveSince === null || mean === null || variance === null || deadZone === null || perDay === null) return null;
+  return { n, mean, variance, deadZone, perDay };
+}
+
+/** A series as it is written. `liveSince`: when it began to be watched, if it is. */
+export function rowOf(series: WatchedSeries, liveSince: Date | null): Omit<SeriesRow, "workspaceId"> {
+  const { baseline, scale } = series;
+  return {
+    id: series.id,
+    metric: series.metric,
+    scaleVersion: series.scaleVersion,
+    scaleMin: scale.min,
+    scaleMax: scale.max,
+    ...series.place,
+    distributionId: null,
+    since: series.since,
+    liveSince: baseline && liveSince,
+    n: baseline?.n ?? series.learnt,
+    mean: baseline?.mean ?? null,
+    variance: baseline?.variance ?? null,
+    deadZone: baseline?.deadZone ?? null,
+    perDay: baseline?.perDay ?? null,
+    detector: [...series.detector],
+    targetDetector: series.targetDetector && [...series.targetDetector],
+    target: series.target,
+  };
+}
+
+/** The parts of a watch that its own row holds. A cell with too few answers is asked of nobody. */
+export function watchRowOf(watch: Watch): Pick<
+  WatchRow,
+  "refreshedOn" | "triedAt" | "workspaceSeries" | "otherSeries" | "baselines"
+> {
+  const { refreshedOn, triedAt, workspaceSeries, otherSeries } = watch;
+  const baselines = [...watch.baselines].flatMap(([cell, baseline]) =>
+    baseline.n >= leastCell ? [{ cell, ...baseline }] : [],
+  );
+  return { refreshedOn, triedAt, workspaceSeries, otherSeries, baselines };
+}
