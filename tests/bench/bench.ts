@@ -3,6 +3,7 @@ import { benchCapture } from "./capture.ts";
 import { benchDashboard } from "./dashboard.ts";
 import { publish } from "./report.ts";
 import { benchScores } from "./scores.ts";
+import { benchShifts, usualRuns } from "./shifts.ts";
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -12,6 +13,7 @@ const { values, positionals } = parseArgs({
     connections: { type: "string", default: "1,16,64" },
     answers: { type: "string", default: "1000000" },
     minutes: { type: "string", default: "10" },
+    runs: { type: "string", default: String(usualRuns) },
   },
 });
 
@@ -24,12 +26,18 @@ const benches: Record<string, () => Promise<Parameters<typeof publish>[0]>> = {
     }),
   scores: () => benchScores({ answers: Number(values.answers) }),
   dashboard: () => benchDashboard({ minutes: Number(values.minutes) }),
+  shifts: () => benchShifts({ runs: Number(values.runs) }),
 };
 
 const wanted = positionals.length > 0 ? positionals : Object.keys(benches);
 for (const name of wanted) {
   const bench = benches[name];
   if (!bench) throw new Error(`There is no bench ${name}; there are ${Object.keys(benches).join(", ")}.`);
-  await publish(await bench(), `npm run bench -- ${name}`);
+  const report = await bench();
+  await publish(report, report.command ?? `npm run bench -- ${name}`);
+  for (const miss of report.misses ?? []) {
+    process.stderr.write(`${miss}\n`);
+    process.exitCode = 1;
+  }
 }
-process.exit(0);
+process.exit();

@@ -1,7 +1,17 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 
-export type Report = { name: string; title: string; columns: string[]; rows: string[][]; notes: string[] };
+export type Report = {
+  name: string;
+  title: string;
+  columns: string[];
+  rows: string[][];
+  notes: string[];
+  /** Where it is not `npm run bench -- name`. */
+  command?: string;
+  /** A sentence for each goal that was missed: with one of them the program fails. */
+  misses?: string[];
+};
 
 export function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
