@@ -134,7 +134,7 @@ export async function benchShifts({ runs }: { runs: number }): Promise<Report> {
       ["", "goal of our detector", `≥ ${interval}`, ...shifts.map(({ goal }) => (goal === null ? "–" : `≤ ${goal}×`))],
     ],
     notes: [
-      `${runs} runs a figure, seed ${seed}, the same on every machine. Mean ± its standard error (nine of ten runs below this); × is the delay beside the oracle's.`,
+      `${runs} runs a figure, fixed seed ${seed}. Mean ± its standard error (nine of ten runs below this); × is the delay beside the oracle's.`,
       "",
       `- Before the shift: NPS +30 (50 / 30 / 20 % promoters, passives, detractors), known to every method; dead zone 0 unless written. Answers arrive as a Poisson process. The shift comes after ${quietDays} quiet days; a run with an alarm before it is made again. False alarms are counted from a start without evidence.`,
       `- Our detector: \`packages/domain/src/shifts/detector.ts\`, threshold ${interval} days, nothing tuned. It is told neither direction nor size nor rate.`,
