@@ -60,6 +60,8 @@ CREATE TABLE "shift_parts" (
 	"high" double precision NOT NULL,
 	"expected" double precision NOT NULL,
 	"answers" double precision NOT NULL,
+	"taught_from" integer NOT NULL,
+	"taught_to" integer NOT NULL,
 	CONSTRAINT "shift_parts_workspace_id_shift_id_series_id_against_pk" PRIMARY KEY("workspace_id","shift_id","series_id","against")
 );
 --> statement-breakpoint
@@ -79,7 +81,7 @@ CREATE TABLE "shift_series" (
 	"dimension_value" text,
 	"distribution_id" uuid,
 	"since" integer,
-	"live_since" timestamp (3) with time zone,
+	"live_on" integer,
 	"n" integer DEFAULT 0 NOT NULL,
 	"mean" double precision,
 	"variance" double precision,

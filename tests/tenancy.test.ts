@@ -66,6 +66,8 @@ describe.each(databases)("Tenants, on %s", (on) => {
       `select id from api_keys where workspace_id = '${client.workspaceId}' and kind = 'publishable'`,
     );
     const [touchpoint] = body(await client.get("/v1/touchpoints")).data;
+    const mark = body(await client.post("/v1/marks", { kind: "release", title: "2.0", touchpointKey: touchpoint.key }));
+    await addShift(client, mark.id);
     return {
       client,
       ids: {
@@ -79,8 +81,28 @@ describe.each(databases)("Tenants, on %s", (on) => {
         invitations: reported.decisions[0].invitationId,
         responses: response.id,
         cases: opened.id,
+        marks: mark.id,
+        shifts: mark.id,
       },
     };
+  }
+
+  /** A shift of a series that has everything a series may refer to. Its ids are the mark's, which are nobody else's. */
+  async function addShift({ workspaceId }: Client, id: string) {
+    const [ids, series] = [`'${workspaceId}', '${id}'`, `'${workspaceId}', '${id}', '${id}'`];
+    const first = (table: string) => `(select id from ${table} where workspace_id = '${workspaceId}' limit 1)`;
+    for (const statement of [
+      `insert into shift_series (workspace_id, id, metric, scale_version, scale_min, scale_max, level, touchpoint_id, stage_id, journey_id, dimension_id, dimension_value, distribution_id, detector)
+       values (${ids}, 'nps', 1, 0, 10, 'leaf', ${first("touchpoints")}, ${first("stages")}, ${first("journeys")}, ${first("dimensions")}, 'gold', ${first("distributions")}, '{}')`,
+      `insert into shifts (workspace_id, id, head_id, direction, status, onset, onset_deviation, detected_at, evidence, threshold, mark_id)
+       values (${series}, 'down', 'open', now(), 1, now(), 100, 60, '${id}')`,
+      `insert into shift_parts (workspace_id, shift_id, series_id, against, onset, onset_deviation, detected_at, evidence, threshold, level, low, high, expected, answers, taught_from, taught_to)
+       values (${series}, 'baseline', now(), 1, now(), 100, 60, 0.4, 0.3, 0.5, 0.6, 20, 20000, 20090)`,
+      `insert into shift_changes (workspace_id, id, shift_id, kind, at, actor_kind) values (${series}, 'detected', now(), 'system')`,
+      `insert into shift_alerts (workspace_id, shift_id, user_id, state, due_at, is_digest, status) values (${series}, 'detected', now(), false, 'sent')`,
+      `insert into alert_preferences (workspace_id, user_id, mode) values (${ids}, 'each')`,
+    ])
+      await house.sql(statement);
   }
 
   const within = <T>({ client }: Furnished, work: (tx: Db) => Promise<T>) =>
@@ -288,6 +310,12 @@ describe.each(databases)("Tenants, on %s", (on) => {
       "POST /v1/responses/{id}/notes": { body: "x" },
       "POST /v1/responses/{id}/release": undefined,
       "POST /v1/responses/{id}/quarantine": undefined,
+      "POST /v1/shifts/{id}/acknowledge": {},
+      "POST /v1/shifts/{id}/explain": { note: "x" },
+      "POST /v1/shifts/{id}/close": {},
+      "POST /v1/shifts/{id}/new-normal": {},
+      "POST /v1/shifts/{id}/reopen": {},
+      "PATCH /v1/marks/{id}": { title: "x" },
     };
     const without = (text: string, id: string) => text.replaceAll(id, "…").replace(/"requestId":"[^"]+"/, "");
 
@@ -375,6 +403,8 @@ describe.each(databases)("Tenants, on %s", (on) => {
         "journeys",
         "touchpoints",
         "dimensions",
+        "shifts",
+        "marks",
       ]) {
         const own = body(await a.client.get(`/v1/${resource}?limit=200`)).data.map(({ id }: { id: string }) => id);
         const theirs = body(await b.client.get(`/v1/${resource}?limit=200`)).data.map(({ id }: { id: string }) => id);

@@ -54,13 +54,22 @@ export type Changes = {
     dedupe_key: string;
     run_at: string;
   }[];
+  /** Responses stored before that detectors shall take up now, in this order. */
+  takeUps: string[];
   at: string;
 };
 
-export const noChanges = (at: string): Changes => ({ responses: [], additions: [], log: [], jobs: [], at });
+export const noChanges = (at: string): Changes => ({
+  responses: [],
+  additions: [],
+  log: [],
+  jobs: [],
+  takeUps: [],
+  at,
+});
 
-export function isEmpty(changes: Changes): boolean {
-  return changes.responses.length + changes.additions.length + changes.log.length + changes.jobs.length === 0;
+export function isEmpty({ responses, additions, log, jobs, takeUps }: Changes): boolean {
+  return [responses, additions, log, jobs, takeUps].every((list) => list.length === 0);
 }
 
 const buckets = Array.from({ length: 11 }, (_, bucket) => bucket);
@@ -79,9 +88,10 @@ export type Written = { inserted: string[] | null };
 export const changesStatement = `
 with counter as (
   update workspace_counters
-  set event_seq = event_seq + $7::text::int, detector_seq = detector_seq + $8::text::int
+  set event_seq = event_seq + $7::text::int, detector_seq = detector_seq + $8::text::int + jsonb_array_length($9::text::jsonb)
   where workspace_id = $1::text::uuid
-  returning event_seq, event_seq - $7::text::int as event_base, detector_seq - $8::text::int as detector_base, time_zone
+  returning event_seq, event_seq - $7::text::int as event_base,
+    detector_seq - $8::text::int - jsonb_array_length($9::text::jsonb) as detector_base, time_zone
 ),
 inserted as (
   insert into responses (
@@ -125,6 +135,11 @@ days as (
   group by cell_id, day
   on conflict (workspace_id, cell_id, day) ${upsert("score_days")}
 ),
+taken_up as (
+  update responses r set feeds_detector = true, detector_seq = counter.detector_base + $8::text::int + u.place
+  from counter, jsonb_array_elements_text($9::text::jsonb) with ordinality as u (id, place)
+  where r.workspace_id = $1::text::uuid and r.id = u.id::uuid
+),
 logged as (
   insert into event_log (workspace_id, seq, name, payload, at)
   select $1::text::uuid, counter.event_base + e.place, e.name, e.payload, $6::text::timestamptz
@@ -141,9 +156,9 @@ queued as (
 select case when (select count(*) from inserted) < $8::text::int then array(select id::text from inserted) end as inserted, pg_notify('${noticeChannel}', $1::text || ' ' || event_seq) from counter`;
 
 export function changesValues(workspaceId: string, changes: Changes): string[] {
-  const { responses, additions, log, jobs, at } = changes;
+  const { responses, additions, log, jobs, takeUps, at } = changes;
   const texts = [responses, additions, log, jobs].map((list) => JSON.stringify(list));
-  return [workspaceId, ...texts, at, String(log.length), String(responses.length)];
+  return [workspaceId, ...texts, at, String(log.length), String(responses.length), JSON.stringify(takeUps)];
 }
 
 /** The same statement for a transaction that is already open. */

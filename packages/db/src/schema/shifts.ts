@@ -66,8 +66,8 @@ export const shiftSeries = pgTable(
     distributionId: uuid("distribution_id"),
     /** First local day of its baseline since 1970-01-01, after a shift or a new normal; null: none holds it back. */
     since: integer("since"),
-    /** Null while it is learning. */
-    liveSince: instant("live_since"),
+    /** The local day from which on it is watched; null while it is learning. */
+    liveOn: integer("live_on"),
     /** Answers of its baseline, their mean, variance and dead zone on 0..1, and how many there were a day. */
     n: integer("n").notNull().default(0),
     mean: doublePrecision("mean"),
@@ -210,6 +210,9 @@ export const shiftParts = pgTable(
     high: doublePrecision("high").notNull(),
     expected: doublePrecision("expected").notNull(),
     answers: doublePrecision("answers").notNull(),
+    /** The local days [from, to) that taught what was expected, since 1970-01-01. */
+    taughtFrom: integer("taught_from").notNull(),
+    taughtTo: integer("taught_to").notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.shiftId, t.seriesId, t.against] }),
@@ -235,7 +238,17 @@ export const shiftChanges = pgTable(
     id: uuid("id").notNull(),
     shiftId: uuid("shift_id").notNull(),
     kind: text("kind", {
-      enum: ["detected", "joined", "acknowledged", "explained", "closed", "newNormal", "reopened", "returned", "mailed"],
+      enum: [
+        "detected",
+        "joined",
+        "acknowledged",
+        "explained",
+        "closed",
+        "newNormal",
+        "reopened",
+        "returned",
+        "mailed",
+      ],
     }).notNull(),
     at: instant("at").notNull(),
     actorKind: text("actor_kind").notNull(),

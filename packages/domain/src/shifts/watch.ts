@@ -27,6 +27,10 @@ export type WatchedSeries = Measure & {
   since: number | null;
   /** Null while it is learning. */
   baseline: SeriesBaseline | null;
+  /** The day from which on it is watched. */
+  liveOn: number | null;
+  /** Answers that its baseline has, or has so far. */
+  learnt: number;
   detector: Detector;
   /** A level on 0..1 that it is held against as well, and whether a shift away from that is known already. */
   target: number | null;
@@ -72,8 +76,9 @@ export type Alarm = {
   evidence: number;
   threshold: number;
   at: number;
-  /** What was expected instead, 0..1. */
+  /** What was expected instead, 0..1, and the days [from, to) that taught it. */
   expected: number;
+  taught: { from: number; to: number };
 };
 
 /** What the caller lends: ids for new series, the target of one, and the counted days that a refresh looks back on. */
@@ -149,6 +154,7 @@ export function takeUp(watch: Watch, answer: WatchedAnswer, means: WatchMeans): 
         deadZone: series.baseline.deadZone,
       };
       means.touched.add(series);
+      for (const detector of [series.detector, series.targetDetector]) wake(detector, answer.receivedAt);
       advance(series.detector, measure.answer, answer.receivedAt, expected);
       if (series.targetDetector && series.target !== null && !series.isOffTarget)
         advance(series.targetDetector, measure.answer, answer.receivedAt, { ...expected, mean: series.target });
@@ -156,6 +162,13 @@ export function takeUp(watch: Watch, answer: WatchedAnswer, means: WatchMeans): 
     }
   }
   return alarms;
+}
+
+// A series that has just learnt enough hears nothing of the time before its first answer, whenever it was refreshed.
+const asleep = 0;
+
+function wake(detector: Detector | null, at: number): void {
+  if (detector && detector[0] === asleep) detector[0] = at;
 }
 
 function seriesAt(
@@ -179,8 +192,10 @@ function seriesAt(
     ...{ metric, scaleVersion, scale, place, target },
     since: null,
     baseline: null,
-    detector: startDetector(answer.receivedAt),
-    targetDetector: target === null ? null : startDetector(answer.receivedAt),
+    liveOn: null,
+    learnt: 0,
+    detector: startDetector(asleep),
+    targetDetector: target === null ? null : startDetector(asleep),
     isOffTarget: false,
   };
   watch.series.set(key, series);
@@ -214,7 +229,7 @@ function teach(watch: Watch, answer: WatchedAnswer, means: WatchMeans): void {
 function teachOne(
   watch: Watch,
   series: WatchedSeries,
-  { receivedOn, receivedAt }: Pick<WatchedAnswer, "receivedOn" | "receivedAt">,
+  { receivedOn }: Pick<WatchedAnswer, "receivedOn">,
   means: WatchMeans,
 ): void {
   if (!means.cells) throw new Error("a baseline needs the counted days");
@@ -230,13 +245,19 @@ function teachOne(
   }
   const wasLearning = series.baseline === null;
   const together = seriesBaselineOf(learnt, to - from);
+  series.learnt = together?.n ?? 0;
   series.baseline = together && together.n >= means.settings.minimumBase ? together : null;
-  if (!series.baseline || !wasLearning) return;
-  for (const detector of [series.detector, series.targetDetector]) {
-    if (!detector) continue;
-    restart(detector);
-    detector[0] = Math.max(detector[0] as number, receivedAt);
+  const target = means.targetOf(series);
+  if (target !== series.target) {
+    series.target = target;
+    series.targetDetector = target === null ? null : startDetector(asleep);
+    series.isOffTarget = false;
   }
+  if (!series.baseline) series.liveOn = null;
+  if (!series.baseline || !wasLearning) return;
+  series.liveOn = Math.max(receivedOn, watch.refreshedOn ?? receivedOn);
+  series.detector = startDetector(asleep);
+  if (series.targetDetector) series.targetDetector = startDetector(asleep);
 }
 
 function cellsOf(cells: readonly CountedCell[], { place, ...measure }: WatchedSeries): CountedCell[] {
@@ -300,7 +321,7 @@ function alarmsAfter(
 ): Alarm[] {
   const own = detectorsOf(watch, series, settings);
   if (settings.sensitivity === "budget" || isWorkspaceWide(series))
-    return own.filter(({ evidence, threshold }) => evidence >= threshold).map((one) => sound(one, answer));
+    return own.filter(({ evidence, threshold }) => evidence >= threshold).map((one) => sound(watch, one, answer));
   if (!own.some(({ evidence, threshold }) => isWorthAsking(evidence, threshold, watch.otherSeries))) return [];
   const others = [...watch.series.values()].filter((one) => !isWorkspaceWide(one));
   const ratios = others
@@ -308,10 +329,15 @@ function alarmsAfter(
     .map((one) => [one, one.evidence / one.threshold] as const);
   const declared = alarmsAmong(ratios, "sensitive");
   for (const one of declared) touched.add(one.series);
-  return declared.map((one) => sound(one, answer));
+  return declared.map((one) => sound(watch, one, answer));
 }
 
-function sound({ series, against, threshold, evidence }: Against, { receivedAt, receivedOn }: WatchedAnswer): Alarm {
+function sound(
+  watch: Watch,
+  { series, against, threshold, evidence }: Against,
+  { receivedAt, receivedOn }: WatchedAnswer,
+): Alarm {
+  const taught = baselineWindow(watch.refreshedOn ?? receivedOn, series.since);
   const detector = against === "target" ? (series.targetDetector as Detector) : series.detector;
   const finding = findingOf(detector) as Finding;
   const expected = against === "target" ? (series.target as number) : (series.baseline as SeriesBaseline).mean;
@@ -319,9 +345,9 @@ function sound({ series, against, threshold, evidence }: Against, { receivedAt, 
   if (against === "target") series.isOffTarget = true;
   else {
     series.since = receivedOn - Math.floor(Math.max(0, receivedAt - finding.onset));
-    series.baseline = null;
+    forget(series);
   }
-  return { series, against, finding, evidence, threshold, at: receivedAt, expected };
+  return { series, against, finding, evidence, threshold, at: receivedAt, expected, taught };
 }
 
 /** A user's "new normal": what comes from this day on is what is expected. */
@@ -329,5 +355,11 @@ export function acceptLevel(series: WatchedSeries, since: number): void {
   restart(series.detector);
   if (series.targetDetector) restart(series.targetDetector);
   series.since = since;
+  forget(series);
+}
+
+function forget(series: WatchedSeries): void {
   series.baseline = null;
+  series.liveOn = null;
+  series.learnt = 0;
 }
