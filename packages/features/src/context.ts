@@ -1,5 +1,6 @@
 import type { Db } from "@otklik/db/database";
 import type { Changes } from "@otklik/db/write-changes";
+import type { Watch } from "@otklik/domain/shifts/watch";
 import type { SurveyDefinition } from "@otklik/domain/survey/definition";
 import type { HouseEvent } from "./events.ts";
 import type { Ports } from "./ports.ts";
@@ -38,6 +39,8 @@ export type Memory = {
   cells: Map<string, string>;
   /** By workspace; forgotten by whoever changes a survey, touchpoint or dimension, and after a second in any case. */
   catalogues: Map<string, { until: number; catalogue: Catalogue }>;
+  /** The detectors of a workspace after `takenSeq`; good only while nobody else has taken them further. */
+  watches: Map<string, { takenSeq: number; version: number; watch: Watch }>;
 };
 
 /** What the steps of the flow may do: read, and add to what this transaction writes at its end. */
@@ -68,6 +71,8 @@ export type Work = {
   inWorkspace<T>(verb: (ctx: Context) => Promise<T>): Promise<T>;
   /** Renews the lease, or throws when another worker has taken the job over. Ask right before what cannot be undone. */
   keepLease(): Promise<void>;
+  /** Ends the job in this transaction, or throws when another worker has taken it over. */
+  finishIn(ctx: Context): Promise<void>;
 };
 
 /** Thrown by a follower to be run again later. `reason` is a code, never a text about a person. */

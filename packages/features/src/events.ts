@@ -34,6 +34,8 @@ export type HouseEvent =
       before: CountedResponse | null;
       after: CountedResponse | null;
       needsCase: boolean;
+      /** Whether detectors take it up, for the first and only time. */
+      feedsDetector: boolean;
     })
   | (OfResponse & { name: "response.finished" })
   | (OfResponse & { name: "callback.requested" })
@@ -44,6 +46,15 @@ export type HouseEvent =
   | { name: "decision.deferred"; decisionId: string; nextEligibleAt: Date }
   | { name: "contact.unsubscribed" | "contact.erased"; contactId: string }
   | { name: "workspace.zone-changed" }
+  | {
+      name: "shift.detected" | "shift.cleared";
+      shiftId: string;
+      metric: string;
+      direction: "down" | "up";
+      level: string;
+      touchpointKey: string | null;
+      channel: string | null;
+    }
   | { name: "case.opened"; caseId: string; dueAt: Date }
   | { name: "case.assigned" | "case.overdue" | "case.resolved"; caseId: string };
 
@@ -82,6 +93,11 @@ export function loggedPayload(event: HouseEvent): Record<string, unknown> {
       return { contactId: event.contactId };
     case "workspace.zone-changed":
       return {};
+    case "shift.detected":
+    case "shift.cleared": {
+      const { name: _, ...payload } = event;
+      return payload;
+    }
     case "case.opened":
     case "case.assigned":
     case "case.overdue":

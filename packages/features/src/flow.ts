@@ -4,6 +4,7 @@ import { decideAgain, forgetEvents, sendInvitation } from "./distribution/index.
 import { type EventName, type EventNamed, type HouseEvent, loggedPayload } from "./events.ts";
 import { addToScores, rebuildScores } from "./metrics/index.ts";
 import { forgetAnswers, quarantineScanned } from "./responses/index.ts";
+import { watchShifts } from "./shifts/index.ts";
 
 /** A step of the verb's own transaction. */
 type Step<Name extends EventName> = (planning: Planning, event: EventNamed<Name>) => void | Promise<void>;
@@ -14,7 +15,10 @@ export type Follower<Event extends HouseEvent> = {
   when?(event: Event): boolean;
   /** When it is due; at once if not said. */
   at?(event: Event): Date;
+  /** Without one there is a job a workspace: however many ask for it, it is there once. */
   payload(event: Event): Record<string, string>;
+  /** Never given up: whoever comes after it would wait for ever. */
+  keepsTrying?: boolean;
   run(work: Work, payload: Record<string, string>): Promise<void>;
 };
 
@@ -22,8 +26,8 @@ type Flow = { [Name in EventName]: { within: Step<Name>[]; after: Follower<Event
 
 /** What happens next. Nothing else in the house knows. */
 export const flow: Flow = {
-  "response.created": { within: [log, addToScores], after: [openCase] },
-  "response.updated": { within: [log, addToScores], after: [openCase] },
+  "response.created": { within: [log, addToScores], after: [watchShifts, openCase] },
+  "response.updated": { within: [log, addToScores], after: [watchShifts, openCase] },
   "response.finished": { within: [log], after: [] },
   "callback.requested": { within: [log], after: [] },
   "invitation.scheduled": { within: [], after: [sendInvitation] },
@@ -34,6 +38,8 @@ export const flow: Flow = {
   "contact.unsubscribed": { within: [log], after: [] },
   "contact.erased": { within: [log, forgetEvents, forgetAnswers, forgetCases], after: [] },
   "workspace.zone-changed": { within: [recountDays], after: [] },
+  "shift.detected": { within: [log], after: [] },
+  "shift.cleared": { within: [log], after: [] },
   "case.opened": { within: [log], after: [watchDue] },
   "case.assigned": { within: [log], after: [] },
   "case.overdue": { within: [log], after: [] },
@@ -41,9 +47,9 @@ export const flow: Flow = {
 };
 
 /** Every follower by its queue, for the worker. */
-export const followers: ReadonlyMap<string, Follower<HouseEvent>["run"]> = new Map(
+export const followers: ReadonlyMap<string, Follower<HouseEvent>> = new Map(
   Object.values(flow).flatMap(({ after }) =>
-    (after as Follower<HouseEvent>[]).map(({ queue, run }) => [queue, run] as const),
+    (after as Follower<HouseEvent>[]).map((follower) => [follower.queue, follower] as const),
   ),
 );
 
@@ -54,12 +60,13 @@ export async function follow(planning: Planning, event: HouseEvent): Promise<voi
   for (const follower of after) {
     if (follower.when && !follower.when(event)) continue;
     const payload = follower.payload(event);
+    const isShared = Object.keys(payload).length === 0;
     planning.changes.jobs.push({
-      response_id: onlyWith(event),
+      response_id: isShared ? null : onlyWith(event),
       id: planning.ports.crypto.uuidv7(),
       queue: follower.queue,
       payload,
-      dedupe_key: Object.values(payload).join(":"),
+      dedupe_key: isShared ? planning.workspaceId : Object.values(payload).join(":"),
       run_at: (follower.at?.(event) ?? planning.ports.now()).toISOString(),
     });
   }

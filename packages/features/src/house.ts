@@ -18,7 +18,7 @@ export type House = {
 };
 
 export function openHouse(database: Database, ports: Ports): House {
-  const memory: Memory = { cells: new Map(), catalogues: new Map() };
+  const memory: Memory = { cells: new Map(), catalogues: new Map(), watches: new Map() };
   return {
     database,
     ports,

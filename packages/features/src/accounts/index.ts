@@ -18,6 +18,6 @@ export {
   readMembers,
   workspacesOfUser,
 } from "./members.ts";
-export { changeSettings, readSettings, readWorkspace, type SettingsChange, type SettingsView } from "./settings.ts";
+export { changeSettings, readSettings, type SettingsChange, type SettingsView } from "./settings.ts";
 export { countWorkspaces, isMember, listWorkspaces } from "./store.ts";
 export { createWorkspace, type MadeWorkspace, type NewWorkspace, workspaceOfKey } from "./workspaces.ts";

@@ -1,3 +1,4 @@
+import { type AlarmSettings, usualAlarms } from "@otklik/domain/shifts/alarm-settings";
 import { accentContrast, leastContrast } from "@otklik/domain/values/accent";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -11,15 +12,18 @@ import {
   updateSettings,
 } from "./store.ts";
 
-export type SettingsView = Omit<SettingsRow, "workspaceId"> & { id: string; name: string; timeZone: string };
-export type SettingsChange = Partial<Omit<SettingsView, "id">>;
+export type SettingsView = Omit<SettingsRow, "workspaceId" | "alarms"> & {
+  id: string;
+  name: string;
+  timeZone: string;
+  alarms: AlarmSettings;
+};
+export type SettingsChange = Partial<Omit<SettingsView, "id" | "alarms">> & { alarms?: Partial<AlarmSettings> };
 
 /** What a workspace has set for itself, with its name and the time zone that its days begin in. */
-export const readSettings = findSettings;
-
-export async function readWorkspace(ctx: Context): Promise<SettingsView> {
-  const { workspaceId, ...settings } = await findSettings(ctx);
-  return { id: workspaceId, ...settings };
+export async function readSettings(reading: Pick<Context, "tx" | "workspaceId">): Promise<SettingsView> {
+  const { workspaceId, alarms, ...settings } = await findSettings(reading);
+  return { id: workspaceId, ...settings, alarms: { ...usualAlarms, ...alarms } };
 }
 
 export const zoneRefused = () =>
@@ -29,8 +33,8 @@ export const zoneRefused = () =>
 
 /** Changes settings and keeps what they were. A new time zone moves the edges of every day, so it is announced. */
 export async function changeSettings(ctx: Context, change: SettingsChange): Promise<SettingsView> {
-  const before = await readWorkspace(ctx);
-  const { name, timeZone, ...rest } = change;
+  const before = await readSettings(ctx);
+  const { name, timeZone, alarms, ...rest } = change;
   if (timeZone !== undefined && timeZone !== before.timeZone) {
     if (!(await isCountableZone(ctx, timeZone))) {
       throw zoneRefused();
@@ -40,7 +44,8 @@ export async function changeSettings(ctx: Context, change: SettingsChange): Prom
   }
   if (change.accent) requireReadable(change.accent);
   if (name !== undefined) await renameWorkspace(ctx, name);
-  if (Object.keys(rest).length > 0) await updateSettings(ctx, rest);
+  const row = { ...rest, ...(alarms && { alarms: { ...before.alarms, ...alarms } }) };
+  if (Object.keys(row).length > 0) await updateSettings(ctx, row);
   const was = Object.fromEntries(Object.keys(change).map((key) => [key, before[key as keyof SettingsView]]));
   await audit(ctx, {
     action: "settings.change",
@@ -48,7 +53,7 @@ export async function changeSettings(ctx: Context, change: SettingsChange): Prom
     subjectId: ctx.workspaceId,
     details: { before: was, after: change },
   });
-  return readWorkspace(ctx);
+  return readSettings(ctx);
 }
 
 function requireReadable(accent: string): void {

@@ -1,18 +1,34 @@
 import { type Contribution, contributionOf } from "@otklik/domain/metrics/contribution";
-import { type AnswerValue, isMetricQuestion, type SurveyDefinition } from "@otklik/domain/survey/definition";
+import {
+  type AnswerValue,
+  isMetricQuestion,
+  type MetricQuestion,
+  type SurveyDefinition,
+} from "@otklik/domain/survey/definition";
 import type { Context } from "../context.ts";
 import { findVersion, type VersionRow } from "../surveys/index.ts";
 
-/** What each metric question of a stored response adds, by the version it was answered in. */
+/** The metric questions that a stored response answers, by the version it was answered in, with what each adds. */
+export function answeredQuestions(
+  definition: SurveyDefinition,
+  answers: Record<string, unknown>,
+): { question: MetricQuestion; contribution: Contribution }[] {
+  return definition.questions.filter(isMetricQuestion).flatMap((question) => {
+    const answer = Object.hasOwn(answers, question.id) ? (answers[question.id] as AnswerValue) : null;
+    const contribution = answer === null ? null : contributionOf(question, answer);
+    return contribution ? [{ question, contribution }] : [];
+  });
+}
+
+/** What each of them adds. */
 export function contributionsOf(
   definition: SurveyDefinition,
   answers: Record<string, unknown>,
 ): (Contribution & { questionId: string })[] {
-  return definition.questions.filter(isMetricQuestion).flatMap((question) => {
-    const answer = Object.hasOwn(answers, question.id) ? (answers[question.id] as AnswerValue) : null;
-    const contribution = answer === null ? null : contributionOf(question, answer);
-    return contribution ? [{ ...contribution, questionId: question.id }] : [];
-  });
+  return answeredQuestions(definition, answers).map(({ question, contribution }) => ({
+    ...contribution,
+    questionId: question.id,
+  }));
 }
 
 /** Survey versions, each read once. */

@@ -1,4 +1,5 @@
 export { addToScores } from "./add-to-scores.ts";
+export { answeredQuestions, versionReader } from "./count-answers.ts";
 export { readDimensionValues } from "./dimension-values.ts";
 export {
   type AnswerPlace,

@@ -6,8 +6,9 @@ import { eventsOfNew, prepareResponse, type Submission } from "./prepare.ts";
 export type PastAnswer = Submission & { occurredAt: Date; receivedAt: Date };
 
 /**
- * Many answers of earlier times at once: checked, counted and logged as every other, but nobody is put in front of a
- * person over what is long past. None of them may be known yet. Their ids, in the order given.
+ * Many answers of earlier times at once: checked, counted and logged as every other, but they leave no job: nobody is
+ * put in front of a person over what is long past, and whoever adds them has detectors take them up. None of them may be
+ * known yet. Their ids, in the order given.
  */
 export async function addPastAnswers(
   ctx: Context,
@@ -25,7 +26,8 @@ export async function addPastAnswers(
     });
     ctx.changes.responses.push(prepared.row);
     for (const event of eventsOfNew(prepared)) {
-      await ctx.emit(event.name === "response.created" ? { ...event, needsCase: false } : event);
+      const isNew = event.name === "response.created";
+      await ctx.emit(isNew ? { ...event, needsCase: false, feedsDetector: false } : event);
     }
     ids.push(prepared.row.id);
   }

@@ -131,7 +131,9 @@ async function writeOnce(house: House, workspaceId: string, batch: Waiting[]): P
     changes.additions.push(...one.changes.additions);
     changes.log.push(...one.changes.log);
     changes.jobs.push(...one.changes.jobs);
+    changes.takeUps.push(...one.changes.takeUps);
   }
+  changes.jobs = withoutRepeats(changes.jobs);
   const [row] = await house.database.statementInWorkspace(
     workspaceId,
     changesStatement,
@@ -139,4 +141,15 @@ async function writeOnce(house: House, workspaceId: string, batch: Waiting[]): P
   );
   if (!row) throw new Error("the workspace is gone");
   return (row as Written).inserted;
+}
+
+/** What is to be done once however many answers ask for it is left once. */
+function withoutRepeats(jobs: Changes["jobs"]): Changes["jobs"] {
+  const seen = new Set<string>();
+  return jobs.filter(({ response_id, queue, dedupe_key }) => {
+    if (response_id !== null) return true;
+    const isRepeat = seen.has(`${queue} ${dedupe_key}`);
+    seen.add(`${queue} ${dedupe_key}`);
+    return !isRepeat;
+  });
 }

@@ -95,7 +95,9 @@ export function prepareResponse(
     source: submission.source,
     is_test: submission.isTest,
     feeds_detector:
-      isCounted && submission.source !== "import" && receivedAt.getTime() - occurredAt.getTime() <= 7 * day,
+      isCounted &&
+      reading.contributions.length > 0 &&
+      isForDetectors({ source: submission.source, receivedAt, occurredAt }),
     body_digest: digestOf(ports, submission),
     occurred_at: occurredAt.toISOString(),
     received_at: receivedAt.toISOString(),
@@ -129,11 +131,23 @@ export function eventsOfNew(prepared: Prepared): HouseEvent[] {
   const { row, touchpointKey, counted } = prepared;
   const of = { responseId: row.id, surveyId: row.survey_id, touchpointKey, channel: row.channel, ifInserted: true };
   const events: HouseEvent[] = [
-    { name: "response.created", ...of, before: null, after: counted, needsCase: needsCase(prepared) },
+    {
+      name: "response.created",
+      ...of,
+      before: null,
+      after: counted,
+      needsCase: needsCase(prepared),
+      feedsDetector: row.feeds_detector,
+    },
   ];
   if (row.status === "finished") events.push({ name: "response.finished", ...of });
   if (wantsCall(prepared)) events.push({ name: "callback.requested", ...of });
   return events;
+}
+
+/** What was imported, or is told more than a week late, says nothing of what customers think now. */
+export function isForDetectors(answer: { source: string; receivedAt: Date; occurredAt: Date }): boolean {
+  return answer.source !== "import" && answer.receivedAt.getTime() - answer.occurredAt.getTime() <= 7 * day;
 }
 
 /** An unhappy answer or a wish to be called needs a person, unless it is a test or its sender may be a machine. */

@@ -8,6 +8,7 @@ import { readCatalogue } from "./catalogue.ts";
 import {
   countedOf,
   eventsOfNew,
+  isForDetectors,
   needsCase,
   type Prepared,
   prepareResponse,
@@ -106,7 +107,9 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
     bodyDigest: row.body_digest,
   });
   const of = eventOf(stored);
-  await ctx.emit({ name: "response.updated", ...of, before, after, needsCase: !isHeld && needsCase(prepared) });
+  const feedsDetector = takeUp(ctx, stored, after);
+  const isForPeople = !isHeld && needsCase(prepared);
+  await ctx.emit({ name: "response.updated", ...of, before, after, needsCase: isForPeople, feedsDetector });
   if (isFinished) await ctx.emit({ name: "response.finished", ...of });
   if (!isHeld && wantsCall(prepared)) await ctx.emit({ name: "callback.requested", ...of });
   const saved = {
@@ -122,7 +125,8 @@ export async function quarantineResponse(ctx: Context, stored: StoredResponse): 
   if (stored.flags.includes("quarantined")) return;
   const before = stored.isCounted ? (await countable(ctx, stored)).counted : null;
   await updateResponse(ctx, stored.id, { isCounted: false, flags: [...stored.flags, "quarantined"] });
-  await ctx.emit({ name: "response.updated", ...eventOf(stored), before, after: null, needsCase: false });
+  const event = { name: "response.updated" as const, ...eventOf(stored), before, after: null };
+  await ctx.emit({ ...event, needsCase: false, feedsDetector: false });
 }
 
 /** Puts an answer that was held back into the scores; an unhappy one gets its case. A test never counts. */
@@ -130,8 +134,16 @@ export async function countStored(ctx: Context, stored: StoredResponse): Promise
   const { counted, reading } = await countable(ctx, stored);
   const [before, after] = [stored.isCounted ? counted : null, stored.isTest ? null : counted];
   await updateResponse(ctx, stored.id, { isCounted: after !== null, flags: [] });
-  const event = { name: "response.updated" as const, ...eventOf(stored), before, after };
+  const feedsDetector = takeUp(ctx, stored, after);
+  const event = { name: "response.updated" as const, ...eventOf(stored), before, after, feedsDetector };
   await ctx.emit({ ...event, needsCase: needsCase({ counted: after, reading, row: stored }) });
+}
+
+/** Gives an answer that counts for the first time its place among those that detectors take up. */
+function takeUp(ctx: Context, stored: StoredResponse, after: CountedResponse | null): boolean {
+  if (stored.feedsDetector || !after || after.answers.length === 0 || !isForDetectors(stored)) return false;
+  ctx.changes.takeUps.push(stored.id);
+  return true;
 }
 
 const eventOf = ({ id, surveyId, touchpointKey, channel }: StoredResponse) => ({

@@ -29,6 +29,8 @@ export function watchedOf(row: SeriesRow & { metric: Metric }, isOffTarget: bool
     place: placeOf(row),
     since: row.since,
     baseline: baselineOf(row),
+    learnt: row.n,
+    liveOn: row.liveOn,
     detector: Float64Array.from(row.detector),
     target: row.target,
     targetDetector: row.targetDetector && Float64Array.from(row.targetDetector),
@@ -41,13 +43,13 @@ export function placeOf(row: SeriesRow): WatchedPlace {
   return { level, touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue };
 }
 
-function baselineOf({ liveSince, n, mean, variance, deadZone, perDay }: SeriesRow): SeriesBaseline | null {
-  if (liveSince === null || mean === null || variance === null || deadZone === null || perDay === null) return null;
+function baselineOf({ liveOn, n, mean, variance, deadZone, perDay }: SeriesRow): SeriesBaseline | null {
+  if (liveOn === null || mean === null || variance === null || deadZone === null || perDay === null) return null;
   return { n, mean, variance, deadZone, perDay };
 }
 
-/** A series as it is written. `liveSince`: when it began to be watched, if it is. */
-export function rowOf(series: WatchedSeries, liveSince: Date | null): Omit<SeriesRow, "workspaceId"> {
+/** A series as it is written. */
+export function rowOf(series: WatchedSeries): Omit<SeriesRow, "workspaceId"> {
   const { baseline, scale } = series;
   return {
     id: series.id,
@@ -58,8 +60,8 @@ export function rowOf(series: WatchedSeries, liveSince: Date | null): Omit<Serie
     ...series.place,
     distributionId: null,
     since: series.since,
-    liveSince: baseline && liveSince,
-    n: baseline?.n ?? series.learnt,
+    liveOn: series.liveOn,
+    n: series.learnt,
     mean: baseline?.mean ?? null,
     variance: baseline?.variance ?? null,
     deadZone: baseline?.deadZone ?? null,
@@ -71,10 +73,9 @@ export function rowOf(series: WatchedSeries, liveSince: Date | null): Omit<Serie
 }
 
 /** The parts of a watch that its own row holds. A cell with too few answers is asked of nobody. */
-export function watchRowOf(watch: Watch): Pick<
-  WatchRow,
-  "refreshedOn" | "triedAt" | "workspaceSeries" | "otherSeries" | "baselines"
-> {
+export function watchRowOf(
+  watch: Watch,
+): Pick<WatchRow, "refreshedOn" | "triedAt" | "workspaceSeries" | "otherSeries" | "baselines"> {
   const { refreshedOn, triedAt, workspaceSeries, otherSeries } = watch;
   const baselines = [...watch.baselines].flatMap(([cell, baseline]) =>
     baseline.n >= leastCell ? [{ cell, ...baseline }] : [],

@@ -1,16 +1,20 @@
 import { rowsOf } from "@otklik/db/database";
-import { shiftSeries, shiftWatches } from "@otklik/db/schema/index";
+import { type KeptBaseline, shiftSeries, shiftWatches } from "@otklik/db/schema/index";
 import { unitMoments } from "@otklik/domain/shifts/unit-scale";
 import type { CountedCell, Measure } from "@otklik/domain/shifts/watch";
-import { and, eq, sql } from "drizzle-orm";
+import { eq, getTableColumns, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 
 export type WatchRow = typeof shiftWatches.$inferSelect;
+/** Without the baselines, which are long and seldom change. */
+export type WatchState = Omit<WatchRow, "baselines">;
 export type SeriesRow = typeof shiftSeries.$inferSelect;
 
 /** Where a workspace's detectors are, for this transaction alone. */
-export async function lockWatch({ tx, workspaceId }: Context): Promise<WatchRow> {
-  const lock = () => tx.select().from(shiftWatches).where(eq(shiftWatches.workspaceId, workspaceId)).for("update");
+export async function lockWatch({ tx, workspaceId }: Context): Promise<WatchState> {
+  const { baselines: _, ...columns } = getTableColumns(shiftWatches);
+  const lock = () =>
+    tx.select(columns).from(shiftWatches).where(eq(shiftWatches.workspaceId, workspaceId)).for("update");
   const [row] = await lock();
   if (row) return row;
   await tx.insert(shiftWatches).values({ workspaceId }).onConflictDoNothing();
@@ -19,9 +23,12 @@ export async function lockWatch({ tx, workspaceId }: Context): Promise<WatchRow>
   return made;
 }
 
-export async function findWatch({ tx, workspaceId }: Context): Promise<WatchRow | null> {
-  const [row] = await tx.select().from(shiftWatches).where(eq(shiftWatches.workspaceId, workspaceId));
-  return row ?? null;
+export async function findBaselines({ tx, workspaceId }: Context): Promise<KeptBaseline[]> {
+  const [row] = await tx
+    .select({ baselines: shiftWatches.baselines })
+    .from(shiftWatches)
+    .where(eq(shiftWatches.workspaceId, workspaceId));
+  return row?.baselines ?? [];
 }
 
 export async function updateWatch({ tx, workspaceId }: Context, change: Partial<WatchRow>): Promise<void> {
@@ -46,16 +53,16 @@ export async function saveSeries({ tx, workspaceId }: Context, rows: Omit<Series
   await tx.execute(sql`
     insert into shift_series (
       workspace_id, id, metric, scale_version, scale_min, scale_max, level, touchpoint_id, channel, stage_id, journey_id,
-      dimension_id, dimension_value, distribution_id, since, live_since, n, mean, variance, dead_zone, per_day, detector,
+      dimension_id, dimension_value, distribution_id, since, live_on, n, mean, variance, dead_zone, per_day, detector,
       target_detector, target)
     select ${workspaceId}::uuid, s.*
     from jsonb_to_recordset(${JSON.stringify(rows.map(recordOf))}::text::jsonb) as s (
       id uuid, metric text, scale_version int, scale_min int, scale_max int, level text, touchpoint_id uuid, channel text,
       stage_id uuid, journey_id uuid, dimension_id uuid, dimension_value text, distribution_id uuid, since int,
-      live_since timestamptz, n int, mean float8, variance float8, dead_zone float8, per_day float8, detector float8[],
+      live_on int, n int, mean float8, variance float8, dead_zone float8, per_day float8, detector float8[],
       target_detector float8[], target float8)
     on conflict (workspace_id, id) do update set
-      since = excluded.since, live_since = excluded.live_since, n = excluded.n, mean = excluded.mean,
+      since = excluded.since, live_on = excluded.live_on, n = excluded.n, mean = excluded.mean,
       variance = excluded.variance, dead_zone = excluded.dead_zone, per_day = excluded.per_day,
       detector = excluded.detector, target_detector = excluded.target_detector, target = excluded.target`);
 }
@@ -75,7 +82,7 @@ const recordOf = (row: Omit<SeriesRow, "workspaceId">) => ({
   dimension_value: row.dimensionValue,
   distribution_id: row.distributionId,
   since: row.since,
-  live_since: row.liveSince,
+  live_on: row.liveOn,
   n: row.n,
   mean: row.mean,
   variance: row.variance,
@@ -93,6 +100,7 @@ export type WaitingAnswer = {
   survey_version: number;
   touchpoint_id: string;
   channel: string;
+  is_counted: boolean;
   answers: Record<string, unknown>;
   segments: Record<string, string>;
   /** Milliseconds since 1970. */
@@ -109,7 +117,7 @@ export async function waitingAnswers(
 ): Promise<WaitingAnswer[]> {
   const rows = rowsOf<WaitingAnswer>(
     await tx.execute(sql`
-      select r.detector_seq::float8 as seq, r.survey_id, r.survey_version, r.touchpoint_id, r.channel, r.answers, r.segments,
+      select r.detector_seq::float8 as seq, r.survey_id, r.survey_version, r.touchpoint_id, r.channel, r.answers, r.segments, r.is_counted,
         (extract(epoch from r.received_at) * 1000)::float8 as received_at,
         (r.received_at at time zone w.time_zone)::date - date '1970-01-01' as received_on,
         (r.occurred_at at time zone w.time_zone)::date - date '1970-01-01' as occurred_on
@@ -222,10 +230,7 @@ function cellOf(row: DayRow, above: Above): Omit<CountedCell, "days"> {
   };
 }
 
-export async function findSeries({ tx, workspaceId }: Context, id: string): Promise<SeriesRow | null> {
-  const [row] = await tx
-    .select()
-    .from(shiftSeries)
-    .where(and(eq(shiftSeries.workspaceId, workspaceId), eq(shiftSeries.id, id)));
+export async function findWatch({ tx, workspaceId }: Context): Promise<WatchRow | null> {
+  const [row] = await tx.select().from(shiftWatches).where(eq(shiftWatches.workspaceId, workspaceId));
   return row ?? null;
 }

@@ -5,6 +5,8 @@ export {
   type DimensionRow,
   findTouchpoint,
   listDimensions,
+  listJourneys,
+  listStages,
   listTouchpoints,
   lockDimension,
   lockTouchpoint,

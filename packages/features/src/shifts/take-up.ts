@@ -1,0 +1,143 @@
+import { baselineDays, baselineLag } from "@otklik/domain/shifts/baseline";
+import { unitAnswer } from "@otklik/domain/shifts/unit-scale";
+import {
+  type Alarm,
+  needsDays,
+  refreshAt,
+  takeUp,
+  type Watch,
+  type WatchedAnswer,
+  type WatchedSeries,
+  type WatchMeans,
+} from "@otklik/domain/shifts/watch";
+import type { Answers } from "@otklik/domain/survey/definition";
+import { scaleOf } from "@otklik/domain/survey/definition";
+import type { Context } from "../context.ts";
+import { answeredQuestions, versionReader } from "../metrics/index.ts";
+import { announce } from "./announce.ts";
+import { type Ground, readGround, targetLevelOf } from "./ground.ts";
+import { rowOf, watchOf, watchRowOf } from "./keep-watch.ts";
+import { seriesOffTarget } from "./store.ts";
+import {
+  countedCells,
+  findBaselines,
+  isBehind,
+  listSeries,
+  localDay,
+  lockWatch,
+  saveSeries,
+  updateWatch,
+  type WaitingAnswer,
+  type WatchState,
+  waitingAnswers,
+} from "./watch-store.ts";
+
+const msInDay = 86_400_000;
+
+/**
+ * Takes the next answers up in the order of `detectorSeq`, and announces what shifted. One transaction: answers, states
+ * and alarms go on together or not at all, so that each answer is taken up exactly once. False when none was waiting.
+ */
+export async function takeUpNext(ctx: Context, limit: number): Promise<boolean> {
+  const state = await lockWatch(ctx);
+  const waiting = await waitingAnswers(ctx, state.takenSeq, limit);
+  const last = waiting.at(-1);
+  if (!last) return false;
+  const ground = await readGround(ctx);
+  const watch = await recall(ctx, state);
+  const answers = await watchedAnswers(ctx, ground, waiting);
+  const days = answers.map(({ receivedOn }) => receivedOn);
+  const cells = needsDays(watch, answers, ground.settings) ? await cellsBefore(ctx, ground, days) : null;
+  const means = meansOf(ctx, ground, cells);
+  const alarms: Alarm[] = [];
+  for (const answer of answers) alarms.push(...takeUp(watch, answer, means));
+  await keep(ctx, { watch, means, state: { ...state, takenSeq: last.seq } });
+  await announce(ctx, ground, { watch, alarms });
+  return true;
+}
+
+/** Whether answers wait that have not been taken up. Until this transaction ends nobody can commit another. */
+export async function isBehindNow(ctx: Context): Promise<boolean> {
+  const { takenSeq } = await lockWatch(ctx);
+  return isBehind(ctx, takenSeq);
+}
+
+/** The nightly refresh of baselines, where the night has passed without an answer that would have brought it. */
+export async function refreshBaselines(ctx: Context): Promise<void> {
+  const state = await lockWatch(ctx);
+  const now = ctx.ports.now();
+  const day = await localDay(ctx, now);
+  if (state.refreshedOn === null || day <= state.refreshedOn || (await isBehind(ctx, state.takenSeq))) return;
+  const ground = await readGround(ctx);
+  const watch = await recall(ctx, state);
+  const means = meansOf(ctx, ground, await cellsBefore(ctx, ground, [day]));
+  refreshAt(watch, { day, at: now.getTime() / msInDay }, means);
+  await keep(ctx, { watch, means, state });
+}
+
+/** The detectors as this process remembers them, if nobody has gone on since; else as they were written. */
+async function recall(ctx: Context, state: WatchState): Promise<Watch> {
+  const { watches } = ctx.memory;
+  const remembered = watches.get(ctx.workspaceId);
+  // It is changed in place, and what comes of that may be rolled back.
+  watches.delete(ctx.workspaceId);
+  if (remembered?.takenSeq === state.takenSeq && remembered.version === state.version) return remembered.watch;
+  const [series, baselines, offTarget] = [await listSeries(ctx), await findBaselines(ctx), await seriesOffTarget(ctx)];
+  return watchOf({ ...state, baselines }, series, offTarget);
+}
+
+type Kept = { watch: Watch; means: WatchMeans; state: WatchState };
+
+async function keep(ctx: Context, { watch, means, state }: Kept): Promise<void> {
+  const { baselines, ...place } = watchRowOf(watch);
+  const { takenSeq, version } = state;
+  await saveSeries(ctx, [...means.touched].map(rowOf));
+  await updateWatch(ctx, { takenSeq, ...place, ...(means.cells && { baselines }) });
+  ctx.afterCommit(() => ctx.memory.watches.set(ctx.workspaceId, { takenSeq, version, watch }));
+}
+
+function meansOf(ctx: Context, ground: Ground, cells: WatchMeans["cells"]): WatchMeans {
+  return {
+    settings: ground.settings,
+    newId: ctx.ports.crypto.uuidv7,
+    targetOf: (series) => targetLevelOf(ground, series),
+    cells,
+    touched: new Set<WatchedSeries>(),
+  };
+}
+
+/** The counted days that baselines of any of these days may look back on. */
+async function cellsBefore(ctx: Context, { settings, touchpoints }: Ground, days: number[]) {
+  return countedCells(ctx, {
+    from: Math.min(...days) - baselineDays - baselineLag,
+    to: Math.max(...days),
+    dimensionIds: settings.watchedDimensions,
+    above: touchpoints,
+  });
+}
+
+async function watchedAnswers(ctx: Context, ground: Ground, waiting: WaitingAnswer[]): Promise<WatchedAnswer[]> {
+  const versionOf = versionReader(ctx);
+  const answers: WatchedAnswer[] = [];
+  for (const one of waiting) {
+    // Held back since: what was never taken up is not.
+    if (!one.is_counted) continue;
+    const { definition, scaleVersions } = await versionOf(one.survey_id, one.survey_version);
+    const { stageId = null, journeyId = null } = ground.touchpoints.get(one.touchpoint_id) ?? {};
+    const scores = answeredQuestions(definition, one.answers as Answers).map(({ question, contribution }) => {
+      const { metric, bucket, scaled } = contribution;
+      const scale = scaleOf(question);
+      const answer = unitAnswer(metric, scale, { bucket, scaled: scaled ?? 0n });
+      return { metric, scale, scaleVersion: scaleVersions[question.id] ?? 1, answer };
+    });
+    answers.push({
+      leaf: { touchpointId: one.touchpoint_id, channel: one.channel, stageId, journeyId },
+      segments: Object.entries(one.segments).map(([dimensionId, value]) => ({ dimensionId, value })),
+      receivedAt: one.received_at / msInDay,
+      receivedOn: one.received_on,
+      occurredOn: one.occurred_on,
+      scores,
+    });
+  }
+  return answers;
+}
