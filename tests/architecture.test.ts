@@ -48,7 +48,7 @@ const rules: Record<string, Rule> = {
   drizzle: {
     says: "only store.ts files and packages/db import drizzle",
     breaks: ({ path, specifier }) => {
-      if (isTest(path) || isIn("packages/db", path) || path.endsWith("/store.ts")) return false;
+      if (isTest(path) || isIn("packages/db", path) || /\/([\w-]+-)?store\.ts$/.test(path)) return false;
       if (specifier === "better-auth/adapters/drizzle") return path !== `${features}/accounts/auth.ts`;
       return /(^|\/)drizzle(-|$)/.test(specifier);
     },

@@ -108,6 +108,22 @@ describe.each(databases)("the demo company on %s", (on) => {
     expect(Math.min(...buckets.map(({ n }: { n: number }) => n))).toBeGreaterThanOrEqual(15);
   });
 
+  it("has one shift, the fall in ticket delivery, told within a week of the day it began", async () => {
+    const { data } = body(await client.get("/v1/shifts"));
+    expect(data).toHaveLength(1);
+    const [shift] = data;
+    expect(shift).toMatchObject({
+      metric: "nps",
+      direction: "down",
+      status: "open",
+      series: { level: "touchpoint", touchpointKey: "ticket-delivery" },
+    });
+    expect(Math.abs(Date.parse(shift.onset) - Date.parse(fall))).toBeLessThanOrEqual(3 * 86_400_000);
+    expect(Date.parse(shift.detectedAt) - Date.parse(fall)).toBeLessThan(7 * 86_400_000);
+    expect(shift.difference.high).toBeLessThan(-20);
+    expect(shift.parts.length).toBeGreaterThan(1);
+  });
+
   it("has thirty cases in every state, the first of them somebody's who waits for a call", async () => {
     const states = await test.sql<{ status: string; n: number }>(
       "select status, count(*)::int as n from cases group by status order by status",

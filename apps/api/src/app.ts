@@ -12,10 +12,12 @@ import { contacts } from "./routes/contacts.ts";
 import { distributions, events, invitations } from "./routes/distributions.ts";
 import { health } from "./routes/health.ts";
 import { keys } from "./routes/keys.ts";
+import { marks } from "./routes/marks.ts";
 import { members } from "./routes/members.ts";
 import { responses } from "./routes/responses.ts";
 import { scores } from "./routes/scores.ts";
 import { session } from "./routes/session.ts";
+import { shifts } from "./routes/shifts.ts";
 import { stream } from "./routes/stream.ts";
 import { surveys } from "./routes/surveys.ts";
 import { dimensions, journeys, touchpoints } from "./routes/touchpoints.ts";
@@ -63,6 +65,8 @@ export function createApp(runtime: Runtime) {
     .route("/v1/invitations", invitations)
     .route("/v1/responses", responses)
     .route("/v1/scores", scores)
+    .route("/v1/shifts", shifts)
+    .route("/v1/marks", marks)
     .route("/v1/cases", cases)
     .route("/v1/stream", stream);
   app.route("/", openApi(app));

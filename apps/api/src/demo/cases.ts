@@ -122,6 +122,7 @@ const workWithin = (ctx: Context): Work => ({
   isLastAttempt: true,
   inWorkspace: (verb) => verb(ctx),
   keepLease: async () => {},
+  finishIn: async () => {},
 });
 
 export const actorOf = (id: string, role: string): Actor => ({

@@ -3,6 +3,7 @@ import { addMember, createWorkspace, type MadeWorkspace, markAsDemo, ownerOf } f
 import { addContacts } from "@otklik/features/contacts/index";
 import { system } from "@otklik/features/context";
 import type { House } from "@otklik/features/house";
+import { takeUpNext } from "@otklik/features/shifts/index";
 import { actorOf, type Colleagues, castCases, openCases } from "./cases.ts";
 import { chanceFrom } from "./chance.ts";
 import { demoName, furnish } from "./company.ts";
@@ -105,8 +106,14 @@ async function fill(
     if (analysedOn.includes(day)) await analyze(house.database.db);
     onProgress(day / days, answers, `${answers} answers of the demo company`);
   });
+  await watch(past.house, workspaceId);
   await refuseTwo(means, bounced, leaving, end);
   await fileAnswers(means, answerIds, actorOf(colleagues.anna, "owner"), end);
   await openCases({ past, workspaceId, colleagues, cast, answerIds, now });
   return company.surveys.delivery;
+}
+
+/** Detectors hear of half a year as they would have day by day. */
+async function watch(house: House, workspaceId: string): Promise<void> {
+  while (await house.inWorkspace(workspaceId, system, (ctx) => takeUpNext(ctx, 1000)));
 }

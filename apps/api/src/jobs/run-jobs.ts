@@ -95,7 +95,7 @@ export async function runJob(house: House, job: ClaimedJob): Promise<void> {
   try {
     const work = workFor(house, job);
     await work.keepLease();
-    await followers.get(job.queue)?.(work, job.payload);
+    await followers.get(job.queue)?.run(work, job.payload);
     await finishJob(database.db, job);
   } catch (error) {
     if (error instanceof LeaseLost) return ports.log.warn("job.lease-lost", fields);
@@ -105,7 +105,7 @@ export async function runJob(house: House, job: ClaimedJob): Promise<void> {
         : (databaseCode(error) ?? (error instanceof Error ? error.name : "unknown"));
     if (!(error instanceof TryLater))
       ports.log.error("job.failed", { ...fields, reason, ...(error instanceof Error && { stack: error.stack }) });
-    const isLast = job.attempts >= mostAttempts;
+    const isLast = job.attempts >= mostAttempts && !followers.get(job.queue)?.keepsTrying;
     const settled = isLast
       ? buryJob(database.db, job, reason)
       : postponeJob(database.db, job, new Date(ports.now().getTime() + backoffMs(job.attempts)), reason);
@@ -125,6 +125,9 @@ function workFor(house: House, job: ClaimedJob): Work {
     keepLease: async () => {
       const until = new Date(house.ports.now().getTime() + leaseMs);
       if (!(await renewLease(house.database.db, job, until))) throw new LeaseLost();
+    },
+    finishIn: async ({ tx }) => {
+      if (!(await finishJob(tx, job))) throw new LeaseLost();
     },
   };
 }

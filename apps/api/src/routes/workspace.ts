@@ -1,11 +1,11 @@
 import { emailAddress } from "@otklik/domain/values/email-address";
-import { changeSettings, findDemo, readWorkspace, removeDemo } from "@otklik/features/accounts/index";
+import { changeSettings, findDemo, readSettings, removeDemo } from "@otklik/features/accounts/index";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
 import { describe, refusals } from "../describe.ts";
 import { validate } from "../validate.ts";
-import { id, locale, name, timeZone } from "./shapes.ts";
+import { id, key, locale, name, timeZone } from "./shapes.ts";
 
 const Settings = z
   .strictObject({
@@ -40,6 +40,17 @@ const Settings = z
         csi: z.number().min(0).max(100),
       })
       .partial(),
+    alarms: z
+      .strictObject({
+        falseAlarmsPerYear: z.number().min(0.1).max(365).describe("At most so many, for the whole workspace"),
+        sensitivity: z
+          .enum(["budget", "sensitive"])
+          .describe("sensitive: several series that speak at once need less evidence each (e-d-BH)"),
+        minimumBase: z.int().min(60).max(100_000).describe("Answers that a series needs before it is watched"),
+        watchTargets: z.boolean().describe("Hold scores against their targets too, with detectors of their own"),
+        watchedDimensions: z.array(key).max(10).describe("Dimensions whose values are watched on their own"),
+      })
+      .partial(),
   })
   .partial();
 
@@ -61,12 +72,19 @@ const Workspace = z
     privacyUrl: z.string().nullable(),
     accent: z.string().nullable(),
     targets: z.object({ nps: z.number(), csat: z.number(), ces: z.number(), csi: z.number() }).partial(),
+    alarms: z.object({
+      falseAlarmsPerYear: z.number(),
+      sensitivity: z.enum(["budget", "sensitive"]),
+      minimumBase: z.int(),
+      watchTargets: z.boolean(),
+      watchedDimensions: z.array(z.string()),
+    }),
   })
   .meta({ id: "Workspace" });
 
 export const workspace = new Hono<ApiEnv>()
   .get("/", describe("The workspace of this key, with its settings", { 200: Workspace }, [401]), async (c) =>
-    c.json(await c.var.run(readWorkspace)),
+    c.json(await c.var.run(readSettings)),
   )
   .patch("/", describe("Change settings", { 200: Workspace }, refusals.write), validate("json", Settings), async (c) =>
     c.json(await c.var.run((ctx) => changeSettings(ctx, c.req.valid("json")))),
