@@ -81,6 +81,11 @@ export function beganTogether(one: Began, other: Began): boolean {
   return Math.abs(one.onset - other.onset) <= reach(one) + reach(other);
 }
 
+/** When a shift began: what the surest of its parts says, which is seldom the one that alarmed first. */
+export function surestOf<Part extends Pick<Began, "onsetDeviation">>(parts: readonly Part[]): Part | undefined {
+  return parts.toSorted((a, b) => a.onsetDeviation - b.onsetDeviation)[0];
+}
+
 /**
  * Whether a new alarm belongs to a shift that is there: it holds, or is held by, its head or a part as narrow as a
  * touchpoint. A wider part would tie together touchpoints that have nothing to do with each other.

@@ -20,6 +20,9 @@ export type Measure = { metric: Metric; scaleVersion: number; scale: Scale };
 export type Cell = Measure & { leaf: Leaf; segment: { dimensionId: string; value: string } | null };
 export type CountedCell = Cell & { days: readonly DayMoments[] };
 
+/** Cells that may be added up, by `measureKey`. */
+export type CellsByMeasure = ReadonlyMap<string, readonly CountedCell[]>;
+
 export type WatchedSeries = Measure & {
   id: string;
   place: WatchedPlace;
@@ -86,7 +89,7 @@ export type WatchMeans = {
   settings: WatchSettings;
   newId(): string;
   targetOf(series: Pick<WatchedSeries, "metric" | "scale" | "place">): number | null;
-  cells: readonly CountedCell[] | null;
+  cells: CellsByMeasure | null;
   /** Told of every series that is not what it was. */
   touched: Set<WatchedSeries>;
 };
@@ -94,6 +97,10 @@ export type WatchMeans = {
 export function emptyWatch(): Watch {
   const none = { refreshedOn: null, triedAt: null, workspaceSeries: 0, otherSeries: 0 };
   return { series: new Map(), baselines: new Map(), ...none };
+}
+
+export function byMeasure(cells: readonly CountedCell[]): CellsByMeasure {
+  return Map.groupBy(cells, measureKey);
 }
 
 export const measureKey = ({ metric, scaleVersion, scale }: Measure) =>
@@ -147,7 +154,7 @@ export function takeUp(watch: Watch, answer: WatchedAnswer, means: WatchMeans): 
         ? { dimensionId: place.dimensionId, value: place.dimensionValue as string }
         : null;
       const own = watch.baselines.get(sinceKey(series.since, cellKey(measure, answer.leaf, segment)));
-      if (!own || own.n < leastCell) continue;
+      if (!own) continue;
       const expected = {
         mean: own.weekdays[weekdayOf(answer.occurredOn)] as number,
         variance: own.variance,
@@ -206,11 +213,26 @@ function seriesAt(
 
 /** The nightly refresh: every baseline anew, evidence kept; the budget is shared among whoever is live now. */
 function refresh(watch: Watch, answer: Pick<WatchedAnswer, "receivedOn" | "receivedAt">, means: WatchMeans): void {
+  if (watch.refreshedOn !== null) doubtWhatWasRewritten(watch, watch.refreshedOn, answer.receivedOn, means);
   watch.refreshedOn = answer.receivedOn;
   watch.baselines.clear();
   for (const series of watch.series.values()) teachOne(watch, series, answer, means);
   watch.triedAt = hourOf(answer.receivedAt);
   recount(watch, means.settings);
+}
+
+/**
+ * An import, or a wave of old answers, may have told the past anew. Where the very days that taught a series say
+ * something else now than they did, nothing of them is compared with today: it learns from today on.
+ */
+function doubtWhatWasRewritten(watch: Watch, refreshedOn: number, today: number, means: WatchMeans): void {
+  for (const series of watch.series.values()) {
+    if (!series.baseline) continue;
+    const now = seriesBaselineOf(cellsTaught(means, series, baselineWindow(refreshedOn, series.since)), 1);
+    if (!now || Math.abs(now.mean - series.baseline.mean) <= series.baseline.deadZone) continue;
+    means.touched.add(series);
+    acceptLevel(series, today);
+  }
 }
 
 /** The same when a night passes without an answer, so that what is live and learning is told as of today. */
@@ -234,17 +256,13 @@ function teachOne(
 ): void {
   if (!means.cells) throw new Error("a baseline needs the counted days");
   means.touched.add(series);
-  const { from, to } = baselineWindow(Math.max(receivedOn, watch.refreshedOn ?? receivedOn), series.since);
-  const learnt = [];
-  for (const cell of cellsOf(means.cells, series)) {
-    const days = cell.days.filter(({ day }) => day >= from && day < to);
-    const baseline = baselineOf(days);
-    if (!baseline) continue;
+  const window = baselineWindow(Math.max(receivedOn, watch.refreshedOn ?? receivedOn), series.since);
+  const learnt = cellsTaught(means, series, window);
+  for (const { cell, baseline } of learnt) {
     watch.baselines.set(sinceKey(series.since, cellKey(cell, cell.leaf, cell.segment)), baseline);
-    if (baseline.n >= leastCell) learnt.push({ baseline, days });
   }
   const wasLearning = series.baseline === null;
-  const together = seriesBaselineOf(learnt, to - from);
+  const together = seriesBaselineOf(learnt, window.to - window.from);
   series.learnt = together?.n ?? 0;
   series.baseline = together && together.n >= means.settings.minimumBase ? together : null;
   const target = means.targetOf(series);
@@ -260,10 +278,17 @@ function teachOne(
   if (series.targetDetector) series.targetDetector = startDetector(asleep);
 }
 
-function cellsOf(cells: readonly CountedCell[], { place, ...measure }: WatchedSeries): CountedCell[] {
-  const key = measureKey(measure);
-  return cells.filter((cell) => {
-    if (measureKey(cell) !== key) return false;
+/** What each cell of a series was like on these days, if it has enough answers to say. */
+function cellsTaught({ cells }: WatchMeans, series: WatchedSeries, { from, to }: { from: number; to: number }) {
+  return cellsOf(cells ?? new Map(), series).flatMap((cell) => {
+    const days = cell.days.filter(({ day }) => day >= from && day < to);
+    const baseline = baselineOf(days);
+    return baseline && baseline.n >= leastCell ? [{ cell, baseline, days }] : [];
+  });
+}
+
+function cellsOf(cells: CellsByMeasure, { place, ...measure }: WatchedSeries): CountedCell[] {
+  return (cells.get(measureKey(measure)) ?? []).filter((cell) => {
     if (place.dimensionId)
       return cell.segment?.dimensionId === place.dimensionId && cell.segment.value === place.dimensionValue;
     return (

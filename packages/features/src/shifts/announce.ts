@@ -1,4 +1,4 @@
-import { beganTogether, belongsTo, headOf, type Located } from "@otklik/domain/shifts/place";
+import { beganTogether, belongsTo, headOf, type Located, surestOf } from "@otklik/domain/shifts/place";
 import { type Alarm, type Measure, measureKey, seriesKey, type Watch } from "@otklik/domain/shifts/watch";
 import type { Context } from "../context.ts";
 import { type Ground, located, nameOf } from "./ground.ts";
@@ -91,10 +91,8 @@ async function join(ctx: Context, ground: Ground, { watch, shift, alarm }: Joini
   const head = headOf(shift.parts.map((one) => located(ground, placeOf(one.series))));
   const named = watch.series.get(seriesKey(alarm.series, bare(head)));
   if (named) shift.head = { workspaceId: ctx.workspaceId, ...rowOf(named) };
-  const surest = shift.parts.reduce((a, b) => (b.onsetDeviation < a.onsetDeviation ? b : a));
-  shift.onset = surest.onset;
-  shift.onsetDeviation = surest.onsetDeviation;
-  const { onset, onsetDeviation } = shift;
+  const { onset, onsetDeviation } = surestOf(shift.parts) ?? part;
+  Object.assign(shift, { onset, onsetDeviation });
   await updateShift(ctx, shift.id, { headId: shift.head.id, onset, onsetDeviation });
 }
 

@@ -1,4 +1,4 @@
-import { leastCell, type SeriesBaseline } from "@otklik/domain/shifts/baseline";
+import type { SeriesBaseline } from "@otklik/domain/shifts/baseline";
 import type { WatchedPlace } from "@otklik/domain/shifts/place";
 import { emptyWatch, seriesKey, type Watch, type WatchedSeries } from "@otklik/domain/shifts/watch";
 import type { Metric } from "@otklik/domain/survey/definition";
@@ -72,13 +72,11 @@ export function rowOf(series: WatchedSeries): Omit<SeriesRow, "workspaceId"> {
   };
 }
 
-/** The parts of a watch that its own row holds. A cell with too few answers is asked of nobody. */
+/** The parts of a watch that its own row holds. */
 export function watchRowOf(
   watch: Watch,
 ): Pick<WatchRow, "refreshedOn" | "triedAt" | "workspaceSeries" | "otherSeries" | "baselines"> {
   const { refreshedOn, triedAt, workspaceSeries, otherSeries } = watch;
-  const baselines = [...watch.baselines].flatMap(([cell, baseline]) =>
-    baseline.n >= leastCell ? [{ cell, ...baseline }] : [],
-  );
+  const baselines = [...watch.baselines].map(([cell, baseline]) => ({ cell, ...baseline }));
   return { refreshedOn, triedAt, workspaceSeries, otherSeries, baselines };
 }

@@ -2,6 +2,7 @@ import { baselineDays, baselineLag } from "@otklik/domain/shifts/baseline";
 import { unitAnswer } from "@otklik/domain/shifts/unit-scale";
 import {
   type Alarm,
+  byMeasure,
   needsDays,
   refreshAt,
   takeUp,
@@ -47,7 +48,9 @@ export async function takeUpNext(ctx: Context, limit: number): Promise<boolean> 
   const watch = await recall(ctx, state);
   const answers = await watchedAnswers(ctx, ground, waiting);
   const days = answers.map(({ receivedOn }) => receivedOn);
-  const cells = needsDays(watch, answers, ground.settings) ? await cellsBefore(ctx, ground, days) : null;
+  // What was learnt at the last refresh is looked at again.
+  const since = watch.refreshedOn === null ? [] : [watch.refreshedOn];
+  const cells = needsDays(watch, answers, ground.settings) ? await cellsBefore(ctx, ground, [...since, ...days]) : null;
   const means = meansOf(ctx, ground, cells);
   const alarms: Alarm[] = [];
   for (const answer of answers) alarms.push(...takeUp(watch, answer, means));
@@ -70,7 +73,7 @@ export async function refreshBaselines(ctx: Context): Promise<void> {
   if (state.refreshedOn === null || day <= state.refreshedOn || (await isBehind(ctx, state.takenSeq))) return;
   const ground = await readGround(ctx);
   const watch = await recall(ctx, state);
-  const means = meansOf(ctx, ground, await cellsBefore(ctx, ground, [day]));
+  const means = meansOf(ctx, ground, await cellsBefore(ctx, ground, [state.refreshedOn, day]));
   refreshAt(watch, { day, at: now.getTime() / msInDay }, means);
   await keep(ctx, { watch, means, state });
 }
@@ -108,12 +111,13 @@ function meansOf(ctx: Context, ground: Ground, cells: WatchMeans["cells"]): Watc
 
 /** The counted days that baselines of any of these days may look back on. */
 async function cellsBefore(ctx: Context, { settings, touchpoints }: Ground, days: number[]) {
-  return countedCells(ctx, {
+  const cells = await countedCells(ctx, {
     from: Math.min(...days) - baselineDays - baselineLag,
     to: Math.max(...days),
     dimensionIds: settings.watchedDimensions,
     above: touchpoints,
   });
+  return byMeasure(cells);
 }
 
 async function watchedAnswers(ctx: Context, ground: Ground, waiting: WaitingAnswer[]): Promise<WatchedAnswer[]> {
