@@ -1,3 +1,4 @@
+import { readShiftDetails } from "@otklik/features/insights/index";
 import {
   acceptShift,
   acknowledgeShift,
@@ -13,22 +14,12 @@ import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
 import { describe, refusals } from "../describe.ts";
 import { validate } from "../validate.ts";
-import { channel, cursorQuery, Difference, Interval, id, idParam, key, pageOf, time } from "./shapes.ts";
+import { cursorQuery, Difference, Interval, id, idParam, key, pageOf, time } from "./shapes.ts";
+import { SeriesName, ShiftDetails } from "./shift-details.ts";
 
 const at = z.iso.datetime();
 const shiftStatus = z.enum(["open", "acknowledged", "explained", "closed", "newNormal"]);
 const watchedMetric = z.enum(["nps", "csi", "csat", "ces", "responseRate", "followUp"]);
-
-const SeriesName = z
-  .object({
-    level: z.enum(["leaf", "touchpoint", "stage", "journey", "workspace"]),
-    touchpointKey: key.optional(),
-    channel: channel.optional(),
-    stage: key.optional(),
-    journey: key.optional(),
-    segment: z.string().optional().describe("key:value"),
-  })
-  .meta({ id: "Series", description: "What is watched: keys of what is part of its level" });
 
 const Level = z.object({ score: z.number().nullable(), interval: Interval.nullable(), n: z.int() });
 const title = z
@@ -133,6 +124,12 @@ export const shifts = new Hono<ApiEnv>()
     describe("A shift: since when, how large, how sure", { 200: Shift }, refusals.read),
     validate("param", idParam),
     async (c) => c.json(await c.var.run((ctx) => readShift(ctx, c.req.valid("param").id))),
+  )
+  .get(
+    "/:id/details",
+    describe("Where a shift comes from, what people write, what became of it", { 200: ShiftDetails }, refusals.read),
+    validate("param", idParam),
+    async (c) => c.json(await c.var.run((ctx) => readShiftDetails(ctx, c.req.valid("param").id))),
   )
   .post(
     "/:id/acknowledge",

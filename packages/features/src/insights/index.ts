@@ -6,6 +6,7 @@ export {
   readFunnel,
 } from "./distribution-funnel.ts";
 export { type RateView, readResponseRate } from "./response-rate.ts";
+export { readShiftDetails, type ShiftDetails } from "./shift-details.ts";
 export { type QuestionResult, readSurveyResults, type SurveyResults } from "./survey-results.ts";
 export { readSurveyUsage, type SurveyUsage } from "./survey-usage.ts";
 export type { Windows } from "./windows.ts";

@@ -6,13 +6,23 @@ import { type SeriesRow, seriesMeasuring } from "../surveys/index.ts";
 import { findTouchpoint, readSegment } from "../touchpoints/index.ts";
 import { contributionsOf, versionReader } from "./count-answers.ts";
 import type { ScoreQuestion } from "./read-scores.ts";
-import { answersInCutHours, type CountRow, countsIn, type Edges, edgesOf, type Window } from "./store.ts";
+import {
+  answersInCutHours,
+  type CountedRow,
+  type CountRow,
+  countsIn,
+  type Edges,
+  edgesOf,
+  type Window,
+} from "./store.ts";
 
-/** `touchpointId` and `channel` are null unless counts are asked for by them. */
+/** What counts are not asked for by is null. */
 export type Counted = {
   series: SeriesRow;
   touchpointId: string | null;
   channel: string | null;
+  dimensionId: string | null;
+  dimensionValue: string | null;
   start: string | null;
   tally: Tally;
 };
@@ -26,7 +36,7 @@ const standardScale: Record<Metric, Scale> = {
 
 /** What is asked, checked, as the store takes it. */
 export async function windowOf(ctx: Context, asked: ScoreQuestion): Promise<Window> {
-  const { metric, touchpoint, survey, question, channel, segment, from, to, bucket } = asked;
+  const { metric, touchpoint, touchpointIds, survey, question, channel, segment, from, to, bucket } = asked;
   if (from && to && from >= to)
     throw invalid("scores.invalid", [{ pointer: "/to", detail: "The window must end after it begins." }]);
   const [known, within] = await Promise.all([
@@ -39,6 +49,7 @@ export async function windowOf(ctx: Context, asked: ScoreQuestion): Promise<Wind
   return {
     metric,
     touchpointKey: touchpoint,
+    touchpointIds,
     surveyId: survey,
     questionId: question?.id,
     channel,
@@ -72,6 +83,8 @@ export async function countedIn(ctx: Context, window: Window, timeZone: string, 
     series: known.get(row.series_id) as SeriesRow,
     touchpointId: row.touchpoint_id,
     channel: row.channel,
+    dimensionId: row.dimension_id,
+    dimensionValue: row.dimension_value,
     start: row.start,
     tally: tallyOfRow(row),
   }));
@@ -100,11 +113,18 @@ async function countedInCutHours(ctx: Context, window: Window, edges: Edges, kno
       );
       const touchpointId = window.byTouchpoint ? row.touchpoint_id : null;
       const channel = window.byChannel ? row.channel : null;
-      if (series) counted.push({ series, touchpointId, channel, start: row.start, tally: tallyOf(contribution) });
+      if (!series) continue;
+      for (const segment of window.bySegment ? segmentsOf(row) : [noSegment])
+        counted.push({ series, touchpointId, channel, ...segment, start: row.start, tally: tallyOf(contribution) });
     }
   }
   return counted;
 }
+
+const noSegment = { dimensionId: null, dimensionValue: null };
+
+const segmentsOf = ({ segments }: CountedRow) =>
+  Object.entries(segments).map(([dimensionId, dimensionValue]) => ({ dimensionId, dimensionValue }));
 
 function tallyOfRow(row: CountRow): Tally {
   const counts = Array.from({ length: 11 }, (_, step) => Number(row[`c${step}`]));

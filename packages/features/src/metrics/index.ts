@@ -3,7 +3,10 @@ export { answeredQuestions, versionReader } from "./count-answers.ts";
 export { readDimensionValues } from "./dimension-values.ts";
 export {
   type AnswerPlace,
+  type DayTally,
   type PlacedSamples,
+  readDays,
+  readPlaced,
   readSample,
   readSamplesByPlace,
   readSamplesByTouchpoint,

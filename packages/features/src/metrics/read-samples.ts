@@ -5,7 +5,7 @@ import { readSettings } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
 import { type Counted, countedIn, groundOf, isOnScale, largestScale, scaleOf, windowOf } from "./count-window.ts";
 import type { ScoreQuestion } from "./read-scores.ts";
-import type { Window } from "./store.ts";
+import { bucketStarts, type Window } from "./store.ts";
 
 /** The answers of one place, a tally a window, all on one scale: ready to be compared. */
 export type Sample = { scale: Scale; csiForm: CsiForm; tallies: Tally[] };
@@ -35,9 +35,9 @@ export async function readSamplesByTouchpoint(ctx: Context, asked: Asked, spans:
   );
 }
 
-/** Where answers were given. */
-export type AnswerPlace = { touchpointId: string | null; channel: string | null };
-/** The answers of one window at any set of places, and all the places that have some. */
+/** Where answers were given, and of which segment they are where counts are by segment. */
+export type AnswerPlace = Pick<Counted, "touchpointId" | "channel" | "dimensionId" | "dimensionValue">;
+/** The answers of some windows at any set of places, and all the places that have some. */
 export type PlacedSamples = { places: AnswerPlace[]; at(isThere: (place: AnswerPlace) => boolean): Sample };
 
 /** The answers of one window by touchpoint and channel, counted once for every sum of them that is wanted. */
@@ -45,19 +45,56 @@ export async function readSamplesByPlace(
   ctx: Context,
   { from, to, ...asked }: Asked & Partial<Span>,
 ): Promise<PlacedSamples> {
-  const { csiForm, timeZone } = await readSettings(ctx);
-  const window = { ...(await windowOf(ctx, { ...asked, from, to })), byTouchpoint: true, byChannel: true };
-  const counted = await countedIn(ctx, window, timeZone);
-  return { places: counted, at: (isThere) => sampleOf(asked, [counted.filter(isThere)], csiForm) };
+  return readPlaced(ctx, asked, { spans: [{ from, to }] });
 }
+
+/** The same of several windows, each with its tally, on one scale; by every segment too, where it is asked for. */
+export async function readPlaced(
+  ctx: Context,
+  asked: Asked,
+  { spans, bySegment }: { spans: Partial<Span>[]; bySegment?: boolean },
+): Promise<PlacedSamples> {
+  const { csiForm, timeZone } = await readSettings(ctx);
+  const how = { byTouchpoint: true, byChannel: true, bySegment };
+  const counted = await countedInEach(ctx, asked, spans, timeZone, how);
+  const at: PlacedSamples["at"] = (isThere) =>
+    sampleOf(
+      asked,
+      counted.map((rows) => rows.filter(isThere)),
+      csiForm,
+    );
+  return { places: counted.flat(), at };
+}
+
+/** The answers of each day of a window, empty days too, all on one scale. */
+export async function readDays(
+  ctx: Context,
+  asked: Asked,
+  span: Span,
+): Promise<Omit<Sample, "tallies"> & { days: DayTally[] }> {
+  const { csiForm, timeZone } = await readSettings(ctx);
+  const window = { ...(await windowOf(ctx, { ...asked, ...span })), bucket: "day" as const };
+  const counted = await countedIn(ctx, window, timeZone);
+  const included = counted.filter(isOnScale(largestScale(counted)));
+  const byDay = Map.groupBy(included, ({ start }) => start);
+  const starts = await bucketStarts(ctx.tx, ctx.workspaceId, "day", span);
+  const days = starts.map((start) => ({
+    from: start,
+    tally: (byDay.get(start) ?? []).map(({ tally }) => tally).reduce(add, emptyTally),
+  }));
+  return { scale: scaleOf(included, asked.metric), csiForm, days };
+}
+
+/** A day by the instant at which it begins in the workspace's zone. */
+export type DayTally = { from: string; tally: Tally };
 
 /** The windows of one question, asked together. */
 function countedInEach(
   ctx: Context,
   asked: Asked,
-  spans: Span[],
+  spans: Partial<Span>[],
   timeZone: string,
-  how: Pick<Window, "byTouchpoint"> = {},
+  how: Pick<Window, "byTouchpoint" | "byChannel" | "bySegment"> = {},
 ): Promise<Counted[][]> {
   return Promise.all(
     spans.map(async (span) => {

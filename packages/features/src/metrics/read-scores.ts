@@ -12,6 +12,8 @@ import { type Bucket, bucketStarts, type Window } from "./store.ts";
 export type ScoreQuestion = {
   metric: Metric;
   touchpoint?: string;
+  /** Of any of these, by id: a stage or a journey. */
+  touchpointIds?: readonly string[];
   survey?: string;
   /** One question of a survey, on one of its scales only: answers on another are listed and not added. */
   question?: { id: string; scaleVersion: number };

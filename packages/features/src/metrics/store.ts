@@ -69,6 +69,8 @@ export type Window = {
   surveyId?: string;
   questionId?: string;
   touchpointKey?: string;
+  /** Of these touchpoints only, by id. */
+  touchpointIds?: readonly string[];
   channel?: string;
   segment?: { dimensionId: string; value: string };
   from?: Date;
@@ -77,6 +79,8 @@ export type Window = {
   /** Whether counts are kept apart by touchpoint, and there by channel. */
   byTouchpoint?: boolean;
   byChannel?: boolean;
+  /** By each value of each dimension: whoever has no value is left out, whoever has several counts in each. */
+  bySegment?: boolean;
 };
 
 /** Summed counts of one series, of the whole window (`start` null) or of one bucket. Sums are text: they outgrow doubles. */
@@ -85,6 +89,9 @@ export type CountRow = {
   /** Null unless the window asks for counts by touchpoint, and by channel. */
   touchpoint_id: string | null;
   channel: string | null;
+  /** Null unless the window asks for counts by segment. */
+  dimension_id: string | null;
+  dimension_value: string | null;
   start: string | null;
   n: string;
   sum: string;
@@ -153,8 +160,9 @@ export async function edgesOf(tx: Db, workspaceId: string, { from, to }: Pick<Wi
 export async function countsIn(tx: Db, workspaceId: string, window: Window, edges: Edges): Promise<CountRow[]> {
   const { first_hour, end_hour, first_day, end_day, first_date, end_date } = edges;
   const zone = sql`(select time_zone from workspace_counters where workspace_id = ${workspaceId})`;
+  const placed = sql.raw("cell.series_id, cell.touchpoint_id, cell.channel, cell.dimension_id, cell.dimension_value");
   const rows = (table: SQL, start: SQL, within: SQL) => sql`
-    select cell.series_id, cell.touchpoint_id, cell.channel, ${bucketStart(window.bucket, start, zone)} as start, ${columns}
+    select ${placed}, ${bucketStart(window.bucket, start, zone)} as start, ${columns}
     from cell join ${table} r on r.workspace_id = ${workspaceId} and r.cell_id = cell.id
     where ${within}`;
   const hours = (within: SQL) => rows(sql`score_hours`, sql`r.hour`, within);
@@ -186,30 +194,35 @@ export async function countsIn(tx: Db, workspaceId: string, window: Window, edge
   const result = await tx.execute(sql`
     with cell as (
       select c.id, c.series_id, ${window.byTouchpoint ? sql`c.touchpoint_id` : sql`null::uuid as touchpoint_id`},
-        ${window.byChannel ? sql`c.channel` : sql`null::text as channel`}
+        ${window.byChannel ? sql`c.channel` : sql`null::text as channel`},
+        ${window.bySegment ? sql`c.dimension_id, c.dimension_value` : sql`null::uuid as dimension_id, null::text as dimension_value`}
       from score_cells c
       join series s on s.workspace_id = c.workspace_id and s.id = c.series_id
       where c.workspace_id = ${workspaceId} and s.metric = ${window.metric} and ${cellFilter(workspaceId, window)}
     ),
     counted as (${sql.join(parts, sql` union all `)})
-    select series_id, touchpoint_id, channel, ${sql.raw("to_char(start at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')")} as start, ${window.metric === "csi" ? sums : sumsOfSteps}
+    select series_id, touchpoint_id, channel, dimension_id, dimension_value, ${sql.raw("to_char(start at time zone 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')")} as start, ${window.metric === "csi" ? sums : sumsOfSteps}
     from counted
-    group by series_id, touchpoint_id, channel, counted.start`);
+    group by series_id, touchpoint_id, channel, dimension_id, dimension_value, counted.start`);
   return rowsOf<CountRow>(result);
 }
 
 function cellFilter(workspaceId: string, window: Window): SQL {
-  const { surveyId, questionId, touchpointKey, channel, segment } = window;
+  const { surveyId, questionId, touchpointKey, touchpointIds, channel, segment, bySegment } = window;
   const wanted: SQL[] = [
     segment
       ? sql`c.dimension_id = ${segment.dimensionId} and c.dimension_value = ${segment.value}`
-      : sql`c.dimension_id is null`,
+      : bySegment
+        ? sql`c.dimension_id is not null`
+        : sql`c.dimension_id is null`,
   ];
-  const isWhole = !segment && !channel && !touchpointKey && !window.byTouchpoint && !window.byChannel;
+  const isSomewhere = touchpointKey || touchpointIds || window.byTouchpoint || window.byChannel;
+  const isWhole = !segment && !bySegment && !channel && !isSomewhere;
   wanted.push(isWhole ? sql`c.touchpoint_id is null` : sql`c.touchpoint_id is not null`);
   if (surveyId) wanted.push(sql`s.survey_id = ${surveyId}`);
   if (questionId) wanted.push(sql`s.question_id = ${questionId}`);
   if (channel) wanted.push(sql`c.channel = ${channel}`);
+  if (touchpointIds) wanted.push(isOneOf(sql`c.touchpoint_id`, touchpointIds));
   if (touchpointKey) {
     wanted.push(
       sql`c.touchpoint_id = (select id from touchpoints where workspace_id = ${workspaceId} and key = ${touchpointKey})`,
@@ -217,6 +230,9 @@ function cellFilter(workspaceId: string, window: Window): SQL {
   }
   return sql.join(wanted, sql` and `);
 }
+
+const isOneOf = (column: SQL, ids: readonly string[]): SQL =>
+  sql`${column} = any(array(select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::uuid))`;
 
 /** Starts of all buckets of a window, empty ones too; from the first to the last answer where the window is open. */
 export async function bucketStarts(
@@ -262,11 +278,12 @@ export async function answersInCutHours(
   window: Window,
   edges: Edges,
 ): Promise<CountedRow[]> {
-  const { surveyId, touchpointKey, channel, segment } = window;
+  const { surveyId, touchpointKey, touchpointIds, channel, segment } = window;
   const zone = sql`(select time_zone from workspace_counters where workspace_id = ${workspaceId})`;
   const wanted: SQL[] = [sql`true`];
   if (surveyId) wanted.push(sql`r.survey_id = ${surveyId}`);
   if (channel) wanted.push(sql`r.channel = ${channel}`);
+  if (touchpointIds) wanted.push(isOneOf(sql`r.touchpoint_id`, touchpointIds));
   if (touchpointKey)
     wanted.push(
       sql`r.touchpoint_id = (select id from touchpoints where workspace_id = ${workspaceId} and key = ${touchpointKey})`,
