@@ -181,6 +181,36 @@ describe.each(databases)("What is watched, on %s", (on) => {
     const refused = await client.call("PATCH", "/v1/workspace", { alarms: { minimumBase: 10 } });
     expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, "/alarms/minimumBase"]);
   });
+
+  it("says what another limit of false alarms would cost, without setting it", async () => {
+    const seen = async (limit: string) => {
+      const { data, falseAlarmsPerYear } = body(await client.get(`/v1/shifts/watching${limit}`));
+      return { falseAlarmsPerYear, fall: data[0].seenWithin.days14 };
+    };
+    const [now, stricter] = [await seen(""), await seen("?falseAlarmsPerYear=1")];
+    expect([now.falseAlarmsPerYear, stricter.falseAlarmsPerYear]).toEqual([4, 1]);
+    expect(stricter.fall).toBeGreaterThan(now.fall);
+    expect((await watching()).falseAlarmsPerYear).toBe(4);
+    const refused = await client.get("/v1/shifts/watching?falseAlarmsPerYear=0");
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, "/falseAlarmsPerYear"]);
+  });
+
+  it("is split by declared dimensions only", async () => {
+    const set = (watchedDimensions: string[]) =>
+      client.call("PATCH", "/v1/workspace", { name: "Renamed", alarms: { watchedDimensions } });
+    body(await client.post("/v1/dimensions", { key: "plan", name: "Plan" }));
+    const refused = await set(["plan", "region"]);
+    expect([refused.status, refused.body.errors[0].pointer]).toEqual([422, "/alarms/watchedDimensions"]);
+    expect(refused.body.errors[0].detail).toContain("region");
+    expect(body(await client.get("/v1/workspace"))).toMatchObject({
+      name: "Meridian Rail",
+      alarms: { watchedDimensions: [] },
+    });
+    expect(body(await set(["plan"])).alarms.watchedDimensions).toEqual(["plan"]);
+    const other = await house.workspace();
+    const foreign = await other.call("PATCH", "/v1/workspace", { alarms: { watchedDimensions: ["plan"] } });
+    expect(foreign.status).toBe(422);
+  });
 });
 
 describe.each(databases)("What detectors hear, on %s", (on) => {

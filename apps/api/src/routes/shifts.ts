@@ -102,6 +102,15 @@ const Query = z.object({
   to: time.optional(),
 });
 
+const WatchingQuery = z.object({
+  falseAlarmsPerYear: z.coerce
+    .number()
+    .min(0.1)
+    .max(365)
+    .optional()
+    .describe("What could be seen if so many were accepted, before it is set"),
+});
+
 const note = z.string().trim().min(1).max(2000);
 const Said = z.strictObject({ note: note.optional() });
 const Explained = z.strictObject({ note: note.optional(), markId: id.optional() });
@@ -116,8 +125,9 @@ export const shifts = new Hono<ApiEnv>()
   )
   .get(
     "/watching",
-    describe("What is watched, and how large a fall each series is able to see", { 200: Watching }, [401, 403]),
-    async (c) => c.json(await c.var.run(readWatching)),
+    describe("What is watched, and how large a fall each series is able to see", { 200: Watching }, refusals.list),
+    validate("query", WatchingQuery),
+    async (c) => c.json(await c.var.run((ctx) => readWatching(ctx, c.req.valid("query")))),
   )
   .get(
     "/:id",

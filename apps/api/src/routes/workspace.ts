@@ -1,5 +1,6 @@
 import { emailAddress } from "@otklik/domain/values/email-address";
 import { changeSettings, findDemo, readSettings, removeDemo } from "@otklik/features/accounts/index";
+import { checkAlarms } from "@otklik/features/shifts/index";
 import { Hono } from "hono";
 import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
@@ -87,7 +88,13 @@ export const workspace = new Hono<ApiEnv>()
     c.json(await c.var.run(readSettings)),
   )
   .patch("/", describe("Change settings", { 200: Workspace }, refusals.write), validate("json", Settings), async (c) =>
-    c.json(await c.var.run((ctx) => changeSettings(ctx, c.req.valid("json")))),
+    c.json(
+      await c.var.run(async (ctx) => {
+        const change = c.req.valid("json");
+        await checkAlarms(ctx, change.alarms);
+        return changeSettings(ctx, change);
+      }),
+    ),
   )
   .get(
     "/demo",

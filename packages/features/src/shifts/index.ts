@@ -1,4 +1,5 @@
 export { acceptShift, acknowledgeShift, closeShift, explainShift, reopenShift } from "./change-shift.ts";
+export { checkAlarms } from "./check-alarms.ts";
 export { addMark, changeMark, type MarkView, readMark, readMarks, removeMark } from "./marks.ts";
 export { readShift, readShifts, type ShiftView } from "./read-shifts.ts";
 export { readShiftHistory, type ShiftHistoryEntry } from "./shift-history.ts";

@@ -1,5 +1,5 @@
 import { marks, shiftChanges, shiftParts, shiftSeries, shifts } from "@otklik/db/schema/index";
-import { and, asc, desc, eq, gte, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gte, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
 import type { SeriesRow } from "./watch-store.ts";
@@ -154,10 +154,11 @@ export async function changesOf({ tx, workspaceId }: Reading, shiftId: string): 
 }
 
 export type MarkRow = Omit<typeof marks.$inferSelect, "workspaceId">;
+const { workspaceId: _, ...markColumns } = getTableColumns(marks);
 
 export async function findMark({ tx, workspaceId }: Reading, id: string): Promise<MarkRow | null> {
   const [row] = await tx
-    .select()
+    .select(markColumns)
     .from(marks)
     .where(and(eq(marks.workspaceId, workspaceId), eq(marks.id, id)));
   return row ?? null;
@@ -196,7 +197,7 @@ export async function listMarks(
     ? or(lt(marks.at, new Date(after.at)), and(eq(marks.at, new Date(after.at)), lt(marks.id, after.id)))
     : undefined;
   return tx
-    .select()
+    .select(markColumns)
     .from(marks)
     .where(
       and(

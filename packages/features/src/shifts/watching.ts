@@ -38,9 +38,13 @@ export type WatchingView = {
   data: WatchedView[];
 };
 
-/** Everything that is watched, and how much each can see. */
-export async function readWatching(ctx: Context): Promise<WatchingView> {
-  const ground = await readGround(ctx);
+/** Everything that is watched, and how much each can see; or would, if so many false alarms a year were accepted. */
+export async function readWatching(
+  ctx: Context,
+  { falseAlarmsPerYear }: { falseAlarmsPerYear?: number } = {},
+): Promise<WatchingView> {
+  const set = await readGround(ctx);
+  const ground = falseAlarmsPerYear ? { ...set, settings: { ...set.settings, falseAlarmsPerYear } } : set;
   const watch = await findWatch(ctx);
   const today = await localDay(ctx, ctx.ports.now());
   const { watchedDimensions } = ground.settings;
