@@ -15,7 +15,7 @@ export type NpsComparison = {
 };
 
 /** The difference of two NPS lies between −200 and +200 points. */
-const differenceScale = { min: -200, max: 200 };
+export const differenceScale = { min: -200, max: 200 };
 
 /**
  * How far NPS a lies above NPS b; null unless both have answers.

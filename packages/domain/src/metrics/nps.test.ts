@@ -11,7 +11,7 @@ import {
 } from "./nps.ts";
 import { tallyOfCounts } from "./tally.ts";
 
-const methods: NpsIntervalMethod[] = ["wald", "adjusted-wald", "score", "bonett-price", "goodman"];
+const methods: NpsIntervalMethod[] = ["wald", "adjusted-wald", "score", "bonett-price", "agresti-min", "goodman"];
 const nps = (detractors: number, passives: number, promoters: number) => ({ detractors, passives, promoters });
 const closeTo = (figure: number) => expect.closeTo(figure, 4);
 const someone = fc
@@ -79,6 +79,22 @@ describe("The interval of an NPS", () => {
     expect(found).toEqual(published.map(([low, high]) => ({ low: closeTo(low!), high: closeTo(high!) })));
   });
 
+  it("by Agresti and Min is the one contingencytables prints", () => {
+    const { low, high } = npsInterval(nps(16, 139, 6), "agresti-min")!;
+    expect([low / 100, high / 100]).toEqual([closeTo(-0.1182), closeTo(-0.0045)]);
+  });
+
+  it.each(methods)("by %s shrinks to the score when every customer has answered", (method) => {
+    const tally = nps(20, 30, 50);
+    const width = (population?: number) => {
+      const { low, high } = npsInterval(tally, method, 0.95, population)!;
+      return high - low;
+    };
+    expect(width(100)).toBeCloseTo(0, 9);
+    expect(width(200) / width()).toBeCloseTo(Math.sqrt(100 / 199), 2);
+    expect(width(1e12)).toBeCloseTo(width(), 6);
+  });
+
   it.each(methods)("by %s lies on the scale and mirrors when the scale is mirrored", (method) => {
     fc.assert(
       fc.property(someone, fc.double({ min: 0.5, max: 0.999, noNaN: true }), (tally, confidence) => {
@@ -91,7 +107,7 @@ describe("The interval of an NPS", () => {
     );
   });
 
-  it.each(["adjusted-wald", "score", "bonett-price"] as const)(
+  it.each(["adjusted-wald", "score", "bonett-price", "agresti-min"] as const)(
     "by %s has room on both sides of the shown score, but at the ends of the scale",
     (method) => {
       fc.assert(

@@ -1,10 +1,11 @@
 import { type Bounds, clampTo, rescale, standardErrorsFor } from "./bounds.ts";
+import { finitePopulationFactor } from "./finite-population.ts";
 import { answersBetween, type Tally } from "./tally.ts";
 
 /** Respondents per NPS band. Counts, never percentages: counts can be added across days and segments. */
 export type NpsTally = { detractors: number; passives: number; promoters: number };
 
-export type NpsIntervalMethod = "wald" | "adjusted-wald" | "score" | "bonett-price" | "goodman";
+export type NpsIntervalMethod = "wald" | "adjusted-wald" | "score" | "bonett-price" | "agresti-min" | "goodman";
 
 export const npsScale = { min: -100, max: 100 };
 
@@ -12,6 +13,7 @@ export const npsScale = { min: -100, max: 100 };
 const nobody: NpsTally = { detractors: 0, passives: 0, promoters: 0 };
 const rocks: NpsTally = { detractors: 0.75, passives: 1.5, promoters: 0.75 };
 const bonettPrice: NpsTally = { detractors: 1, passives: 0, promoters: 1 };
+const agrestiMin: NpsTally = { detractors: 0.5, passives: 1, promoters: 0.5 };
 
 /** Detractors gave 0–6, passives 7–8, promoters 9–10 (Reichheld 2003). */
 export function npsTally(tally: Tally): NpsTally {
@@ -50,19 +52,34 @@ export function withRocksAnswers(tally: NpsTally): NpsTally {
   return withImaginary(tally, rocks);
 }
 
-/** The interval of an NPS in points, within −100..+100; null while nobody has answered. */
-export function npsInterval(tally: NpsTally, method: NpsIntervalMethod, confidence = 0.95): Bounds | null {
-  if (respondentsIn(tally) === 0) return null;
-  return clampTo(npsScale, intervals[method](tally, confidence));
+/**
+ * The interval of an NPS in points, within −100..+100; null while nobody has answered. `population`: all customers, where
+ * those who did not answer are so few that they matter.
+ */
+export function npsInterval(
+  tally: NpsTally,
+  method: NpsIntervalMethod,
+  confidence = 0.95,
+  population = Number.POSITIVE_INFINITY,
+): Bounds | null {
+  const n = respondentsIn(tally);
+  if (n === 0) return null;
+  const reach = (method === "goodman" ? simultaneousErrorsFor : standardErrorsFor)(confidence);
+  return clampTo(npsScale, intervals[method](tally, reach * finitePopulationFactor(n, population)));
 }
 
-const intervals: Record<NpsIntervalMethod, (tally: NpsTally, confidence: number) => Bounds> = {
-  wald: (tally, confidence) => waldInterval(tally, nobody, standardErrorsFor(confidence)),
-  "adjusted-wald": (tally, confidence) => waldInterval(tally, rocks, standardErrorsFor(confidence)),
-  "bonett-price": (tally, confidence) => waldInterval(tally, bonettPrice, standardErrorsFor(confidence)),
-  // Simultaneous over both shares: the root of a χ² quantile with 2 degrees of freedom, which has this closed form.
-  goodman: (tally, confidence) => waldInterval(tally, nobody, Math.sqrt(-2 * Math.log(1 - confidence))),
-  score: (tally, confidence) => scoreInterval(tally, standardErrorsFor(confidence)),
+/** Simultaneous over both shares: the root of a χ² quantile with 2 degrees of freedom, which has this closed form. */
+function simultaneousErrorsFor(confidence: number): number {
+  return Math.sqrt(-2 * Math.log1p(-confidence));
+}
+
+const intervals: Record<NpsIntervalMethod, (tally: NpsTally, reach: number) => Bounds> = {
+  wald: (tally, reach) => waldInterval(tally, nobody, reach),
+  "adjusted-wald": (tally, reach) => waldInterval(tally, rocks, reach),
+  "bonett-price": (tally, reach) => waldInterval(tally, bonettPrice, reach),
+  "agresti-min": (tally, reach) => waldInterval(tally, agrestiMin, reach),
+  goodman: (tally, reach) => waldInterval(tally, nobody, reach),
+  score: scoreInterval,
 };
 
 function withImaginary(tally: NpsTally, imaginary: NpsTally): NpsTally {
