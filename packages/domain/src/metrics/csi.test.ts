@@ -1,5 +1,14 @@
 import { expect, it } from "vitest";
-import { csiBucket, csiIndex, csiInForm, csiMeanRating, fromCsiUnits, toCsiUnits } from "./csi.ts";
+import {
+  csiBucket,
+  csiIndex,
+  csiInForm,
+  csiMeanRating,
+  fromCsiUnits,
+  importanceShares,
+  satisfactionGap,
+  toCsiUnits,
+} from "./csi.ts";
 
 const oneToTen = { min: 1, max: 10 };
 const oneToFive = { min: 1, max: 5 };
@@ -45,4 +54,11 @@ it.each([
 
 it("stores an index to a billionth of a point", () => {
   expect(fromCsiUnits(toCsiUnits(100 / 3))).toBe(33.333333333);
+});
+
+it("says which item falls short of what it matters, and where nothing matters", () => {
+  expect(importanceShares([9, 6, 5])).toEqual([0.45, 0.3, 0.25]);
+  expect(importanceShares([0, 0])).toBeNull();
+  expect(satisfactionGap({ importance: 9, satisfaction: 7 })).toBe(2);
+  expect(satisfactionGap({ importance: 5, satisfaction: 9 })).toBe(-4);
 });

@@ -56,3 +56,14 @@ export function csiInterval(moments: Moments, confidence = 0.95): Bounds | null 
   const bounds = meanInterval(moments, confidence);
   return bounds && clampTo({ min: 0, max: 100 }, rescale(bounds, 1 / unitsPerPoint));
 }
+
+/** Each importance as its share of all, adding up to 1; null where nothing is important. */
+export function importanceShares(importances: readonly number[]): number[] | null {
+  const total = importances.reduce((sum, importance) => sum + importance, 0);
+  return total > 0 ? importances.map((importance) => importance / total) : null;
+}
+
+/** How far an item's satisfaction falls short of its importance, both on one scale; negative where it does more than asked. */
+export function satisfactionGap({ importance, satisfaction }: { importance: number; satisfaction: number }): number {
+  return importance - satisfaction + 0;
+}

@@ -1,14 +1,24 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import type { CsiItem, Scale } from "../survey/definition.ts";
+import { type AcsiMeans, acsi } from "./acsi.ts";
+import { easyShare, meanOnHundred, netEasy } from "./ces.ts";
 import { contributionOf } from "./contribution.ts";
-import { csiIndex, csiInForm, csiInterval, csiMeanIndex, csiMeanRating } from "./csi.ts";
+import {
+  csiIndex,
+  csiInForm,
+  csiInterval,
+  csiMeanIndex,
+  csiMeanRating,
+  importanceShares,
+  satisfactionGap,
+} from "./csi.ts";
+import { csiOfRespondents } from "./csi-of-respondents.ts";
 import { meanInterval, momentsOfScores, varianceOf } from "./means.ts";
 import { npsInterval, npsScore, npsStandardError, npsTally, respondentsIn } from "./nps.ts";
 import { compareNps, npsSampleSize, npsSampleSizePerGroup } from "./nps-comparison.ts";
-import { wilsonInterval } from "./proportions.ts";
 import { summarise } from "./summary.ts";
-import { add, emptyTally, type Tally, tallyOf, tallyOfCounts } from "./tally.ts";
+import { add, emptyTally, medianOf, type Tally, tallyOf, tallyOfCounts } from "./tally.ts";
 
 // Computed with R and again independently. The file lies beside the repository: without it these tests are skipped.
 const file = new URL("../../../../../shared/metrics-cases.json", import.meta.url);
@@ -71,6 +81,7 @@ describe.skipIf(!existsSync(file))("The reference cases", () => {
     });
     expect(Math.sqrt(varianceOf(momentsOfScores(tally)) ?? 0)).toEqual(closeTo(expected.sd));
     expect(meanInterval(momentsOfScores(tally), input.confidence)).toEqual(bounds(expected.mean_ci_t));
+    expect(medianOf(tally)).toBe(expected.median);
     expect(summarise("csat", tally, { scale }).score).toEqual(closeTo(expected.top2box_pct));
   });
 
@@ -90,6 +101,11 @@ describe.skipIf(!existsSync(file))("The reference cases", () => {
     expect(index).toEqual(closeTo(expected.csi_range_0_100));
     expect(csiMeanRating(index, scale)).toEqual(closeTo(expected.weighted_mean));
     expect(csiInForm("ratioToMax", index, scale)).toEqual(closeTo(expected.csi_ratio_to_max));
+    expect(importanceShares(input.importance)).toEqual(expected.weights.map(closeTo));
+    const gaps = input.importance.map((importance: number, item: number) =>
+      satisfactionGap({ importance, satisfaction: input.satisfaction[item] }),
+    );
+    expect(gaps).toEqual(expected.gap.map(closeTo));
   });
 
   it.each(casesOf("csi_respondent"))("agree on an index of respondents: $input", ({ input, expected }) => {
@@ -99,12 +115,18 @@ describe.skipIf(!existsSync(file))("The reference cases", () => {
     expect(Math.sqrt(varianceOf(tally) ?? 0) / 1e9).toEqual(closeTo(expected.sd));
     // The reference leaves the interval of the mean beyond 100; what is shown ends at the scale.
     expect((meanInterval(tally, input.confidence)?.high ?? 0) / 1e9).toEqual(closeTo(expected.ci_t[1]));
-    expect(csiInterval(tally, input.confidence)).toEqual(bounds([expected.ci_t[0], Math.min(100, expected.ci_t[1])]));
+    const shown = bounds([Math.max(0, expected.ci_t[0]), Math.min(100, expected.ci_t[1])]);
+    expect(csiInterval(tally, input.confidence)).toEqual(shown);
+    const { confidence } = input;
+    const direct = csiOfRespondents(input.respondent_rows, input.weights, scale, { method: "t", confidence });
+    expect(direct).toMatchObject({ n: expected.n, csi: closeTo(expected.csi), interval: shown });
   });
 
   it.each(casesOf("acsi"))("agree on the American index, a range index on 1–10: $input", ({ input, expected }) => {
     const ratings = input.question_means.map((rating: number, i: number) => ({ rating, weight: input.weights[i] }));
     expect(csiIndex(ratings, { min: input.scale_min, max: input.scale_max })).toEqual(closeTo(expected.acsi));
+    const named = ([satisfaction, expectancy, ideal]: number[]) => ({ satisfaction, expectancy, ideal }) as AcsiMeans;
+    expect(acsi(named(input.question_means), named(input.weights))).toEqual(closeTo(expected.acsi));
   });
 
   it.each(casesOf("csat"))("agree on a share of satisfied customers: $input", ({ input, expected }) => {
@@ -123,8 +145,10 @@ describe.skipIf(!existsSync(file))("The reference cases", () => {
       interval: { ...bounds(expected.mean_ci_t), method: "t" },
       topBoxShare: closeTo(expected.agree_5_7_pct),
     });
-    const easy = wilsonInterval(Math.round((expected.agree_5_7_pct * expected.n) / 100), expected.n, input.confidence);
-    const [low, high] = expected.agree_ci_wilson_pct;
-    expect(easy).toEqual(bounds([low / 100, high / 100]));
+    const easy = { percent: closeTo(expected.agree_5_7_pct), bounds: bounds(expected.agree_ci_wilson_pct) };
+    const scale = { min: 1, max: 7 };
+    expect(easyShare(tally, scale, input.confidence)).toEqual(easy);
+    expect(meanOnHundred(tally, scale)).toEqual(closeTo(expected.ces_0_100));
+    expect(netEasy(tally, scale)).toEqual(closeTo(expected.net_easy));
   });
 });

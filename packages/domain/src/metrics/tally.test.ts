@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { add, answersBetween, emptyTally, subtract, type Tally, tallyOf, tallyOfCounts } from "./tally.ts";
+import { add, answersBetween, emptyTally, medianOf, subtract, type Tally, tallyOf, tallyOfCounts } from "./tally.ts";
 
 const csiAnswer = fc.bigInt({ min: 0n, max: 100_000_000_000n }).map((scaled) => {
   return { metric: "csi" as const, bucket: Number(scaled / 10_000_000_000n), scaled };
@@ -45,4 +45,24 @@ it("counts the answers between two scores, both included", () => {
   expect([answersBetween(tally, 0, 10), answersBetween(tally, 9, 10), answersBetween(tally, 3, 3)]).toEqual([
     66, 21, 4,
   ]);
+});
+
+it.each([
+  [[0, 0, 0], null],
+  [[0, 1], 1],
+  [[1, 1], 0.5],
+  [[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], 5],
+  [[3, 1, 1], 0],
+])("finds the middle answer of %o at %d", (counts, median) => {
+  expect(medianOf(tallyOfCounts(counts))).toBe(median);
+});
+
+it("finds the middle answer where sorting the answers would", () => {
+  fc.assert(
+    fc.property(fc.array(fc.nat({ max: 10 }), { minLength: 1, maxLength: 50 }), (answers) => {
+      const sorted = answers.toSorted((a, b) => a - b);
+      const middle = (sorted[Math.floor((answers.length - 1) / 2)]! + sorted[Math.floor(answers.length / 2)]!) / 2;
+      expect(medianOf(total(answers.map((bucket) => tallyOf({ metric: "nps", bucket, scaled: null }))))).toBe(middle);
+    }),
+  );
 });

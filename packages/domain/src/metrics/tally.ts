@@ -46,3 +46,13 @@ export function subtract(a: Tally, b: Tally): Tally {
 export function answersBetween({ counts }: Tally, low: number, high: number): number {
   return counts.slice(low, high + 1).reduce((sum, count) => sum + count, 0);
 }
+
+/** The middle answer, of an even number halfway between the middle two; null while nobody has answered. */
+export function medianOf({ n, counts }: Tally): number | null {
+  if (n === 0) return null;
+  const answerAt = (place: number) => {
+    const upTo = (score: number) => counts.slice(0, score + 1).reduce((sum, count) => sum + count, 0);
+    return counts.findIndex((_, score) => upTo(score) > place);
+  };
+  return (answerAt(Math.floor((n - 1) / 2)) + answerAt(Math.floor(n / 2))) / 2;
+}
