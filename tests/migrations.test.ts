@@ -21,6 +21,7 @@ const merged: Record<string, string> = {
   "0002_dashboard_columns": "0a2155bc9a4090724cd2248aa3bfcc9e05e831ae228db2b13e2f76601ba1e3c5",
   "0003_dashboard_indexes": "896a2974149701b58a24a99c60bf76be348d685e632570fc62be330a8eea59f7",
   "0004_shifts": "c5d1ff73eb63d6d8f8db20ef71f41a7cedbdc5eed86e03b9a9c022fab5a21b0f",
+  "0005_outcome_days": "1005449699ef70f4b5bed60a91fae2a39d3a6426e05d9439cd6adb0a178dec5d",
 };
 const names = Object.keys(merged);
 

@@ -100,6 +100,8 @@ describe.each(databases)("Tenants, on %s", (on) => {
        values (${series}, 'baseline', now(), 1, now(), 100, 60, 0.4, 0.3, 0.5, 0.6, 20, 20000, 20090)`,
       `insert into shift_changes (workspace_id, id, shift_id, kind, at, actor_kind) values (${series}, 'detected', now(), 'system')`,
       `insert into shift_alerts (workspace_id, shift_id, user_id, state, due_at, is_digest, status) values (${series}, 'detected', now(), false, 'sent')`,
+      `insert into outcome_days (workspace_id, metric, touchpoint_id, channel, distribution_id, day, n, hits)
+       values ('${workspaceId}', 'responseRate', ${first("touchpoints")}, 'email', ${first("distributions")}, 20000, 10, 3)`,
       `insert into alert_preferences (workspace_id, user_id, mode) values (${ids}, 'each')`,
     ])
       await house.sql(statement);

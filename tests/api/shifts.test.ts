@@ -152,8 +152,10 @@ describe.each(databases)("What is watched, on %s", (on) => {
     expect(first).toMatchObject({ status: "learning", n: 0, answersNeeded: 60, seenWithin: null });
     await liveDays(house, client, { days: 40, place, scores: well });
     await house.runDueJobs();
-    const { data, ...told } = await watching();
-    expect(told).toMatchObject({ watching: 3, learning: 0 });
+    const { data: all, ...told } = await watching();
+    // Follow-ups of the unhappy are watched as well, and have not come to sixty.
+    expect(told).toMatchObject({ watching: 3, learning: 2 });
+    const data = all.filter(({ metric }: { metric: string }) => metric === "nps");
     for (const one of data) {
       expect(one).toMatchObject({ status: "watching", answersNeeded: 0, metric: "nps" });
       expect(one.expected).toBeCloseTo(30, 0);

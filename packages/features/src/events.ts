@@ -55,6 +55,8 @@ export type HouseEvent =
       touchpointKey: string | null;
       channel: string | null;
     }
+  | { name: "detectors.refreshed"; workspaceId: string; nextAt: Date }
+  | { name: "case.due"; caseId: string; touchpointId: string | null; wasContacted: boolean }
   | { name: "case.opened"; caseId: string; dueAt: Date }
   | { name: "case.assigned" | "case.overdue" | "case.resolved"; caseId: string };
 
@@ -92,12 +94,14 @@ export function loggedPayload(event: HouseEvent): Record<string, unknown> {
     case "contact.erased":
       return { contactId: event.contactId };
     case "workspace.zone-changed":
+    case "detectors.refreshed":
       return {};
     case "shift.detected":
     case "shift.cleared": {
       const { name: _, ...payload } = event;
       return payload;
     }
+    case "case.due":
     case "case.opened":
     case "case.assigned":
     case "case.overdue":

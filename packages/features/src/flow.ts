@@ -4,7 +4,7 @@ import { decideAgain, forgetEvents, sendInvitation } from "./distribution/index.
 import { type EventName, type EventNamed, type HouseEvent, loggedPayload } from "./events.ts";
 import { addToScores, rebuildScores } from "./metrics/index.ts";
 import { forgetAnswers, quarantineScanned } from "./responses/index.ts";
-import { watchShifts } from "./shifts/index.ts";
+import { hearFollowUp, watchNights, watchShifts } from "./shifts/index.ts";
 
 /** A step of the verb's own transaction. */
 type Step<Name extends EventName> = (planning: Planning, event: EventNamed<Name>) => void | Promise<void>;
@@ -40,6 +40,8 @@ export const flow: Flow = {
   "workspace.zone-changed": { within: [recountDays], after: [] },
   "shift.detected": { within: [log], after: [] },
   "shift.cleared": { within: [log], after: [] },
+  "detectors.refreshed": { within: [], after: [watchNights] },
+  "case.due": { within: [hearOfFollowUp], after: [] },
   "case.opened": { within: [log], after: [watchDue] },
   "case.assigned": { within: [log], after: [] },
   "case.overdue": { within: [log], after: [] },
@@ -75,6 +77,11 @@ export async function follow(planning: Planning, event: HouseEvent): Promise<voi
 // Days begin elsewhere now. A zone is changed by a person, in a transaction that can also read.
 async function recountDays(planning: Planning): Promise<void> {
   await rebuildScores(planning as Context);
+}
+
+// It happens in a job of its own, whose transaction can also read.
+async function hearOfFollowUp(planning: Planning, event: EventNamed<"case.due">): Promise<void> {
+  await hearFollowUp(planning as Context, event);
 }
 
 function log(planning: Planning, event: HouseEvent): void {

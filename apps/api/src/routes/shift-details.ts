@@ -9,6 +9,7 @@ export const SeriesName = z
     stage: key.optional(),
     journey: key.optional(),
     segment: z.string().optional().describe("key:value"),
+    distributionId: id.optional().describe("Of a response rate"),
   })
   .meta({ id: "Series", description: "What is watched: keys of what is part of its level" });
 

@@ -38,9 +38,8 @@ export const shiftWatches = pgTable("shift_watches", {
   workspaceSeries: integer("workspace_series").notNull().default(0),
   otherSeries: integer("other_series").notNull().default(0),
   baselines: jsonb("baselines").$type<KeptBaseline[]>().notNull().default([]),
-  /** How far the outcomes of invitations and of unhappy answers were taken up: the last time and id. */
+  /** Invitations sent before this were taken up, answered or not. */
   invitationsUntil: instant("invitations_until"),
-  followUpsUntil: instant("follow_ups_until"),
 });
 
 /**
@@ -121,6 +120,37 @@ export const shiftSeries = pgTable(
     }).onDelete("cascade"),
     foreignKey({
       name: "shift_series_of_a_distribution",
+      columns: [t.workspaceId, t.distributionId],
+      foreignColumns: [distributions.workspaceId, distributions.id],
+    }).onDelete("cascade"),
+  ],
+);
+
+/** Outcomes that have no counts elsewhere, by the local day on which they were settled: what detectors of rates learn from. */
+export const outcomeDays = pgTable(
+  "outcome_days",
+  {
+    workspaceId: workspaceId().references(() => workspaces.id, { onDelete: "cascade" }),
+    metric: text("metric", { enum: ["responseRate", "followUp"] }).notNull(),
+    touchpointId: uuid("touchpoint_id").notNull(),
+    channel: text("channel").notNull(),
+    distributionId: uuid("distribution_id"),
+    /** Since 1970-01-01. */
+    day: integer("day").notNull(),
+    n: integer("n").notNull(),
+    hits: integer("hits").notNull(),
+  },
+  (t) => [
+    unique("one_count_per_outcome_and_day")
+      .on(t.workspaceId, t.metric, t.touchpointId, t.channel, t.distributionId, t.day)
+      .nullsNotDistinct(),
+    foreignKey({
+      name: "outcomes_at_a_touchpoint",
+      columns: [t.workspaceId, t.touchpointId],
+      foreignColumns: [touchpoints.workspaceId, touchpoints.id],
+    }).onDelete("cascade"),
+    foreignKey({
+      name: "outcomes_of_a_distribution",
       columns: [t.workspaceId, t.distributionId],
       foreignColumns: [distributions.workspaceId, distributions.id],
     }).onDelete("cascade"),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { beganTogether, belongsTo, headOf, type Located, locate, placesOfAnswer } from "./place.ts";
+import { beganTogether, belongsTo, headOf, type Located, locate, placesOfAnswer, placesOfOutcome } from "./place.ts";
 
 const leaf = (touchpointId: string, channel: string, stageId = "use", journeyId = "travel"): Located => ({
   level: "leaf",
@@ -9,6 +9,7 @@ const leaf = (touchpointId: string, channel: string, stageId = "use", journeyId 
   journeyId,
   dimensionId: null,
   dimensionValue: null,
+  distributionId: null,
 });
 const touchpoint = (id: string, stageId?: string): Located => ({
   ...leaf(id, "", stageId),
@@ -42,6 +43,20 @@ describe("An answer", () => {
   it("of a touchpoint that stands in no stage belongs to no stage and no journey", () => {
     const places = placesOfAnswer({ touchpointId: "t", channel: "sms", stageId: null, journeyId: null }, []);
     expect(places.map(({ level }) => level)).toEqual(["leaf", "touchpoint", "workspace"]);
+  });
+});
+
+describe("An outcome", () => {
+  const leaf = { touchpointId: "t", channel: "email", stageId: "use", journeyId: "travel", distributionId: "d" };
+
+  it("of an invitation is watched by its distribution, over all channels", () => {
+    expect(placesOfOutcome("responseRate", leaf)).toMatchObject([
+      { touchpointId: "t", channel: null, distributionId: "d" },
+    ]);
+  });
+
+  it("of an unhappy customer is watched at the touchpoint and in the workspace", () => {
+    expect(placesOfOutcome("followUp", leaf).map(({ level }) => level)).toEqual(["touchpoint", "workspace"]);
   });
 });
 

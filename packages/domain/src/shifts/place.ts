@@ -7,10 +7,18 @@ export type WatchedPlace = {
   journeyId: string | null;
   dimensionId: string | null;
   dimensionValue: string | null;
+  /** Of response rates only: whose invitations they are the answers to. */
+  distributionId: string | null;
 };
 
 /** Where an answer was given, with the stage and journey that its touchpoint stands in now. */
-export type Leaf = { touchpointId: string; channel: string; stageId: string | null; journeyId: string | null };
+export type Leaf = {
+  touchpointId: string;
+  channel: string;
+  stageId: string | null;
+  journeyId: string | null;
+  distributionId?: string | null;
+};
 
 const everywhere: WatchedPlace = {
   level: "workspace",
@@ -20,6 +28,7 @@ const everywhere: WatchedPlace = {
   journeyId: null,
   dimensionId: null,
   dimensionValue: null,
+  distributionId: null,
 };
 
 /** Every place that an answer belongs to: its leaf, the roll-ups above it, and each chosen dimension value. */
@@ -36,6 +45,13 @@ export function placesOfAnswer(
     everywhere,
     ...segments.map(({ dimensionId, value }) => ({ ...everywhere, dimensionId, dimensionValue: value })),
   ];
+}
+
+/** Where invitations that were answered are watched: by distribution; unhappy customers who were contacted: by touchpoint. */
+export function placesOfOutcome(metric: "responseRate" | "followUp", leaf: Leaf): WatchedPlace[] {
+  const { touchpointId, distributionId = null } = leaf;
+  const touchpoint: WatchedPlace = { ...everywhere, level: "touchpoint", touchpointId };
+  return metric === "responseRate" ? [{ ...touchpoint, distributionId }] : [touchpoint, everywhere];
 }
 
 /** A place with everything above it filled in. */
@@ -59,7 +75,7 @@ const isSegment = (place: Located) => place.dimensionId !== null;
 /** Whether every answer of one place is an answer of the other. */
 function holds(wide: Located, narrow: Located): boolean {
   if (isSegment(wide)) return false;
-  return (["touchpointId", "channel", "stageId", "journeyId"] as const).every(
+  return (["touchpointId", "channel", "stageId", "journeyId", "distributionId"] as const).every(
     (part) => wide[part] === null || wide[part] === narrow[part],
   );
 }

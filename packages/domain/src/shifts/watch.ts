@@ -11,10 +11,16 @@ import {
 } from "./baseline.ts";
 import { type AlarmBudget, alarmsAmong, isWorthAsking, type Sensitivity, thresholdOf } from "./budget.ts";
 import { advance, type Detector, evidenceOf, type Finding, findingOf, restart, startDetector } from "./detector.ts";
-import { type Leaf, placesOfAnswer, type WatchedPlace } from "./place.ts";
+import { type Leaf, placesOfAnswer, placesOfOutcome, type WatchedPlace } from "./place.ts";
+
+/**
+ * What detectors watch: scores, the share of invitations that were answered in time, and the share of unhappy customers
+ * whom somebody contacted before it was due.
+ */
+export type WatchedMetric = Metric | "responseRate" | "followUp";
 
 /** A metric on one scale: others are never added to it. */
-export type Measure = { metric: Metric; scaleVersion: number; scale: Scale };
+export type Measure = { metric: WatchedMetric; scaleVersion: number; scale: Scale };
 
 /** Where counts come from: a leaf, or one value of a dimension in it. */
 export type Cell = Measure & { leaf: Leaf; segment: { dimensionId: string; value: string } | null };
@@ -107,14 +113,14 @@ export const measureKey = ({ metric, scaleVersion, scale }: Measure) =>
   `${metric} ${scaleVersion} ${scale.min}-${scale.max}`;
 
 export function seriesKey(measure: Measure, place: WatchedPlace): string {
-  const { level, touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue } = place;
-  const parts = [level, touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue];
+  const { level, touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue, distributionId } = place;
+  const parts = [level, touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue, distributionId];
   return `${measureKey(measure)} ${parts.map((part) => part ?? "").join(" ")}`;
 }
 
 function cellKey(measure: Measure, leaf: Leaf, segment: Cell["segment"]): string {
   const value = segment ? `${segment.dimensionId} ${segment.value}` : "";
-  return `${measureKey(measure)} ${leaf.touchpointId} ${leaf.channel} ${value}`;
+  return `${measureKey(measure)} ${leaf.touchpointId} ${leaf.channel} ${leaf.distributionId ?? ""} ${value}`;
 }
 
 const sinceKey = (since: number | null, cell: string) => `${since ?? ""}|${cell}`;
@@ -134,20 +140,25 @@ export function needsDays(watch: Watch, answers: readonly WatchedAnswer[], setti
 }
 
 function keysOf(answer: WatchedAnswer, settings: WatchSettings): string[] {
-  const places = placesOfAnswer(answer.leaf, watchedSegments(answer, settings));
-  return answer.scores.flatMap((measure) => places.map((place) => seriesKey(measure, place)));
+  return answer.scores.flatMap((measure) =>
+    placesOf(measure, answer, settings).map((place) => seriesKey(measure, place)),
+  );
 }
 
-const watchedSegments = ({ segments }: WatchedAnswer, { watchedDimensions }: WatchSettings) =>
-  segments.filter(({ dimensionId }) => watchedDimensions.includes(dimensionId));
+function placesOf({ metric }: Measure, { leaf, segments }: WatchedAnswer, settings: WatchSettings): WatchedPlace[] {
+  if (metric === "responseRate" || metric === "followUp") return placesOfOutcome(metric, leaf);
+  return placesOfAnswer(
+    leaf,
+    segments.filter(({ dimensionId }) => settings.watchedDimensions.includes(dimensionId)),
+  );
+}
 
 /** Takes one answer up in all its series; the alarms that it raises. Whoever raised one is learning again from its onset. */
 export function takeUp(watch: Watch, answer: WatchedAnswer, means: WatchMeans): Alarm[] {
   if (watch.refreshedOn === null || answer.receivedOn > watch.refreshedOn) refresh(watch, answer, means);
   const alarms: Alarm[] = [];
-  const places = placesOfAnswer(answer.leaf, watchedSegments(answer, means.settings));
   for (const measure of answer.scores) {
-    for (const place of places) {
+    for (const place of placesOf(measure, answer, means.settings)) {
       const series = seriesAt(watch, measure, place, answer, means);
       if (!series.baseline) continue;
       const segment = place.dimensionId
@@ -293,15 +304,16 @@ function cellsOf(cells: CellsByMeasure, { place, ...measure }: WatchedSeries): C
       return cell.segment?.dimensionId === place.dimensionId && cell.segment.value === place.dimensionValue;
     return (
       cell.segment === null &&
-      (["touchpointId", "channel", "stageId", "journeyId"] as const).every(
+      (["touchpointId", "channel", "stageId", "journeyId", "distributionId"] as const).every(
         (part) => place[part] === null || place[part] === cell.leaf[part],
       )
     );
   });
 }
 
-export const isWorkspaceWide = ({ place }: Pick<WatchedSeries, "place">) =>
-  place.level === "workspace" && place.dimensionId === null;
+/** Scores of the whole workspace have half of the budget to themselves. */
+const isWorkspaceWide = ({ place, metric }: Pick<WatchedSeries, "place" | "metric">) =>
+  place.level === "workspace" && place.dimensionId === null && metric !== "followUp";
 
 function recount(watch: Watch, { watchedDimensions }: WatchSettings): void {
   watch.workspaceSeries = 0;
@@ -369,7 +381,9 @@ function sound(
   restart(detector);
   if (against === "target") series.isOffTarget = true;
   else {
-    series.since = receivedOn - Math.floor(Math.max(0, receivedAt - finding.onset));
+    // Surely after the onset: with a day of what was before in it, the same fall would soon be told again.
+    const surelySince = finding.onset + 2 * finding.onsetDeviation;
+    series.since = receivedOn - Math.floor(Math.max(0, receivedAt - surelySince));
     forget(series);
   }
   return { series, against, finding, evidence, threshold, at: receivedAt, expected, taught };

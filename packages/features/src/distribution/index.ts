@@ -38,6 +38,7 @@ export {
   findInvitation,
   forgetContext,
   type InvitationRow,
+  invitationsSent,
   lockInvitation,
   updateInvitation,
 } from "./store.ts";

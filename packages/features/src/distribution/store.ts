@@ -9,7 +9,7 @@ import {
   linkTokens,
   surveySlugs,
 } from "@otklik/db/schema/index";
-import { and, asc, desc, eq, gt, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, or } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
 
@@ -280,4 +280,15 @@ export async function findLinkToken(db: Db, tokenHash: string, purpose: "answer"
 export async function findSlug(db: Db, slug: string) {
   const [row] = await db.select().from(surveySlugs).where(eq(surveySlugs.slug, slug));
   return row ?? null;
+}
+
+/** Invitations that were sent in this window, in that order, and when each was answered. Tests are left out. */
+export async function invitationsSent({ tx, workspaceId }: Context, { from, to }: { from: Date; to: Date }) {
+  const { touchpointId, channel, distributionId, sentAt, postedAt, id, isTest } = invitations;
+  const rows = await tx
+    .select({ touchpointId, channel, distributionId, sentAt, postedAt })
+    .from(invitations)
+    .where(and(eq(invitations.workspaceId, workspaceId), gte(sentAt, from), lt(sentAt, to), eq(isTest, false)))
+    .orderBy(asc(sentAt), asc(id));
+  return rows.flatMap((row) => (row.sentAt ? [{ ...row, sentAt: row.sentAt }] : []));
 }

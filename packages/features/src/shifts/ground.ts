@@ -66,7 +66,7 @@ export function targetLevelOf(
   { alarms, targets, csiForm, touchpoints }: Ground,
   { metric, scale, place }: Pick<WatchedSeries, "metric" | "scale" | "place">,
 ): number | null {
-  if (!alarms.watchTargets) return null;
+  if (!alarms.watchTargets || metric === "responseRate" || metric === "followUp") return null;
   const target = targetOf(metric, targets, place.touchpointId ? touchpoints.get(place.touchpointId) : undefined);
   return target === null ? null : levelOfScore(metric, scale, target, csiForm);
 }
@@ -79,16 +79,22 @@ export type SeriesName = {
   stage?: string;
   journey?: string;
   segment?: string;
+  /** Of a response rate. */
+  distributionId?: string;
 };
 
 export function nameOf(ground: Ground, place: WatchedPlace): SeriesName {
-  const { touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue } = located(ground, place);
+  const { touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue, distributionId } = located(
+    ground,
+    place,
+  );
   const parts = {
     touchpointKey: touchpointId && ground.touchpoints.get(touchpointId)?.key,
     channel,
     stage: stageId && ground.stages.get(stageId)?.key,
     journey: journeyId && ground.journeys.get(journeyId)?.key,
     segment: dimensionId && `${ground.dimensions.get(dimensionId)?.key}:${dimensionValue}`,
+    distributionId,
   };
   return {
     level: place.level,

@@ -1,18 +1,13 @@
 import type { SeriesBaseline } from "@otklik/domain/shifts/baseline";
 import type { WatchedPlace } from "@otklik/domain/shifts/place";
 import { emptyWatch, seriesKey, type Watch, type WatchedSeries } from "@otklik/domain/shifts/watch";
-import type { Metric } from "@otklik/domain/survey/definition";
 import type { SeriesRow, WatchRow } from "./watch-store.ts";
-
-/** The score series among all that is watched: response rates and follow-ups have detectors of their own. */
-const isScore = (row: SeriesRow): row is SeriesRow & { metric: Metric } =>
-  row.metric !== "responseRate" && row.metric !== "followUp";
 
 /** The detectors as they were written, `offTarget` being the series whose shift from their target is known. */
 export function watchOf(row: WatchRow, series: SeriesRow[], offTarget: ReadonlySet<string>): Watch {
   const { refreshedOn, triedAt, workspaceSeries, otherSeries } = row;
   const watch: Watch = { ...emptyWatch(), refreshedOn, triedAt, workspaceSeries, otherSeries };
-  for (const one of series.filter(isScore)) {
+  for (const one of series) {
     const kept = watchedOf(one, offTarget.has(one.id));
     watch.series.set(seriesKey(kept, kept.place), kept);
   }
@@ -20,7 +15,7 @@ export function watchOf(row: WatchRow, series: SeriesRow[], offTarget: ReadonlyS
   return watch;
 }
 
-export function watchedOf(row: SeriesRow & { metric: Metric }, isOffTarget: boolean): WatchedSeries {
+export function watchedOf(row: SeriesRow, isOffTarget: boolean): WatchedSeries {
   return {
     id: row.id,
     metric: row.metric,
@@ -39,8 +34,8 @@ export function watchedOf(row: SeriesRow & { metric: Metric }, isOffTarget: bool
 }
 
 export function placeOf(row: SeriesRow): WatchedPlace {
-  const { level, touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue } = row;
-  return { level, touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue };
+  const { level, touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue, distributionId } = row;
+  return { level, touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue, distributionId };
 }
 
 function baselineOf({ liveOn, n, mean, variance, deadZone, perDay }: SeriesRow): SeriesBaseline | null {
@@ -58,7 +53,6 @@ export function rowOf(series: WatchedSeries): Omit<SeriesRow, "workspaceId"> {
     scaleMin: scale.min,
     scaleMax: scale.max,
     ...series.place,
-    distributionId: null,
     since: series.since,
     liveOn: series.liveOn,
     n: series.learnt,

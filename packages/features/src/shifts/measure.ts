@@ -1,4 +1,6 @@
-import { compareTallies, type Difference } from "@otklik/domain/metrics/comparison";
+import { compareRates, compareTallies, type Difference } from "@otklik/domain/metrics/comparison";
+import { wilsonInterval } from "@otklik/domain/metrics/proportions";
+import type { Share } from "@otklik/domain/metrics/share-comparison";
 import { type Interval, type Summary, summarise } from "@otklik/domain/metrics/summary";
 import { emptyTally } from "@otklik/domain/metrics/tally";
 import { scoreOfLevel } from "@otklik/domain/shifts/unit-scale";
@@ -8,7 +10,7 @@ import { readSamplesByPlace, type Sample, type Span } from "../metrics/index.ts"
 import { type Ground, nameOf } from "./ground.ts";
 import { placeOf } from "./keep-watch.ts";
 import type { PartRow, StoredShift } from "./store.ts";
-import { type SeriesRow, startOfLocalDay } from "./watch-store.ts";
+import { localDays, outcomesAt, type SeriesRow, startOfLocalDay } from "./watch-store.ts";
 
 export type Level = { score: number | null; interval: Interval | null; n: number };
 
@@ -27,7 +29,7 @@ export const answersToBeSure = 30;
 export async function sizesOf(ctx: Context, ground: Ground, shift: StoredShift): Promise<Sizes> {
   const part = mainPart(shift);
   const { head } = shift;
-  if (!isScore(head)) return preliminary(ground, head, part, levelBefore(ground, head, part));
+  if (!isScore(head)) return sizesOfRate(ctx, ground, shift);
   const spans = await spansAround(ctx, shift);
   const [before, after] = [
     await sampleAt(ctx, ground, head, spans.before),
@@ -89,8 +91,39 @@ export function levelOf(metric: Metric, sample: Sample): Level {
   return { score, interval, n };
 }
 
-function levelBefore(ground: Ground, head: SeriesRow, part: PartRow): Level {
-  return { score: scoreAt(ground, head, part.expected), interval: null, n: head.n };
+/** The same of a share, whose outcomes are counted by day: from the day after the alarm on. */
+async function sizesOfRate(ctx: Context, ground: Ground, shift: StoredShift): Promise<Sizes> {
+  const { head } = shift;
+  const part = mainPart(shift);
+  const [onsetDay, alarmDay, lastDay] = (await localDays(ctx, [
+    shift.onset,
+    shift.detectedAt,
+    shift.clearedAt ?? ctx.ports.now(),
+  ])) as [number, number, number];
+  const { taughtFrom, taughtTo } = part;
+  const before = await outcomesAt(ctx, head, {
+    from: taughtFrom,
+    to: Math.max(taughtFrom + 1, Math.min(taughtTo, onsetDay)),
+  });
+  const after = await outcomesAt(ctx, head, { from: alarmDay + 1, to: lastDay + 1 });
+  if (after.n < answersToBeSure) return preliminary(ground, head, part, shareOf(before));
+  return {
+    before: shareOf(before),
+    after: shareOf(after),
+    difference: compareRates({ before, after }),
+    isPreliminary: false,
+  };
+}
+
+function shareOf({ hits, n }: Share): Level {
+  const bounds = wilsonInterval(hits, n);
+  const interval = bounds && {
+    low: 100 * bounds.low,
+    high: 100 * bounds.high,
+    confidence: 0.95,
+    method: "wilson" as const,
+  };
+  return { score: n === 0 ? null : (100 * hits) / n, interval, n };
 }
 
 /** What the detector itself believes, which is all there is to say right after an alarm. */

@@ -1,7 +1,6 @@
 import { baselineDays, baselineLag } from "@otklik/domain/shifts/baseline";
 import { unitAnswer } from "@otklik/domain/shifts/unit-scale";
 import {
-  type Alarm,
   byMeasure,
   needsDays,
   refreshAt,
@@ -19,6 +18,7 @@ import { announce } from "./announce.ts";
 import { type Ground, readGround, targetLevelOf } from "./ground.ts";
 import { rowOf, watchOf, watchRowOf } from "./keep-watch.ts";
 import { seriesOffTarget } from "./store.ts";
+import { expectNight } from "./watch-nights.ts";
 import {
   countedCells,
   findBaselines,
@@ -33,7 +33,7 @@ import {
   waitingAnswers,
 } from "./watch-store.ts";
 
-const msInDay = 86_400_000;
+export const msInDay = 86_400_000;
 
 /**
  * Takes the next answers up in the order of `detectorSeq`, and announces what shifted. One transaction: answers, states
@@ -47,15 +47,12 @@ export async function takeUpNext(ctx: Context, limit: number): Promise<boolean> 
   const ground = await readGround(ctx);
   const watch = await recall(ctx, state);
   const answers = await watchedAnswers(ctx, ground, waiting);
-  const days = answers.map(({ receivedOn }) => receivedOn);
-  // What was learnt at the last refresh is looked at again.
-  const since = watch.refreshedOn === null ? [] : [watch.refreshedOn];
-  const cells = needsDays(watch, answers, ground.settings) ? await cellsBefore(ctx, ground, [...since, ...days]) : null;
-  const means = meansOf(ctx, ground, cells);
-  const alarms: Alarm[] = [];
-  for (const answer of answers) alarms.push(...takeUp(watch, answer, means));
+  const means = meansOf(ctx, ground, await cellsFor(ctx, ground, { watch, answers }));
+  const alarms = answers.flatMap((answer) => takeUp(watch, answer, means));
   await keep(ctx, { watch, means, state: { ...state, takenSeq: last.seq } });
   await announce(ctx, ground, { watch, alarms });
+  if (watch.refreshedOn !== state.refreshedOn && watch.refreshedOn === (await localDay(ctx, ctx.ports.now())))
+    await expectNight(ctx);
   return true;
 }
 
@@ -79,7 +76,7 @@ export async function refreshBaselines(ctx: Context): Promise<void> {
 }
 
 /** The detectors as this process remembers them, if nobody has gone on since; else as they were written. */
-async function recall(ctx: Context, state: WatchState): Promise<Watch> {
+export async function recall(ctx: Context, state: WatchState): Promise<Watch> {
   const { watches } = ctx.memory;
   const remembered = watches.get(ctx.workspaceId);
   // It is changed in place, and what comes of that may be rolled back.
@@ -91,7 +88,7 @@ async function recall(ctx: Context, state: WatchState): Promise<Watch> {
 
 type Kept = { watch: Watch; means: WatchMeans; state: WatchState };
 
-async function keep(ctx: Context, { watch, means, state }: Kept): Promise<void> {
+export async function keep(ctx: Context, { watch, means, state }: Kept): Promise<void> {
   const { baselines, ...place } = watchRowOf(watch);
   const { takenSeq, version } = state;
   await saveSeries(ctx, [...means.touched].map(rowOf));
@@ -99,7 +96,7 @@ async function keep(ctx: Context, { watch, means, state }: Kept): Promise<void> 
   ctx.afterCommit(() => ctx.memory.watches.set(ctx.workspaceId, { takenSeq, version, watch }));
 }
 
-function meansOf(ctx: Context, ground: Ground, cells: WatchMeans["cells"]): WatchMeans {
+export function meansOf(ctx: Context, ground: Ground, cells: WatchMeans["cells"]): WatchMeans {
   return {
     settings: ground.settings,
     newId: ctx.ports.crypto.uuidv7,
@@ -107,6 +104,18 @@ function meansOf(ctx: Context, ground: Ground, cells: WatchMeans["cells"]): Watc
     cells,
     touched: new Set<WatchedSeries>(),
   };
+}
+
+/** The counted days that taking these up asks for; null if it asks for none. */
+export async function cellsFor(
+  ctx: Context,
+  ground: Ground,
+  { watch, answers }: { watch: Watch; answers: WatchedAnswer[] },
+): Promise<WatchMeans["cells"]> {
+  if (!needsDays(watch, answers, ground.settings)) return null;
+  // What was learnt at the last refresh is looked at again.
+  const since = watch.refreshedOn === null ? [] : [watch.refreshedOn];
+  return cellsBefore(ctx, ground, [...since, ...answers.map(({ receivedOn }) => receivedOn)]);
 }
 
 /** The counted days that baselines of any of these days may look back on. */

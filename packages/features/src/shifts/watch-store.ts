@@ -1,8 +1,9 @@
 import { rowsOf } from "@otklik/db/database";
-import { type KeptBaseline, shiftSeries, shiftWatches } from "@otklik/db/schema/index";
+import { type KeptBaseline, outcomeDays, shiftSeries, shiftWatches } from "@otklik/db/schema/index";
 import { unitMoments } from "@otklik/domain/shifts/unit-scale";
-import type { CountedCell, Measure } from "@otklik/domain/shifts/watch";
-import { eq, getTableColumns, sql } from "drizzle-orm";
+import type { CountedCell } from "@otklik/domain/shifts/watch";
+import type { Metric } from "@otklik/domain/survey/definition";
+import { and, asc, eq, getTableColumns, gte, lt, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 
 export type WatchRow = typeof shiftWatches.$inferSelect;
@@ -153,6 +154,17 @@ export async function localDay({ tx, workspaceId }: Context, at: Date): Promise<
   return row.day;
 }
 
+/** The days of the workspace's zone that these times fall on, since 1970-01-01. */
+export async function localDays({ tx, workspaceId }: Context, times: Date[]): Promise<number[]> {
+  const rows = rowsOf<{ day: number }>(
+    await tx.execute(sql`
+      select (t.at::timestamptz at time zone w.time_zone)::date - date '1970-01-01' as day
+      from workspace_counters w, jsonb_array_elements_text(${JSON.stringify(times)}::text::jsonb) with ordinality as t (at, place)
+      where w.workspace_id = ${workspaceId} order by t.place`),
+  );
+  return rows.map(({ day }) => day);
+}
+
 /** The instant at which a day of the workspace's zone begins. */
 export async function startOfLocalDay({ tx, workspaceId }: Context, day: number): Promise<Date> {
   const [row] = rowsOf<{ at: string | Date }>(
@@ -165,7 +177,7 @@ export async function startOfLocalDay({ tx, workspaceId }: Context, day: number)
 }
 
 type DayRow = {
-  metric: Measure["metric"];
+  metric: Metric;
   scale_version: number;
   scale_min: number;
   scale_max: number;
@@ -179,12 +191,86 @@ type DayRow = {
   sum_squares: string;
 } & Record<`c${number}`, number>;
 
+type CountedOutcome = {
+  metric: "responseRate" | "followUp";
+  touchpointId: string;
+  channel: string;
+  distributionId: string | null;
+  day: number;
+  isHit: boolean;
+};
+
+/** Counts outcomes by the day that they were settled on. */
+export async function addOutcomes({ tx, workspaceId }: Context, outcomes: CountedOutcome[]): Promise<void> {
+  if (outcomes.length === 0) return;
+  await tx.execute(sql`
+    insert into outcome_days (workspace_id, metric, touchpoint_id, channel, distribution_id, day, n, hits)
+    select ${workspaceId}::uuid, o.metric, o."touchpointId", o.channel, o."distributionId", o.day, count(*), count(*) filter (where o."isHit")
+    from jsonb_to_recordset(${JSON.stringify(outcomes)}::text::jsonb) as o (
+      metric text, "touchpointId" uuid, channel text, "distributionId" uuid, day int, "isHit" boolean)
+    group by 2, 3, 4, 5, 6
+    on conflict (workspace_id, metric, touchpoint_id, channel, distribution_id, day)
+    do update set n = outcome_days.n + excluded.n, hits = outcome_days.hits + excluded.hits`);
+}
+
+/** How many outcomes a series had on the days [from, to), and how many were as they should be. */
+export async function outcomesAt(
+  { tx, workspaceId }: Context,
+  { metric, touchpointId, distributionId }: SeriesRow,
+  { from, to }: { from: number; to: number },
+): Promise<{ n: number; hits: number }> {
+  const [row] = await tx
+    .select({
+      n: sql<number>`coalesce(sum(${outcomeDays.n}), 0)::int`,
+      hits: sql<number>`coalesce(sum(${outcomeDays.hits}), 0)::int`,
+    })
+    .from(outcomeDays)
+    .where(
+      and(
+        eq(outcomeDays.workspaceId, workspaceId),
+        sql`${outcomeDays.metric} = ${metric}`,
+        touchpointId ? eq(outcomeDays.touchpointId, touchpointId) : undefined,
+        distributionId ? eq(outcomeDays.distributionId, distributionId) : undefined,
+        gte(outcomeDays.day, from),
+        lt(outcomeDays.day, to),
+      ),
+    );
+  return { n: row?.n ?? 0, hits: row?.hits ?? 0 };
+}
+
+/** The counted outcomes of the days [from, to), as cells of answers that are 0 or 1. */
+async function outcomeCells({ tx, workspaceId }: Context, { from, to, above }: Wanted): Promise<CountedCell[]> {
+  const rows = await tx
+    .select()
+    .from(outcomeDays)
+    .where(and(eq(outcomeDays.workspaceId, workspaceId), gte(outcomeDays.day, from), lt(outcomeDays.day, to)))
+    .orderBy(asc(outcomeDays.day));
+  const byCell = Map.groupBy(rows, (row) =>
+    [row.metric, row.touchpointId, row.channel, row.distributionId ?? ""].join(" "),
+  );
+  return [...byCell.values()].map((days) => {
+    const [{ metric, touchpointId, channel, distributionId }] = days as [(typeof days)[number]];
+    const { stageId = null, journeyId = null } = above.get(touchpointId) ?? {};
+    return {
+      ...{ metric, scaleVersion: 1, scale: { min: 0, max: 1 }, segment: null },
+      leaf: { touchpointId, channel, stageId, journeyId, distributionId },
+      days: days.map(({ day, n, hits }) => ({ day, n, sum: hits, sumSquares: hits })),
+    };
+  });
+}
+
 type Above = ReadonlyMap<string, { stageId: string | null; journeyId: string | null }>;
 
-/** The counted days [from, to) of every leaf, and of every value of these dimensions in it. */
-export async function countedCells(
+type Wanted = { from: number; to: number; dimensionIds: readonly string[]; above: Above };
+
+/** The counted days [from, to) of every leaf, of every value of these dimensions in it, and of outcomes. */
+export async function countedCells(ctx: Context, wanted: Wanted): Promise<CountedCell[]> {
+  return [...(await answerCells(ctx, wanted)), ...(await outcomeCells(ctx, wanted))];
+}
+
+async function answerCells(
   { tx, workspaceId }: Context,
-  { from, to, dimensionIds, above }: { from: number; to: number; dimensionIds: readonly string[]; above: Above },
+  { from, to, dimensionIds, above }: Wanted,
 ): Promise<CountedCell[]> {
   const steps = sql.raw(Array.from({ length: 11 }, (_, step) => `sum(d.c${step})::int as c${step}`).join(", "));
   const within = dimensionIds.length
