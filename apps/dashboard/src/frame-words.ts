@@ -6,6 +6,7 @@ export const frameWords = bilingual({
     pages: {
       overview: "Overview",
       journey: "Journey",
+      shifts: "Shifts",
       responses: "Responses",
       cases: "Cases",
       surveys: "Surveys",
@@ -14,6 +15,7 @@ export const frameWords = bilingual({
       settings: "Settings",
       more: "More",
     },
+    openShifts: (n: number) => plural("en", n, { one: `${n} open`, other: `${n} open` }),
     main: "Main",
     skip: "Skip to the page",
     find: "Search or jump to…",
@@ -101,6 +103,7 @@ export const frameWords = bilingual({
     pages: {
       overview: "Обзор",
       journey: "Путь клиента",
+      shifts: "Сдвиги",
       responses: "Ответы",
       cases: "Обращения",
       surveys: "Опросы",
@@ -109,6 +112,8 @@ export const frameWords = bilingual({
       settings: "Настройки",
       more: "Ещё",
     },
+    openShifts: (n: number) =>
+      plural("ru", n, { one: `${n} открытый`, few: `${n} открытых`, many: `${n} открытых`, other: `${n} открытых` }),
     main: "Главное меню",
     skip: "К содержанию",
     find: "Найти или перейти…",

@@ -19,6 +19,8 @@ const names = [
   "case.assigned",
   "case.overdue",
   "case.resolved",
+  "shift.detected",
+  "shift.cleared",
   "contact.unsubscribed",
   "callback.requested",
 ];

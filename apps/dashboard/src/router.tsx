@@ -81,6 +81,9 @@ const routes = root.addChildren([
   workspace.addChildren([
     at("/overview", () => import("./pages/overview/OverviewPage.tsx"), "OverviewPage"),
     at("/journey", () => import("./pages/journey/JourneyPage.tsx"), "JourneyPage"),
+    at("/shifts", () => import("./pages/shifts/ShiftsPage.tsx"), "ShiftsPage"),
+    at("/shifts/watching", () => import("./pages/shifts/WatchingPage.tsx"), "WatchingPage"),
+    at("/shifts/$shiftId", async () => ({ NoSuchPage }), "NoSuchPage"),
     at("/responses/{-$responseId}", () => import("./pages/responses/ResponsesPage.tsx"), "ResponsesPage"),
     at("/cases/{-$caseId}", () => import("./pages/cases/CasesPage.tsx"), "CasesPage"),
     at("/surveys", () => import("./pages/surveys/SurveysPage.tsx"), "SurveysPage"),

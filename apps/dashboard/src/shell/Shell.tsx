@@ -6,10 +6,11 @@ import { keptFilters } from "../filters.ts";
 import { useFormats } from "../formats.ts";
 import { frameWords } from "../frame-words.ts";
 import { useKeys } from "../keys.ts";
-import { useLiveState } from "../live.ts";
+import { useLive, useLiveState } from "../live.ts";
 import { usePreferences } from "../preferences.tsx";
 import type { Search } from "../search.ts";
 import { sessionQuery, signOut, useWorkspace } from "../session.ts";
+import { useStandingShifts } from "../shifts/shifts.ts";
 import { Icon, Sign } from "../ui/Icon.tsx";
 import { Loading } from "../ui/States.tsx";
 import { useWords } from "../words.ts";
@@ -21,7 +22,13 @@ import styles from "./Shell.module.css";
 const beforeGap: readonly PageName[] = ["cases", "contacts"];
 const tabs = ["overview", "journey", "cases", "responses"] as const;
 /** After G. */
-const letterOf: Partial<Record<string, PageName>> = { O: "overview", J: "journey", R: "responses", C: "cases" };
+const letterOf: Partial<Record<string, PageName>> = {
+  O: "overview",
+  J: "journey",
+  S: "shifts",
+  R: "responses",
+  C: "cases",
+};
 
 function usePlace() {
   const { pathname } = useLocation();
@@ -39,6 +46,7 @@ export function Shell() {
     [settings.locale, setUsualLanguage],
   );
   useGoKeys(slug);
+  useLiveShifts();
   return (
     <div className={styles.app}>
       <a href="#page" className={styles.skip}>
@@ -81,6 +89,7 @@ function Side() {
           >
             <Icon name={name} />
             {words.pages[name]}
+            {name === "shifts" && <OpenShifts />}
           </Link>
           {beforeGap.includes(name) && <div className={styles.gap} />}
         </div>
@@ -88,6 +97,29 @@ function Side() {
       <Account />
     </nav>
   );
+}
+
+/** How many shifts nobody has looked at yet. */
+function OpenShifts() {
+  const words = useWords(frameWords);
+  const n = useStandingShifts().shifts?.filter(({ status }) => status === "open").length ?? 0;
+  if (n === 0) return null;
+  return (
+    <b className={styles.alerts}>
+      <span aria-hidden="true">{n}</span>
+      <span className="visually-hidden">, {words.openShifts(n)}</span>
+    </b>
+  );
+}
+
+/** A shift is told by every page at once: in the side bar, the overview and the journey. */
+function useLiveShifts(): void {
+  const queries = useQueryClient();
+  useLive(({ name }) => {
+    if (!name.startsWith("shift.")) return;
+    void queries.invalidateQueries({ queryKey: ["shifts", "standing"] });
+    void queries.invalidateQueries({ queryKey: ["shifts", "watching"] });
+  });
 }
 
 function Account() {
@@ -176,6 +208,7 @@ function BottomBar() {
               mih={44}
             >
               {words.pages[name]}
+              {name === "shifts" && <OpenShifts />}
             </Menu.Item>
           ))}
           <Menu.Divider />
@@ -215,7 +248,7 @@ function useGoKeys(slug: string): void {
     return () => clearTimeout(timer);
   }, [isGoing]);
   useKeys([
-    { keys: "G", does: `${words.goTo}: G O, G J, G R, G C`, run: () => setGoing(true) },
+    { keys: "G", does: `${words.goTo}: G O, G J, G S, G R, G C`, run: () => setGoing(true) },
     ...Object.entries(letterOf).map(([letter, page]) => ({
       keys: letter,
       does: words.pages[page as PageName],

@@ -2,6 +2,7 @@
 export const pagePaths = {
   overview: "/$workspace/overview",
   journey: "/$workspace/journey",
+  shifts: "/$workspace/shifts",
   responses: "/$workspace/responses/{-$responseId}",
   cases: "/$workspace/cases/{-$caseId}",
   surveys: "/$workspace/surveys",

@@ -3,6 +3,7 @@ const paths = {
   overview: "M3 13h4V8H3zM9 13h4V3H9z",
   journey:
     "M1 8a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0M6.5 8a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0M12 8a1.5 1.5 0 1 0 3 0a1.5 1.5 0 1 0-3 0M4 8h2.5M9.5 8H12",
+  shifts: "M1.500 4.500h5.500l3 7h4.500",
   responses: "M2.5 3h11v8h-6l-3 2.5V11h-2z",
   cases: "M2.5 9.5h3l1 2h3l1-2h3M2.5 9.5v3h11v-3l-2-6.5h-7z",
   surveys: "M3 2.5h10v11H3zM5.5 5.5h5M5.5 8h5M5.5 10.5h3",
