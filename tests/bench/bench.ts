@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { benchCapture } from "./capture.ts";
 import { benchDashboard } from "./dashboard.ts";
+import { benchDetectors } from "./detectors.ts";
 import { publish } from "./report.ts";
 import { benchScores } from "./scores.ts";
 import { benchShifts, usualRuns } from "./shifts.ts";
@@ -25,6 +26,7 @@ const benches: Record<string, () => Promise<Parameters<typeof publish>[0]>> = {
       connections: values.connections.split(",").map(Number),
     }),
   scores: () => benchScores({ answers: Number(values.answers) }),
+  detectors: () => benchDetectors(),
   dashboard: () => benchDashboard({ minutes: Number(values.minutes) }),
   shifts: () => benchShifts({ runs: Number(values.runs) }),
 };

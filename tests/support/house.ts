@@ -36,6 +36,8 @@ export type TestHouse = {
   app: App;
   runtime: ReturnType<typeof openRuntime>;
   database: Database;
+  /** For other processes on the same Postgres; null on the embedded database. */
+  databaseUrl: string | null;
   clock: ReturnType<typeof testClock>;
   mailer: ReturnType<typeof memoryMailer>;
   log: ReturnType<typeof quietLog>;
@@ -54,7 +56,7 @@ export type TestHouse = {
 
 /** The whole API over a database of its own, without a port, with a clock that is told the time and mail that stays here. */
 export async function openTestHouse({ on, ticking = false }: Options): Promise<TestHouse> {
-  const { database, drop } = on === "pglite" ? await pglite() : await postgresClone();
+  const { database, url, drop } = on === "pglite" ? await pglite() : await postgresClone();
   const clock = testClock(start);
   const now = () => {
     if (ticking) clock.advance({ seconds: 0.001 });
@@ -80,6 +82,7 @@ export async function openTestHouse({ on, ticking = false }: Options): Promise<T
     app,
     runtime,
     database,
+    databaseUrl: url,
     clock,
     mailer,
     log,
@@ -97,13 +100,13 @@ export async function openTestHouse({ on, ticking = false }: Options): Promise<T
 }
 
 async function pglite() {
-  return { database: await embeddedTemplate(), drop: async () => {} };
+  return { database: await embeddedTemplate(), url: null, drop: async () => {} };
 }
 
 async function postgresClone() {
   const server = inject("postgresUrl");
   const { url, drop } = await freshPostgresDatabase(server, await postgresTemplate(server));
-  return { database: openPostgres({ url, poolSize: 8 }), drop };
+  return { database: openPostgres({ url, poolSize: 8 }), url, drop };
 }
 
 async function makeWorkspace(house: House) {

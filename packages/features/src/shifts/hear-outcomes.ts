@@ -3,9 +3,10 @@ import type { Context } from "../context.ts";
 import { invitationsSent } from "../distribution/index.ts";
 import type { EventNamed } from "../events.ts";
 import { announce } from "./announce.ts";
+import { addOutcomes } from "./days-store.ts";
 import { type Ground, readGround } from "./ground.ts";
 import { cellsFor, keep, meansOf, msInDay, recall } from "./take-up.ts";
-import { addOutcomes, localDays, lockWatch, outdateWatch, updateWatch } from "./watch-store.ts";
+import { localDays, lockWatch, outdateWatch, updateWatch } from "./watch-store.ts";
 
 /** Something that was to happen by a certain time, and did or did not. */
 export type Outcome = {

@@ -7,10 +7,11 @@ import { scoreOfLevel } from "@otklik/domain/shifts/unit-scale";
 import type { Metric } from "@otklik/domain/survey/definition";
 import type { Context } from "../context.ts";
 import { readSamplesByPlace, type Sample, type Span } from "../metrics/index.ts";
+import { outcomesAt } from "./days-store.ts";
 import { type Ground, nameOf } from "./ground.ts";
 import { placeOf } from "./keep-watch.ts";
 import type { PartRow, StoredShift } from "./store.ts";
-import { localDays, outcomesAt, type SeriesRow, startOfLocalDay } from "./watch-store.ts";
+import { localDays, type SeriesRow, startOfLocalDay } from "./watch-store.ts";
 
 export type Level = { score: number | null; interval: Interval | null; n: number };
 

@@ -15,12 +15,12 @@ import { scaleOf } from "@otklik/domain/survey/definition";
 import type { Context } from "../context.ts";
 import { answeredQuestions, versionReader } from "../metrics/index.ts";
 import { announce } from "./announce.ts";
+import { countedCells } from "./days-store.ts";
 import { type Ground, readGround, targetLevelOf } from "./ground.ts";
 import { rowOf, watchOf, watchRowOf } from "./keep-watch.ts";
 import { seriesOffTarget } from "./store.ts";
 import { expectNight } from "./watch-nights.ts";
 import {
-  countedCells,
   findBaselines,
   isBehind,
   listSeries,
