@@ -30,7 +30,7 @@ export function respondentsForDrivers(drivers: number): number {
 /**
  * Which drivers go with the outcome, and by how much, with bootstrapped intervals of their shares: by LMG up to twelve
  * drivers, by Johnson's relative weights beyond. Null without drivers, where the outcome does not vary and where too
- * few scored two of them together. An association, whatever its name.
+ * few scored two of them together for their covariances to agree. An association, whatever its name.
  */
 export function keyDrivers(
   observations: readonly Observation[],

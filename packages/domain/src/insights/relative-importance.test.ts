@@ -88,6 +88,15 @@ describe("Johnson's relative weights", () => {
   });
 });
 
+it("says nothing of pairs that contradict each other, as small groups may who scored different ones", () => {
+  const contradiction = [
+    [1, 0.9, 0.9],
+    [0.9, 1, 0],
+    [0.9, 0, 1],
+  ];
+  expect([lmgOf(contradiction), johnsonOf(contradiction)]).toEqual([null, null]);
+});
+
 it("explains nothing where everybody ends alike", () => {
   const alike = covariance([1, 2, 3].map((x) => ({ outcome: 5, drivers: [x] })));
   expect([lmgOf(alike), johnsonOf(alike)]).toEqual([null, null]);

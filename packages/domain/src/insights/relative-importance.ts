@@ -3,17 +3,22 @@ import { eigenOf, nothingLeft, type SymmetricMatrix } from "./symmetric-matrix.t
 /** Which share of the outcome's variance the drivers explain, and each one's part of it; the parts add up to `r2`. */
 export type Importance = { r2: number; weights: number[] };
 
+/** Pairs that different respondents scored may contradict each other, until more than everything is explained. */
+const everything = 1 + 1e-9;
+
 /** More drivers than this have too many subsets to try. */
 export const mostForLmg = 12;
 
 /**
  * LMG (Lindeman, Merenda & Gold 1980), Shapley's value of R²: what a driver adds, averaged over every order in which the
- * drivers may come. From the covariances, the outcome first; null where the outcome does not vary, or beyond 12 drivers.
+ * drivers may come. From the covariances, the outcome first; null where the outcome does not vary, where the
+ * covariances contradict each other, and beyond 12 drivers.
  */
 export function lmgOf(covariance: SymmetricMatrix): Importance | null {
   const drivers = covariance.length - 1;
   if (drivers > mostForLmg || !varies(covariance)) return null;
   const explained = explainedBySubset(covariance);
+  if (explained.some((share) => share > everything)) return null;
   const weights = new Array<number>(drivers).fill(0);
   for (let subset = 0; subset < explained.length; subset++) {
     const chance = chanceOfComingAfter(bitsIn(subset), drivers);
@@ -29,7 +34,8 @@ export function lmgOf(covariance: SymmetricMatrix): Importance | null {
 
 /**
  * Johnson's (2000) relative weights: the drivers' nearest uncorrelated stand-ins explain the outcome, and each driver
- * gets what it shares with them. From the covariances, the outcome first; null where the outcome does not vary.
+ * gets what it shares with them. From the covariances, the outcome first; null where the outcome does not vary, or the
+ * covariances contradict each other.
  */
 export function johnsonOf(covariance: SymmetricMatrix): Importance | null {
   if (!varies(covariance)) return null;
@@ -47,7 +53,8 @@ export function johnsonOf(covariance: SymmetricMatrix): Importance | null {
   const loading = (i: number, j: number) =>
     vectors.reduce((sum, vector, k) => sum + (axes[k] as number) * (vector[i] as number) * (vector[j] as number), 0);
   const weights = toOutcome.map((_, i) => betas.reduce((sum, beta, j) => sum + (loading(i, j) * beta) ** 2, 0));
-  return { r2: weights.reduce((sum, weight) => sum + weight, 0), weights };
+  const r2 = weights.reduce((sum, weight) => sum + weight, 0);
+  return r2 > everything ? null : { r2, weights };
 }
 
 function varies(covariance: SymmetricMatrix): boolean {
@@ -77,7 +84,7 @@ function explainedBySubset(covariance: SymmetricMatrix): Float64Array {
 
   const visit = (subset: number, first: number, left: number[][]) => {
     const unexplained = left.at(-1)?.at(-1) as number;
-    explained[subset] = Math.min(1, Math.max(0, 1 - unexplained / variance));
+    explained[subset] = 1 - unexplained / variance;
     for (let driver = first; driver < drivers; driver++) {
       const own = start[driver]?.[driver] as number;
       visit(subset | (1 << driver), driver + 1, without(left, driver - first, own));
