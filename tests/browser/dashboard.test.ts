@@ -159,14 +159,44 @@ describe("A chart", () => {
 });
 
 describe("The overview", () => {
-  it("leads from the touchpoint that fell to what was answered there", async () => {
+  it("tells the shift that nobody has looked at, until somebody has; and takes that back", async () => {
     const page = await visit(await signedIn(), `${demo.home}/overview`);
     const changed = page.getByRole("region", { name: "What changed" });
     expect(await changed.innerText()).toMatch(
-      /Ticket delivery fell by about \d+ points \(\d+…\d+\) against the 30 days before\./,
+      /Ticket delivery fell by about \d+ points \(\d+…\d+\) since \w{3},? \d+ \w{3}\./,
     );
+    const open = page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: /^Shifts.*1 open/ });
+    await changed.getByRole("button", { name: "Acknowledge" }).click();
+    await changed.getByText("No new shift.").waitFor();
+    expect(await open.count()).toBe(0);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await changed.getByText("Ticket delivery fell").waitFor();
+    await open.waitFor();
     await changed.getByRole("link", { name: "See what changed" }).click();
-    await page.waitForURL(/\/responses\?.*touchpoint=ticket-delivery/);
+    await page.waitForURL(/\/shifts\/[0-9a-f-]{36}$/);
+  });
+});
+
+describe("The list of shifts", () => {
+  it("is worked by keys: the way there, to a row, saying that one has seen it, and taking that back", async () => {
+    const page = await visit(await signedIn(), `${demo.home}/overview`);
+    await page.keyboard.press("g");
+    await page.keyboard.press("s");
+    await page.waitForURL(/\/shifts$/);
+    const row = page.locator("li:has([data-shift])").filter({ hasText: "Ticket delivery" });
+    await row.waitFor();
+    await page.keyboard.press("j");
+    await page.keyboard.press("a");
+    await row.getByText("Acknowledged").waitFor();
+    await page.keyboard.press("z");
+    await row.getByText("Open", { exact: true }).waitFor();
+    expect(await row.innerText()).toMatch(/−\d+ \(−\d+…−\d+\)/);
+    await page.getByRole("link", { name: "What can we see?" }).click();
+    await page.getByRole("heading", { name: "What can we see?" }).waitFor();
+    const series = page.getByRole("row").filter({ hasText: "Ticket delivery, SMS" });
+    await page.getByRole("searchbox").fill("sms");
+    await series.waitFor();
+    expect(await page.getByRole("row").filter({ hasText: "E-mail" }).count()).toBe(0);
   });
 });
 

@@ -21,8 +21,7 @@ export function useStandingShifts() {
   return { shifts: query.data?.data ?? null, isLoading: query.isLoading };
 }
 
-/** More detractors without a follow-up are worse; of everything else less is. */
-export const isWorse = ({ metric, direction }: Pick<Shift, "metric" | "direction">): boolean =>
-  (direction === "up") === (metric === "followUp");
+/** Of everything that is watched, less is worse. */
+export const isWorse = ({ direction }: Pick<Shift, "direction">): boolean => direction === "down";
 
 export const arrowOf = ({ direction }: Pick<Shift, "direction">) => (direction === "down" ? "▼" : "▲");

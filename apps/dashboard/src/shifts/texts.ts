@@ -21,6 +21,15 @@ const writtenAs = (metric: WatchedMetric): Metric =>
   metric === "responseRate" || metric === "followUp" ? "csat" : metric;
 const isShare = (metric: WatchedMetric) => writtenAs(metric) === "csat";
 
+/** A month that is cut short ends with the sentence. */
+const ended = (sentence: string) => sentence.replace(/\.\.$/, ".");
+
+/** What happens at a watched place: people answer, are invited, wait for a call. */
+export function countedBy(metric: WatchedMetric): "answers" | "invitations" | "cases" {
+  if (metric === "responseRate") return "invitations";
+  return metric === "followUp" ? "cases" : "answers";
+}
+
 /** How shifts and what is watched are told, wherever they are shown. */
 export function useShiftTexts() {
   const words = useWords(shiftWords);
@@ -76,7 +85,7 @@ export function shiftTexts({ words, frame, formats, company, dimensions }: Means
     const { metric, direction, difference } = shift;
     const day = formats.day(shift.onset);
     const tell = direction === "down" ? words.fell : words.rose;
-    if (!difference) return tell(subject(shift), "…", day);
+    if (!difference) return ended((direction === "down" ? words.fellAtAll : words.roseAtAll)(subject(shift), day));
     const sign = direction === "down" ? -1 : 1;
     const size = sign * difference.value;
     const as = writtenAs(metric);
@@ -85,7 +94,7 @@ export function shiftTexts({ words, frame, formats, company, dimensions }: Means
       return back(subject(shift), day, formats.range(as, difference, { isDifference: true }));
     }
     const [low, high] = [sign * difference.low, sign * difference.high].sort((a, b) => a - b) as [number, number];
-    return tell(subject(shift), `${points(metric, size)} ${formats.range(as, { low, high })}`, day);
+    return ended(tell(subject(shift), `${points(metric, size)} ${formats.range(as, { low, high })}`, day));
   };
 
   /** "−20" and "(−33…−7)". */
@@ -112,9 +121,12 @@ export function shiftTexts({ words, frame, formats, company, dimensions }: Means
   };
 
   /** "20 answers a day", with one decimal where there are few. */
-  const perDay = (n: number) => {
+  const perDay = (metric: WatchedMetric, n: number) => {
     const shown = n < 10 ? Math.round(n * 10) / 10 : Math.round(n);
-    return words.perDay(shown, new Intl.NumberFormat(formats.locale, { maximumFractionDigits: 1 }).format(shown));
+    return words.perDay[countedBy(metric)](
+      shown,
+      new Intl.NumberFormat(formats.locale, { maximumFractionDigits: 1 }).format(shown),
+    );
   };
 
   return {
@@ -124,6 +136,9 @@ export function shiftTexts({ words, frame, formats, company, dimensions }: Means
     sentence,
     size,
     level: (metric: WatchedMetric, value: number | null) => formats.score(writtenAs(metric), value),
+    /** "40 ± 4" */
+    levelWithin: (metric: WatchedMetric, side: Shift["before"]) =>
+      [formats.score(writtenAs(metric), side.score), formats.plusMinus(writtenAs(metric), side)].join(" ").trim(),
     /** "Chance alone would do this about once in 3.8 years." */
     chance: (days: number) => words.chance(span(days, { isShort: false })),
     /** "once in 3.8 y" */
@@ -132,7 +147,7 @@ export function shiftTexts({ words, frame, formats, company, dimensions }: Means
     /** "At 20 answers a day a fall of 20 points is seen in about 10 days." */
     sight: (one: Pick<WatchedSeries, "metric" | "perDay" | "seenWithin">) => {
       const seen = sightOf(one);
-      const pace = perDay(one.perDay ?? 0);
+      const pace = perDay(one.metric, one.perDay ?? 0);
       if (!seen) return words.seesNothing(pace);
       return words.sees(pace, points(one.metric, seen.fall), words.daysAbout(seen.days));
     },

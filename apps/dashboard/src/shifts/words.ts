@@ -8,7 +8,7 @@ export const shiftWords = bilingual({
       csat: "CSAT",
       ces: "CES",
       responseRate: "Response rate",
-      followUp: "Detractors without a follow-up",
+      followUp: "Detractors contacted in time",
     },
     levels: {
       workspace: "everything",
@@ -21,6 +21,8 @@ export const shiftWords = bilingual({
     subject: (metric: string, name: string) => `${metric} of ${name}`,
     fell: (subject: string, size: string, day: string) => `${subject} fell by about ${size} since ${day}.`,
     rose: (subject: string, size: string, day: string) => `${subject} rose by about ${size} since ${day}.`,
+    fellAtAll: (subject: string, day: string) => `${subject} fell on ${day}.`,
+    roseAtAll: (subject: string, day: string) => `${subject} rose on ${day}.`,
     fellBack: (subject: string, day: string, range: string) =>
       `${subject} fell on ${day}; answers since the alarm are no lower ${range}.`,
     roseBack: (subject: string, day: string, range: string) =>
@@ -50,8 +52,14 @@ export const shiftWords = bilingual({
     acknowledge: "Acknowledge",
     acknowledged: (name: string) => `Acknowledged: ${name}.`,
     notAcknowledged: "Not acknowledged. Somebody may have been faster: look again.",
-    perDay: (n: number, written: string) =>
-      plural("en", n, { one: `${written} answer a day`, other: `${written} answers a day` }),
+    perDay: {
+      answers: (n: number, written: string) =>
+        plural("en", n, { one: `${written} answer a day`, other: `${written} answers a day` }),
+      invitations: (n: number, written: string) =>
+        plural("en", n, { one: `${written} invitation a day`, other: `${written} invitations a day` }),
+      cases: (n: number, written: string) =>
+        plural("en", n, { one: `${written} case a day`, other: `${written} cases a day` }),
+    },
     daysAbout: (n: number) => plural("en", n, { one: `about ${n} day`, other: `about ${n} days` }),
     sees: (perDay: string, fall: string, days: string) => `At ${perDay} a fall of ${fall} is seen in ${days}.`,
     seesNothing: (perDay: string) => `At ${perDay} no fall is seen within 30 days.`,
@@ -63,7 +71,7 @@ export const shiftWords = bilingual({
       csat: "CSAT",
       ces: "CES",
       responseRate: "Доля ответов",
-      followUp: "Критики без обратной связи",
+      followUp: "Критики, с которыми связались в срок",
     },
     levels: {
       workspace: "в целом",
@@ -76,6 +84,8 @@ export const shiftWords = bilingual({
     subject: (metric: string, name: string) => `${metric}, ${name}`,
     fell: (subject: string, size: string, day: string) => `${subject}: падение примерно на ${size} с ${day}.`,
     rose: (subject: string, size: string, day: string) => `${subject}: рост примерно на ${size} с ${day}.`,
+    fellAtAll: (subject: string, day: string) => `${subject}: падение с ${day}.`,
+    roseAtAll: (subject: string, day: string) => `${subject}: рост с ${day}.`,
     fellBack: (subject: string, day: string, range: string) =>
       `${subject}: падение ${day}; ответы после тревоги не хуже прежних ${range}.`,
     roseBack: (subject: string, day: string, range: string) =>
@@ -144,11 +154,14 @@ export const shiftWords = bilingual({
     acknowledge: "Принять к сведению",
     acknowledged: (name: string) => `Принято к сведению: ${name}.`,
     notAcknowledged: "Не получилось. Возможно, кто-то успел раньше: посмотрите ещё раз.",
-    perDay: (n: number, written: string) =>
-      plural("ru", n, {
-        one: `${written} ответе в день`,
-        other: `${written} ответах в день`,
-      }),
+    perDay: {
+      answers: (n: number, written: string) =>
+        plural("ru", n, { one: `${written} ответе в день`, other: `${written} ответах в день` }),
+      invitations: (n: number, written: string) =>
+        plural("ru", n, { one: `${written} приглашении в день`, other: `${written} приглашениях в день` }),
+      cases: (n: number, written: string) =>
+        plural("ru", n, { one: `${written} обращении в день`, other: `${written} обращениях в день` }),
+    },
     daysAbout: (n: number) =>
       plural("ru", n, { one: `примерно за ${n} день`, few: `примерно за ${n} дня`, other: `примерно за ${n} дней` }),
     sees: (perDay: string, fall: string, days: string) => `При ${perDay} падение на ${fall} видно ${days}.`,

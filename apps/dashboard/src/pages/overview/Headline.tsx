@@ -1,83 +1,114 @@
 import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useFilters } from "../../filters.ts";
-import { type Formats, useFormats } from "../../formats.ts";
-import type { Search } from "../../search.ts";
+import { useFormats } from "../../formats.ts";
 import { useWorkspace } from "../../session.ts";
+import { isWorse, type Shift, useStandingShifts } from "../../shifts/shifts.ts";
+import { useShiftTexts } from "../../shifts/texts.ts";
+import { useAcknowledge } from "../../shifts/use-acknowledge.ts";
+import { watchingQuery } from "../../shifts/watching.ts";
+import { shiftWords } from "../../shifts/words.ts";
 import { useWords } from "../../words.ts";
 import styles from "./Headline.module.css";
-import { headlineOf, strictVerdict } from "./headline.ts";
+import { firstToTell, mostChanged } from "./headline.ts";
 import type { ComparedTouchpoint } from "./queries.ts";
-import { type OverviewWords, overviewWords } from "./words.ts";
+import { overviewWords } from "./words.ts";
 
-/** What changed, in one sentence: the touchpoint that moved more than chance among many, or that none did. */
+/** What changed, in one sentence: the shift that nobody has looked at yet. Without one, a grey line. */
 export function Headline({ touchpoints }: { touchpoints: ComparedTouchpoint[] }) {
   const words = useWords(overviewWords);
-  const answered = touchpoints.filter(({ n, before }) => n > 0 || before.n > 0);
-  if (answered.length === 0) return null;
-  const { first, changedToo, steady, learning } = headlineOf(answered);
-  const rest = [
-    changedToo > 0 && words.othersToo(changedToo),
-    first && steady > 0 && words.others(steady),
-    !first && (steady > 0 ? words.steady(steady) : words.onlyLearning(learning)),
-    learning > 0 && (first || steady > 0) && words.learning(learning),
-  ].filter(Boolean);
+  const { shifts } = useStandingShifts();
+  if (!shifts) return null;
+  const open = shifts.filter(({ status }) => status === "open");
+  const first = firstToTell(open);
   return (
     <section aria-label={words.whatChanged} className={styles.headline}>
-      {first && <Band touchpoint={first} among={answered.length} />}
-      {rest.length > 0 && <p className={styles.rest}>{rest.join(" ")}</p>}
+      {first && <Band shift={first} />}
+      <Rest shifts={shifts} open={open.length} touchpoints={touchpoints} />
     </section>
   );
 }
 
-function Band({ touchpoint, among }: { touchpoint: ComparedTouchpoint; among: number }) {
+function Band({ shift }: { shift: Shift }) {
   const words = useWords(overviewWords);
-  const formats = useFormats();
+  const shared = useWords(shiftWords);
+  const texts = useShiftTexts();
   const { slug } = useWorkspace();
-  const { range } = useFilters();
-  const isFall = strictVerdict(touchpoint) === "fell";
-  const tell = isFall ? words.fell : words.rose;
+  const acknowledge = useAcknowledge();
+  const { metric, before, after, isPreliminary, falseAlarmDays } = shift;
+  const levels = [texts.levelWithin(metric, before), texts.levelWithin(metric, after)] as const;
   return (
-    <div className={styles.band} data-fall={isFall || undefined}>
-      <Step isFall={isFall} />
+    <div className={styles.band} data-fall={isWorse(shift) || undefined}>
+      <Step isFall={shift.direction === "down"} />
       <div className={styles.told}>
-        <p className={styles.sentence}>
-          {tell(touchpoint.touchpoint.name, sizeOf(touchpoint, words, formats), words.against(range.days))}
-        </p>
+        <p className={styles.sentence}>{texts.sentence(shift)}</p>
         <p className={styles.reason}>
-          {words.strict(among)} {words.beforeAndNow(level(touchpoint.before, formats), level(touchpoint, formats))}
+          {texts.chance(falseAlarmDays)} {words.beforeAndSince(shared.metrics[metric], ...levels)}
+          {isPreliminary && ` ${words.preliminary}`}
         </p>
       </div>
-      <Button
-        renderRoot={(props) => (
-          <Link
-            {...props}
-            to="/$workspace/responses/{-$responseId}"
-            params={{ workspace: slug, responseId: undefined }}
-            search={(was: Search) => ({ ...was, touchpoint: touchpoint.touchpoint.key })}
-          />
-        )}
-      >
-        {words.see}
-      </Button>
+      <div className={styles.actions}>
+        <Button variant="default" onClick={() => void acknowledge(shift)}>
+          {shared.acknowledge}
+        </Button>
+        <Button
+          renderRoot={(props) => (
+            <Link
+              {...props}
+              to="/$workspace/shifts/$shiftId"
+              params={{ workspace: slug, shiftId: shift.id }}
+              search={{}}
+            />
+          )}
+        >
+          {words.see}
+        </Button>
+      </div>
     </div>
   );
 }
 
-/** "20 points (7…33)", without signs: fell and rose say the direction. */
-function sizeOf({ strictDifference }: ComparedTouchpoint, words: OverviewWords, formats: Formats): string {
-  if (!strictDifference) return "";
-  const { value, low, high } = strictDifference;
-  const [near, far] = [Math.abs(low), Math.abs(high)].sort((a, b) => a - b) as [number, number];
-  const size = Math.round(Math.abs(value));
-  return `${words.points(size, formats.number(size))} ${formats.range("nps", { low: near, high: far })}`;
-}
+type RestProps = { shifts: Shift[]; open: number; touchpoints: ComparedTouchpoint[] };
 
-function level(
-  side: { score: number | null; interval: { low: number; high: number } | null },
-  formats: Formats,
-): string {
-  return `${formats.score("nps", side.score)} ${formats.plusMinus("nps", side)}`.trim();
+/** Everything else, in grey: further shifts, how many series are steady, how many cannot tell yet. */
+function Rest({ shifts, open, touchpoints }: RestProps) {
+  const words = useWords(overviewWords);
+  const formats = useFormats();
+  const { slug } = useWorkspace();
+  const { range } = useFilters();
+  const { data } = useQuery(watchingQuery());
+  const watched = data && data.data.length > 0 ? data : null;
+  const moved = new Set(
+    shifts.flatMap(({ metric, parts }) => parts.map(({ series }) => JSON.stringify([metric, series]))),
+  );
+  const steady = Math.max(0, (watched?.watching ?? 0) - moved.size);
+  const known = shifts.length - open;
+  // Two periods side by side are no shift: when and whether it began is not known. Said only where there is none to tell.
+  const most = open === 0 ? mostChanged(touchpoints) : null;
+  const said = [
+    open === 0 && (known > 0 ? words.noNewShift : watched && words.noShift),
+    watched && steady > 0 && (shifts.length > 0 ? words.othersSteady : words.allSteady)(steady, formats.number(steady)),
+    watched && watched.learning > 0 && words.learning(watched.learning),
+    most?.strictDifference &&
+      words.compared(
+        most.touchpoint.name,
+        `${formats.signed("nps", most.strictDifference.value)} ${formats.range("nps", most.strictDifference, { isDifference: true })}`,
+        words.against(range.days),
+      ),
+  ].filter(Boolean);
+  const more = open > 1 ? words.moreOpen(open - 1) : known > 0 ? words.known(known) : null;
+  if (said.length === 0 && !more) return null;
+  return (
+    <p className={styles.rest}>
+      {said.join(" ")}{" "}
+      {more && (
+        <Link to="/$workspace/shifts" params={{ workspace: slug }} search={{}}>
+          {more}
+        </Link>
+      )}
+    </p>
+  );
 }
 
 function Step({ isFall }: { isFall: boolean }) {

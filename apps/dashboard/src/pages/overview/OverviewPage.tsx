@@ -7,6 +7,7 @@ import { useFilters } from "../../filters.ts";
 import { frameWords } from "../../frame-words.ts";
 import { useLive } from "../../live.ts";
 import { useWorkspace } from "../../session.ts";
+import { useStandingShifts } from "../../shifts/shifts.ts";
 import { Card } from "../../ui/Card.tsx";
 import { FilterBar } from "../../ui/FilterBar.tsx";
 import { LiveMark } from "../../ui/LiveMark.tsx";
@@ -40,6 +41,7 @@ export function OverviewPage() {
   const touchpoints = useTouchpointComparison();
   const newest = useNewest();
   const { lastAnswerAt, waiting, show } = useArrivals(newest.data?.data[0]?.receivedAt ?? null);
+  const isLoading = useStandingShifts().isLoading || touchpoints.isLoading;
   useMovingNumbers();
 
   const answered = Object.values(scores).map(({ data }) => data?.after.n);
@@ -66,9 +68,9 @@ export function OverviewPage() {
         ]}
         note={words.against(range.days)}
       />
-      {touchpoints.isLoading && <Loading lines={6} height={600} />}
+      {isLoading && <Loading lines={6} height={600} />}
       {/* Shown when the headline is known: it stands on top and would push everything down. */}
-      <div hidden={touchpoints.isLoading}>
+      <div hidden={isLoading}>
         {isFirstRun && <FirstRun />}
         {isFilteredOut && (
           <Card className={styles.first}>

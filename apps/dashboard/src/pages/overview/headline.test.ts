@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { headlineOf, strictVerdict } from "./headline.ts";
+import { firstToTell, mostChanged, strictVerdict } from "./headline.ts";
 
 const one = (name: string, value: number, half: number, verdict = "cannotTell") => ({
   name,
@@ -7,28 +7,33 @@ const one = (name: string, value: number, half: number, verdict = "cannotTell") 
   strictDifference: { value, low: value - half, high: value + half },
 });
 
-describe("The headline", () => {
+describe("What differs from the period before", () => {
   it("is the largest fall, however large a rise stands beside it", () => {
-    const found = headlineOf([
-      one("rise", 40, 10),
-      one("small fall", -15, 10),
-      one("fall", -30, 10),
-      one("steady", 2, 9),
-    ]);
-    expect(found).toMatchObject({ first: { name: "fall" }, changedToo: 2, steady: 1, learning: 0 });
+    const found = mostChanged([one("rise", 40, 10), one("small fall", -15, 10), one("fall", -30, 10), one("0", 2, 9)]);
+    expect(found?.name).toBe("fall");
   });
 
   it("is the largest rise where nothing fell", () => {
-    expect(headlineOf([one("a", 12, 10), one("b", 30, 10)]).first?.name).toBe("b");
+    expect(mostChanged([one("a", 12, 10), one("b", 30, 10)])?.name).toBe("b");
   });
 
   it("is nothing while every interval covers zero or answers are missing", () => {
-    const learning = one("new", -60, 10, "learning");
-    expect(headlineOf([one("a", -12, 13), learning])).toEqual({ first: null, changedToo: 0, steady: 1, learning: 1 });
-    expect(headlineOf([])).toEqual({ first: null, changedToo: 0, steady: 0, learning: 0 });
+    expect(mostChanged([one("a", -12, 13), one("new", -60, 10, "learning")])).toBeNull();
+    expect(mostChanged([])).toBeNull();
   });
 
   it("needs an interval", () => {
     expect(strictVerdict({ verdict: "cannotTell", strictDifference: null })).toBeNull();
+  });
+});
+
+describe("The shift that is told first", () => {
+  const shift = (direction: "down" | "up", detectedAt: string) => ({ direction, detectedAt });
+
+  it("is the newest fall, and a rise only where nothing fell", () => {
+    const [older, newer, rise] = [shift("down", "2026-03-01"), shift("down", "2026-03-09"), shift("up", "2026-03-20")];
+    expect(firstToTell([rise, older, newer])).toBe(newer);
+    expect(firstToTell([rise])).toBe(rise);
+    expect(firstToTell([])).toBeNull();
   });
 });

@@ -8,28 +8,20 @@ export function strictVerdict({ verdict, strictDifference }: Compared): "fell" |
   return strictDifference.low > 0 ? "rose" : null;
 }
 
-export type Headline<T> = {
-  /** What is told in one sentence: the largest fall, and only without one the largest rise. */
-  first: T | null;
-  /** How many more changed, stayed within chance, or have too few answers. */
-  changedToo: number;
-  steady: number;
-  learning: number;
-};
-
-/** What changed among touchpoints, sorted into the one that is told and the rest that is counted. */
-export function headlineOf<T extends Compared>(touchpoints: readonly T[]): Headline<T> {
+/** What differs between two periods by more than chance: the largest fall, and only without one the largest rise. */
+export function mostChanged<T extends Compared>(touchpoints: readonly T[]): T | null {
   const changed = touchpoints.filter((one) => strictVerdict(one) !== null);
-  const learning = touchpoints.filter(({ verdict }) => verdict === "learning").length;
   const lowestFirst = [...changed].sort((a, b) => changeOf(a) - changeOf(b));
   const lowest = lowestFirst[0];
-  const first = lowest && strictVerdict(lowest) === "fell" ? lowest : (lowestFirst.at(-1) ?? null);
-  return {
-    first,
-    changedToo: Math.max(0, changed.length - 1),
-    steady: touchpoints.length - changed.length - learning,
-    learning,
-  };
+  return lowest && strictVerdict(lowest) === "fell" ? lowest : (lowestFirst.at(-1) ?? null);
 }
 
 const changeOf = ({ strictDifference }: Compared) => strictDifference?.value ?? 0;
+
+type Found = { direction: "down" | "up"; detectedAt: string };
+
+/** The shift that is told first: what fell before what rose, the newest of those. */
+export function firstToTell<T extends Found>(shifts: readonly T[]): T | null {
+  const falls = shifts.filter(({ direction }) => direction === "down");
+  return [...(falls.length > 0 ? falls : shifts)].sort((a, b) => b.detectedAt.localeCompare(a.detectedAt))[0] ?? null;
+}

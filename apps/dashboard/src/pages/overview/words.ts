@@ -5,34 +5,20 @@ export const overviewWords = bilingual({
     against: (days: number) =>
       plural("en", days, { one: "against the day before", other: `against the ${days} days before` }),
     whatChanged: "What changed",
-    fell: (name: string, size: string, days: string) => `${name} fell by about ${size} ${days}.`,
-    rose: (name: string, size: string, days: string) => `${name} rose by about ${size} ${days}.`,
-    points: (n: number, written: string) => plural("en", n, { one: `${written} point`, other: `${written} points` }),
-    strict: (n: number) =>
-      plural("en", n, {
-        one: "99.5% interval.",
-        other: `99.5% interval, because ${n} touchpoints are compared at once.`,
-      }),
-    beforeAndNow: (before: string, now: string) => `NPS ${before} before, ${now} now.`,
+    beforeAndSince: (metric: string, before: string, since: string) =>
+      `${metric} ${before} before, ${since} since the alarm.`,
+    preliminary: "Preliminary: fewer than 30 answers since.",
     see: "See what changed",
-    others: (n: number) =>
-      plural("en", n, {
-        one: "At the other touchpoint nothing stands out.",
-        other: `At the other ${n} touchpoints nothing stands out.`,
-      }),
-    othersToo: (n: number) =>
-      plural("en", n, { one: "One more touchpoint changed.", other: `${n} more touchpoints changed.` }),
-    steady: (n: number) =>
-      plural("en", n, {
-        one: "No visible change at the one touchpoint that can be compared.",
-        other: `No visible change at any of ${n} touchpoints.`,
-      }),
+    noShift: "No shift.",
+    noNewShift: "No new shift.",
+    othersSteady: (n: number, written: string) =>
+      plural("en", n, { one: `The other series is steady.`, other: `The other ${written} series are steady.` }),
+    allSteady: (n: number, written: string) =>
+      plural("en", n, { one: `The one series that is watched is steady.`, other: `All ${written} series are steady.` }),
     learning: (n: number) => plural("en", n, { one: "1 is still learning.", other: `${n} are still learning.` }),
-    onlyLearning: (n: number) =>
-      plural("en", n, {
-        one: "The only touchpoint is still learning: too few answers to compare.",
-        other: `All ${n} touchpoints are still learning: too few answers to compare.`,
-      }),
+    compared: (name: string, change: string, against: string) => `${name}: ${change} ${against}.`,
+    moreOpen: (n: number) => plural("en", n, { one: "One more shift is open", other: `${n} more shifts are open` }),
+    known: (n: number) => plural("en", n, { one: "One known shift goes on", other: `${n} known shifts go on` }),
     tiles: {
       nps: "NPS",
       csi: "CSI, 0–100",
@@ -118,40 +104,22 @@ export const overviewWords = bilingual({
     against: (days: number) =>
       plural("ru", days, { one: `к предыдущему ${days} дню`, other: `к предыдущим ${days} дням` }),
     whatChanged: "Что изменилось",
-    fell: (name: string, size: string, days: string) => `«${name}»: падение примерно на ${size} ${days}.`,
-    rose: (name: string, size: string, days: string) => `«${name}»: рост примерно на ${size} ${days}.`,
-    points: (n: number, written: string) =>
-      plural("ru", n, {
-        one: `${written} пункт`,
-        few: `${written} пункта`,
-        many: `${written} пунктов`,
-        other: `${written} пункта`,
-      }),
-    strict: (n: number) =>
-      plural("ru", n, {
-        one: `Интервал 99,5 %: сравнивается сразу ${n} точка контакта.`,
-        few: `Интервал 99,5 %: сравниваются сразу ${n} точки контакта.`,
-        many: `Интервал 99,5 %: сравнивается сразу ${n} точек контакта.`,
-        other: `Интервал 99,5 %: сравнивается сразу ${n} точки контакта.`,
-      }),
-    beforeAndNow: (before: string, now: string) => `NPS был ${before}, теперь ${now}.`,
+    beforeAndSince: (metric: string, before: string, since: string) =>
+      `${metric}: было ${before}, после тревоги ${since}.`,
+    preliminary: "Предварительно: после тревоги меньше 30 ответов.",
     see: "Что изменилось",
-    others: (n: number) =>
+    noShift: "Сдвигов нет.",
+    noNewShift: "Новых сдвигов нет.",
+    othersSteady: (n: number, written: string) =>
       plural("ru", n, {
-        one: `В остальной ${n} точке контакта заметных перемен нет.`,
-        other: `В остальных ${n} точках контакта заметных перемен нет.`,
+        one: `В остальном ${written} ряду перемен нет.`,
+        other: `В остальных ${written} рядах перемен нет.`,
       }),
-    othersToo: (n: number) =>
+    allSteady: (n: number, written: string) =>
       plural("ru", n, {
-        one: `Изменилась ещё ${n} точка контакта.`,
-        few: `Изменились ещё ${n} точки контакта.`,
-        many: `Изменилось ещё ${n} точек контакта.`,
-        other: `Изменилось ещё ${n} точки контакта.`,
-      }),
-    steady: (n: number) =>
-      plural("ru", n, {
-        one: `Изменений не видно ни в одной из ${n} точки контакта.`,
-        other: `Изменений не видно ни в одной из ${n} точек контакта.`,
+        one: `Под наблюдением ${written} ряд.`,
+        few: `Под наблюдением ${written} ряда.`,
+        other: `Под наблюдением ${written} рядов.`,
       }),
     learning: (n: number) =>
       plural("ru", n, {
@@ -160,12 +128,18 @@ export const overviewWords = bilingual({
         many: `${n} ещё учатся.`,
         other: `${n} ещё учится.`,
       }),
-    onlyLearning: (n: number) =>
+    compared: (name: string, change: string, against: string) => `«${name}»: ${change} ${against}.`,
+    moreOpen: (n: number) =>
       plural("ru", n, {
-        one: `${n} точка контакта ещё учится: для сравнения мало ответов.`,
-        few: `Все ${n} точки контакта ещё учатся: для сравнения мало ответов.`,
-        many: `Все ${n} точек контакта ещё учатся: для сравнения мало ответов.`,
-        other: `Все ${n} точки контакта ещё учатся: для сравнения мало ответов.`,
+        one: `Открыт ещё ${n} сдвиг`,
+        few: `Открыты ещё ${n} сдвига`,
+        many: `Открыто ещё ${n} сдвигов`,
+        other: `Открыто ещё ${n} сдвига`,
+      }),
+    known: (n: number) =>
+      plural("ru", n, {
+        one: `Известный сдвиг продолжается`,
+        other: `Известные сдвиги продолжаются: ${n}`,
       }),
     tiles: {
       nps: "NPS",

@@ -1,6 +1,6 @@
 import { useFormats } from "../../formats.ts";
 import type { Series } from "../../shifts/shifts.ts";
-import { useShiftTexts } from "../../shifts/texts.ts";
+import { countedBy, useShiftTexts } from "../../shifts/texts.ts";
 import { leastPerDay, type WatchedSeries } from "../../shifts/watching.ts";
 import { shiftWords } from "../../shifts/words.ts";
 import { useWords } from "../../words.ts";
@@ -89,7 +89,7 @@ function Sees({ one }: { one: WatchedSeries }) {
   );
 }
 
-function Learns({ one: { n, answersNeeded, daysNeeded } }: { one: WatchedSeries }) {
+function Learns({ one: { metric, n, answersNeeded, daysNeeded } }: { one: WatchedSeries }) {
   const words = useWords(watchingWords);
   const formats = useFormats();
   const pace = daysNeeded === null ? words.nobodyKnows : words.inDays(daysNeeded, formats.number(daysNeeded));
@@ -99,7 +99,7 @@ function Learns({ one: { n, answersNeeded, daysNeeded } }: { one: WatchedSeries 
         <i style={{ width: `${Math.round((100 * n) / Math.max(1, n + answersNeeded))}%` }} />
       </span>
       <span>
-        {words.learning(answersNeeded)} <small>({pace})</small>
+        {words.learning[countedBy(metric)](answersNeeded)} <small>({pace})</small>
       </span>
     </td>
   );

@@ -6,8 +6,8 @@ export const watchingWords = bilingual({
     what: "What is watched",
     lead: (n: number, limit: string) =>
       plural("en", n, {
-        one: `With ${limit} false alarm a year, this is the smallest fall that each series tells from chance, on average, at its present number of answers.`,
-        other: `With ${limit} false alarms a year, this is the smallest fall that each series tells from chance, on average, at its present number of answers.`,
+        one: `With ${limit} false alarm a year, this is the smallest fall that each series tells from chance, on average, at its present pace.`,
+        other: `With ${limit} false alarms a year, this is the smallest fall that each series tells from chance, on average, at its present pace.`,
       }),
     weekly: (n: number, written: string) =>
       plural("en", n, {
@@ -27,7 +27,7 @@ export const watchingWords = bilingual({
     },
     columns: {
       series: "Series",
-      perDay: "Answers a day",
+      perDay: "A day",
       expected: "Expected",
       smallest: "Smallest fall seen within",
       days: (n: number) => `${n} days`,
@@ -36,8 +36,17 @@ export const watchingWords = bilingual({
     deadZoneNote: "± is how far a score may wander without being called a shift.",
     noFall: "none",
     seldom: "look weekly",
-    learning: (n: number) =>
-      plural("en", n, { one: `Learning: needs ${n} more answer`, other: `Learning: needs ${n} more answers` }),
+    learning: {
+      answers: (n: number) =>
+        plural("en", n, { one: `Learning: needs ${n} more answer`, other: `Learning: needs ${n} more answers` }),
+      invitations: (n: number) =>
+        plural("en", n, {
+          one: `Learning: needs ${n} more invitation`,
+          other: `Learning: needs ${n} more invitations`,
+        }),
+      cases: (n: number) =>
+        plural("en", n, { one: `Learning: needs ${n} more case`, other: `Learning: needs ${n} more cases` }),
+    },
     inDays: (n: number, written: string) =>
       plural("en", n, { one: `about ${written} day`, other: `about ${written} days` }),
     nobodyKnows: "no pace yet",
@@ -68,8 +77,8 @@ export const watchingWords = bilingual({
     what: "что под наблюдением",
     lead: (n: number, limit: string) =>
       plural("ru", n, {
-        one: `При ${limit} ложной тревоге в год каждый ряд в среднем отличает от случайности падения не меньше этих — при нынешнем числе ответов.`,
-        other: `При ${limit} ложных тревогах в год каждый ряд в среднем отличает от случайности падения не меньше этих — при нынешнем числе ответов.`,
+        one: `При ${limit} ложной тревоге в год каждый ряд в среднем отличает от случайности падения не меньше этих — при нынешнем темпе.`,
+        other: `При ${limit} ложных тревогах в год каждый ряд в среднем отличает от случайности падения не меньше этих — при нынешнем темпе.`,
       }),
     weekly: (n: number, written: string) =>
       plural("ru", n, {
@@ -89,7 +98,7 @@ export const watchingWords = bilingual({
     },
     columns: {
       series: "Ряд",
-      perDay: "Ответов в день",
+      perDay: "В день",
       expected: "Ожидаем",
       smallest: "Наименьшее падение, видимое за",
       days: (n: number) => plural("ru", n, { one: `${n} день`, few: `${n} дня`, many: `${n} дней`, other: `${n} дня` }),
@@ -98,13 +107,29 @@ export const watchingWords = bilingual({
     deadZoneNote: "± — насколько оценка может колебаться, не считаясь сдвигом.",
     noFall: "никакое",
     seldom: "смотреть раз в неделю",
-    learning: (n: number) =>
-      plural("ru", n, {
-        one: `Учится: нужен ещё ${n} ответ`,
-        few: `Учится: нужно ещё ${n} ответа`,
-        many: `Учится: нужно ещё ${n} ответов`,
-        other: `Учится: нужно ещё ${n} ответа`,
-      }),
+    learning: {
+      answers: (n: number) =>
+        plural("ru", n, {
+          one: `Учится: нужен ещё ${n} ответ`,
+          few: `Учится: нужно ещё ${n} ответа`,
+          many: `Учится: нужно ещё ${n} ответов`,
+          other: `Учится: нужно ещё ${n} ответа`,
+        }),
+      invitations: (n: number) =>
+        plural("ru", n, {
+          one: `Учится: нужно ещё ${n} приглашение`,
+          few: `Учится: нужно ещё ${n} приглашения`,
+          many: `Учится: нужно ещё ${n} приглашений`,
+          other: `Учится: нужно ещё ${n} приглашения`,
+        }),
+      cases: (n: number) =>
+        plural("ru", n, {
+          one: `Учится: нужно ещё ${n} обращение`,
+          few: `Учится: нужно ещё ${n} обращения`,
+          many: `Учится: нужно ещё ${n} обращений`,
+          other: `Учится: нужно ещё ${n} обращения`,
+        }),
+    },
     inDays: (n: number, written: string) =>
       plural("ru", n, {
         one: `около ${written} дня`,
