@@ -37,7 +37,7 @@ const CarrierGroup = z.object({
 });
 
 const Terms = z.object({
-  comments: z.object({ before: z.int(), since: z.int() }).describe("Comments read, the newest 3 000 at most"),
+  comments: z.object({ before: z.int(), since: z.int() }).describe("Comments read, the newest 2 000 at most"),
   data: z.array(
     z.object({
       text: z.string(),
@@ -45,9 +45,10 @@ const Terms = z.object({
       before: z.int().describe("Comments that use it"),
       since: z.int(),
       z: z.number().describe("By how many standard errors its odds are higher"),
+      isSure: z.boolean().describe("z above 3 in 10 comments or more; otherwise a hint"),
     }),
   ),
-  reason: z.enum(["tooFewComments", "nothingStandsOut"]).nullable().describe("Why there are none"),
+  reason: z.enum(["tooFewComments", "nothingStandsOut"]).nullable().describe("Why none is sure"),
 });
 
 const Scores = z.object({

@@ -19,18 +19,25 @@ describe("what comments say more than others", () => {
       ...times(30, usual[0] as string),
     ];
     const terms = termsUsedMore({ these, others: usual }, stem);
-    expect(terms[0]).toMatchObject({ text: "empty page", these: 15, others: 0 });
+    expect(terms[0]).toMatchObject({ text: "empty page", these: 15, others: 0, isSure: true });
     expect(terms.every(({ z }) => z > 3)).toBe(true);
     expect(terms.map(({ text }) => text)).not.toContain("empty");
   });
 
   it("counts a comment once, however often it repeats itself", () => {
-    const these = [...times(9, "queue queue queue queue"), ...times(30, usual[0] as string)];
+    const these = [...times(4, "queue queue queue queue"), ...times(30, usual[0] as string)];
     expect(termsUsedMore({ these, others: usual }, stem)).toEqual([]);
   });
 
-  it("leaves out what is said by fewer than ten, and what was always said as often", () => {
-    expect(termsUsedMore({ these: [...times(9, "Broken scanner"), ...usual], others: usual }, stem)).toEqual([]);
+  it("hints at what fewer than ten say, where nothing is sure", () => {
+    const these = [...times(6, "Broken scanner"), ...times(20, usual[0] as string)];
+    const others = [...times(10, "Slow and noisy"), ...usual, ...usual, ...usual, ...usual];
+    const [first] = termsUsedMore({ these, others }, stem);
+    expect(first).toMatchObject({ text: "broken scanner", these: 6, isSure: false });
+  });
+
+  it("leaves out what is said by hardly anybody, and what was always said as often", () => {
+    expect(termsUsedMore({ these: [...times(4, "Broken scanner"), ...usual], others: usual }, stem)).toEqual([]);
     expect(termsUsedMore({ these: usual, others: usual }, stem)).toEqual([]);
   });
 

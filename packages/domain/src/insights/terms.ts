@@ -15,14 +15,15 @@ export type Term = {
   others: number;
   /** By how many standard errors its odds are higher. */
   z: number;
+  /** False: a hint that more comments may confirm or not. */
+  isSure: boolean;
 };
 
 type Sides = { these: readonly string[]; others: readonly string[] };
 
-/** A term is told from so many standard errors and so many comments on; fewer would name somebody. */
-const leastZ = 3;
-const leastComments = 10;
-const mostTerms = 8;
+/** From so many standard errors and comments on a term is told; from fewer hinted at, where nothing can be told. */
+const sure = { z: 3, comments: 10, most: 8 };
+const hint = { z: 2.5, comments: 5, most: 3 };
 /** How much imagined usage steadies rare terms, at most; never more than there is of the smaller side. */
 const strongestPrior = 500;
 /** A phrase stands for its word when it is this much of it. */
@@ -31,7 +32,7 @@ const mostOfAWord = 2 / 3;
 /**
  * Terms that these comments use more than the others do: log-odds ratios with an informative Dirichlet prior (Monroe,
  * Colaresi and Quinn 2008, Fightin' Words, eq. 15–22), the prior being all comments together. Counted by comment, not by
- * mention: one who repeats themselves is still one.
+ * mention: one who repeats themselves is still one. The surest come first; where none is sure, a few hints.
  */
 export function termsUsedMore({ these, others }: Sides, stem: Stem): Term[] {
   const usages = new Map<string, Usage>();
@@ -39,11 +40,17 @@ export function termsUsedMore({ these, others }: Sides, stem: Stem): Term[] {
   for (const comment of others) note(usages, comment, { stem, side: "others" });
   const all = [...usages.values()];
   const rated = [1, 2].flatMap((length) => rate(all.filter(({ stems }) => stems.length === length)));
-  const striking = rated.filter(({ z, these }) => z > leastZ && these >= leastComments);
-  return withoutRepeats(striking.sort((a, b) => b.z - a.z))
-    .slice(0, mostTerms)
-    .map(({ stems, forms, ...term }) => ({ ...term, ...written(stems, forms) }));
+  rated.sort((a, b) => b.z - a.z);
+  const told = striking(rated, sure);
+  return told.length > 0 ? viewsOf(told, true) : viewsOf(striking(rated, hint), false);
 }
+
+function striking(rated: Rated[], limit: typeof sure): Rated[] {
+  return withoutRepeats(rated.filter(({ z, these }) => z > limit.z && these >= limit.comments)).slice(0, limit.most);
+}
+
+const viewsOf = (terms: Rated[], isSure: boolean): Term[] =>
+  terms.map(({ stems, forms, ...term }) => ({ ...written(stems, forms), ...term, isSure }));
 
 /** Russian where at least half as many letters are Cyrillic as are Latin: 99 % right on short comments (METRICS §6). */
 export function languageOf(text: string): Language {

@@ -6,26 +6,33 @@ import { newestTexts } from "./shift-store.ts";
 import { openStems } from "./stems.ts";
 
 export type ShiftTerms = {
-  /** Comments read, the newest 3 000 at most. */
+  /** Comments read, the newest 2 000 at most. */
   comments: { before: number; since: number };
-  /** What they say more than before, the surest first. */
-  data: { text: string; search: string; before: number; since: number; z: number }[];
-  /** Why there are none. */
+  /** What they say more than before, the surest first; where none is sure, a few hints. */
+  data: { text: string; search: string; before: number; since: number; z: number; isSure: boolean }[];
+  /** Why none of them is sure. */
   reason: "tooFewComments" | "nothingStandsOut" | null;
 };
 
-const mostComments = 3000;
+const mostComments = 2000;
 
-/** What comments say since a shift that they did not say as often before. */
-export async function readTerms(ctx: Context, { metric, place, before, since }: ScoreScope): Promise<ShiftTerms> {
+/** What comments say since the onset that they did not say as often before. No size is told: the alarm may be in it. */
+export async function readTerms(
+  ctx: Context,
+  { metric, place, before, onset, since }: ScoreScope,
+): Promise<ShiftTerms> {
   const [others, these] = [
     await newestTexts(ctx, { metric, place, span: before }, mostComments),
-    await newestTexts(ctx, { metric, place, span: since }, mostComments),
+    await newestTexts(ctx, { metric, place, span: { from: onset, to: since.to } }, mostComments),
   ];
   const comments = { before: others.length, since: these.length };
-  if (Math.min(comments.before, comments.since) < smallestBase) return { comments, data: [], reason: "tooFewComments" };
   const data = termsUsedMore({ these, others }, await openStems()).map(termView);
-  return { comments, data, reason: data.length === 0 ? "nothingStandsOut" : null };
+  return { comments, data, reason: reasonFor(comments, data) };
+}
+
+function reasonFor({ before, since }: ShiftTerms["comments"], data: ShiftTerms["data"]): ShiftTerms["reason"] {
+  if (data.some(({ isSure }) => isSure)) return null;
+  return data.length > 0 || Math.min(before, since) < smallestBase ? "tooFewComments" : "nothingStandsOut";
 }
 
 const termView = ({ these, others, ...term }: Term) => ({ ...term, since: these, before: others });
