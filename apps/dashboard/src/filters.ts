@@ -21,6 +21,12 @@ export function keptFilters(search: Search): Search {
   return Object.fromEntries(names.filter((name) => name !== "q").map((name) => [name, search[name]]));
 }
 
+/** A moment as one page hands it to another, to the second: where a shift was found. */
+function momentOf(text: string): Date | null {
+  const moment = /^\d{4}-\d{2}-\d{2}T/.test(text) ? new Date(text) : null;
+  return moment && !Number.isNaN(moment.getTime()) ? moment : null;
+}
+
 /** Midnight of a written day, in a zone; null where it is none, as anybody may write into an address. */
 function midnightOf(day: string, timeZone: string, daysLater: number): Date | null {
   const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];
@@ -34,9 +40,9 @@ function midnightOf(day: string, timeZone: string, daysLater: number): Date | nu
 /** A period ends with today and begins so many days before tomorrow, in whole days of the workspace's zone. */
 export function rangeOf({ period = usualPeriod, from, to }: Filters, now: Date, timeZone: string): Range {
   const tomorrow = startOfDay(now, timeZone, 1);
-  const end = to ? (midnightOf(to, timeZone, 1) ?? tomorrow) : tomorrow;
+  const end = to ? (momentOf(to) ?? midnightOf(to, timeZone, 1) ?? tomorrow) : tomorrow;
   const days = Math.max(1, Number.parseInt(period, 10) || 30);
-  const start = (from ? midnightOf(from, timeZone, 0) : null) ?? startOfDay(end, timeZone, -days);
+  const start = (from ? (momentOf(from) ?? midnightOf(from, timeZone, 0)) : null) ?? startOfDay(end, timeZone, -days);
   const length = Math.max(1, Math.round((end.getTime() - start.getTime()) / dayMs));
   return {
     from: start.toISOString(),

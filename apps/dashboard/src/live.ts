@@ -23,6 +23,8 @@ const names = [
   "shift.cleared",
   "contact.unsubscribed",
   "callback.requested",
+  "shift.detected",
+  "shift.cleared",
 ];
 
 /**

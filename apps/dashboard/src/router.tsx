@@ -86,6 +86,7 @@ const routes = root.addChildren([
     at("/shifts/$shiftId", async () => ({ NoSuchPage }), "NoSuchPage"),
     at("/responses/{-$responseId}", () => import("./pages/responses/ResponsesPage.tsx"), "ResponsesPage"),
     at("/cases/{-$caseId}", () => import("./pages/cases/CasesPage.tsx"), "CasesPage"),
+    at("/shifts/$shiftId", () => import("./pages/shift/ShiftPage.tsx"), "ShiftPage"),
     at("/surveys", () => import("./pages/surveys/SurveysPage.tsx"), "SurveysPage"),
     at("/surveys/new", () => import("./pages/surveys/NewSurveyPage.tsx"), "NewSurveyPage"),
     at("/surveys/$surveyId/edit", () => import("./pages/surveys/EditSurveyPage.tsx"), "EditSurveyPage"),

@@ -20,10 +20,12 @@ type Props = {
   before?: Counts;
   height?: number;
   fileName?: string;
+  /** What stands below the bars. */
+  children?: ReactNode;
 };
 
 /** How often each score was given: 0 to 10, 1 to 5, 1 to 7, or the tens of a CSI. */
-export function ScoreBars({ title, note, metric, counts, before, height = 200, fileName }: Props) {
+export function ScoreBars({ title, note, metric, counts, before, height = 200, fileName, children }: Props) {
   const words = useWords(chartWords);
   const formats = useFormats();
   const colours = useColours();
@@ -46,7 +48,9 @@ export function ScoreBars({ title, note, metric, counts, before, height = 200, f
       fileName={fileName ?? `${metric}-scores`}
       config={config}
       height={height}
-    />
+    >
+      {children}
+    </ChartFrame>
   );
 }
 

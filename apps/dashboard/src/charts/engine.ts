@@ -32,7 +32,8 @@ Chart.defaults.font.size = 11;
 
 export function draw(canvas: HTMLCanvasElement, config: ChartConfiguration): Chart {
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
-  return new Chart(canvas, { ...config, plugins: config.options?.plugins?.marks ? [marks] : [] });
+  const plugins = [...(config.plugins ?? []), ...(config.options?.plugins?.marks ? [marks] : [])];
+  return new Chart(canvas, { ...config, plugins });
 }
 
 /** New numbers or colours, the same chart: what the pointer shows stays. */

@@ -183,11 +183,11 @@ function Period() {
           <form className={styles.dates} onSubmit={apply}>
             <label>
               {words.from}
-              <input type="date" name="from" defaultValue={filters.from} />
+              <input type="date" name="from" defaultValue={filters.from?.slice(0, 10)} />
             </label>
             <label>
               {words.to}
-              <input type="date" name="to" defaultValue={filters.to} />
+              <input type="date" name="to" defaultValue={filters.to?.slice(0, 10)} />
             </label>
             <Button type="submit">{words.apply}</Button>
           </form>

@@ -1,0 +1,117 @@
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { useFormats } from "../../formats.ts";
+import type { Search } from "../../search.ts";
+import { useWorkspace } from "../../session.ts";
+import { useWords } from "../../words.ts";
+import { answersOf, type Details, type Shift } from "./queries.ts";
+import styles from "./Shift.module.css";
+import { writtenAs } from "./texts.ts";
+import { shiftWords } from "./words.ts";
+
+const msInDay = 86_400_000;
+
+/** Before, since, the difference, and what is at stake. */
+export function Facts({ shift, details }: { shift: Shift; details: Details }) {
+  const words = useWords(shiftWords);
+  const formats = useFormats();
+  const { windows } = details;
+  const as = writtenAs(shift.metric);
+  const { before, after, difference, isPreliminary } = shift;
+  const length = Math.round((Date.parse(windows.before.to) - Date.parse(windows.before.from)) / msInDay);
+  const [from, to] = [windows.since.from, windows.since.to].map((at) => formats.day(at)) as [string, string];
+  return (
+    <section className={styles.facts} aria-label={words.difference}>
+      <Fact
+        label={words.before(length, formats.day(new Date(Date.parse(windows.before.to) - 1)))}
+        value={formats.score(as, before.score)}
+        small={formats.plusMinus(as, before)}
+      >
+        <Answers n={before.n} search={answersOf(shift, windows, "before")} />
+      </Fact>
+      <Fact
+        label={words.since[windows.since.begins](from, to)}
+        value={formats.score(as, after.score)}
+        small={formats.plusMinus(as, after)}
+        tone={shift.direction === "down" ? "worse" : "better"}
+      >
+        {isPreliminary ? (
+          <>
+            <Answers n={after.n} search={answersOf(shift, windows, "since")} />, {words.preliminary}
+          </>
+        ) : (
+          <>
+            <Answers n={after.n} search={answersOf(shift, windows, "since")} />, {words.final}
+          </>
+        )}
+      </Fact>
+      <Fact
+        label={words.difference}
+        value={difference ? formats.signed(as, difference.value) : "–"}
+        small={difference ? formats.range(as, difference, { isDifference: true }) : ""}
+      >
+        {isPreliminary ? words.estimate : difference && words.confidence(formats.percent(difference.confidence, 0))}
+      </Fact>
+      <Stake shift={shift} cases={details.cases} />
+    </section>
+  );
+}
+
+function Stake({ shift, cases }: { shift: Shift; cases: Details["cases"] }) {
+  const words = useWords(shiftWords);
+  const formats = useFormats();
+  const { slug } = useWorkspace();
+  const { opened, stillOpen, valueAtRisk, unknownValues } = cases;
+  const isKnown = stillOpen > unknownValues;
+  const value = stillOpen === 0 ? "–" : isKnown ? formats.money(valueAtRisk) : words.nothingKnown;
+  return (
+    <Fact label={words.atStake} value={value} isText={stillOpen > 0 && !isKnown}>
+      <Link
+        to="/$workspace/cases/{-$caseId}"
+        params={{ workspace: slug, caseId: undefined }}
+        search={(): Search => ({ touchpoint: shift.series.touchpointKey })}
+      >
+        {words.cases(opened)}
+      </Link>
+      , {stillOpen > 0 ? words.stillOpen(stillOpen) : words.nothingAtStake}
+      {isKnown && unknownValues > 0 && ` · ${words.unknownValues(unknownValues)}`}
+    </Fact>
+  );
+}
+
+type FactProps = {
+  label: string;
+  value: string;
+  small?: string;
+  tone?: "worse" | "better";
+  /** Words where a number would stand. */
+  isText?: boolean;
+  children: ReactNode;
+};
+
+function Fact({ label, value, small, tone, isText, children }: FactProps) {
+  return (
+    <div>
+      <span className={styles.label}>{label}</span>
+      <span className={styles.value} data-tone={tone} data-text={isText || undefined}>
+        {value} {small && <small>{small}</small>}
+      </span>
+      <span className={styles.note}>{children}</span>
+    </div>
+  );
+}
+
+function Answers({ n, search }: { n: number; search: Search }) {
+  const words = useWords(shiftWords);
+  const formats = useFormats();
+  const { slug } = useWorkspace();
+  return (
+    <Link
+      to="/$workspace/responses/{-$responseId}"
+      params={{ workspace: slug, responseId: undefined }}
+      search={() => search}
+    >
+      {words.answers(n, formats.number(n))}
+    </Link>
+  );
+}

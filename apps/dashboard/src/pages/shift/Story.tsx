@@ -1,0 +1,84 @@
+import { useFormats } from "../../formats.ts";
+import { Card } from "../../ui/Card.tsx";
+import { useWords } from "../../words.ts";
+import type { HistoryEntry, Shift } from "./queries.ts";
+import styles from "./Shift.module.css";
+import { spanText, useNames } from "./texts.ts";
+import { shiftWords } from "./words.ts";
+
+/** What became of a shift, and what people said of it. */
+export function History({ shift, history }: { shift: Shift; history: readonly HistoryEntry[] }) {
+  const words = useWords(shiftWords).history;
+  const formats = useFormats();
+  return (
+    <Card title={words.title}>
+      <ol className={styles.story}>
+        {history.map((entry) => (
+          <li key={entry.id} data-kind={entry.kind}>
+            <i aria-hidden="true" />
+            <Told shift={shift} entry={entry} />
+            <time dateTime={entry.at}>
+              {formats.day(entry.at)}, {formats.time(entry.at)}
+            </time>
+          </li>
+        ))}
+        {shift.status === "open" && (
+          <li data-kind="waiting">
+            <i aria-hidden="true" />
+            <span>{words.waiting}</span>
+          </li>
+        )}
+      </ol>
+    </Card>
+  );
+}
+
+function Told({ shift, entry }: { shift: Shift; entry: HistoryEntry }) {
+  const all = useWords(shiftWords);
+  const words = all.history;
+  const formats = useFormats();
+  const nameOf = useNames();
+  const { kind, by, note, mark, part } = entry;
+  const who = by.name ?? (by.kind === "key" ? words.key : words.system);
+  const says = {
+    detected: () => words.detected(spanText(shift.falseAlarmDays, all, formats)),
+    joined: () => words.joined(part ? nameOf(part) : "–"),
+    acknowledged: () => words.acknowledged(who),
+    explained: () => words.explained(who),
+    closed: () => words.closed(who),
+    newNormal: () => words.newNormal(who),
+    reopened: () => words.reopened(who),
+    returned: () => words.returned,
+    mailed: () => words.mailed,
+  }[kind];
+  return (
+    <span>
+      {says()}
+      {mark && <small>{words.linked(all.kinds[mark.kind], mark.title)}</small>}
+      {note && <small className={styles.said}>{note}</small>}
+    </span>
+  );
+}
+
+/** The series that moved with the one it is named after. */
+export function Together({ shift }: { shift: Shift }) {
+  const words = useWords(shiftWords).together;
+  const formats = useFormats();
+  const nameOf = useNames();
+  if (shift.parts.length < 2) return null;
+  return (
+    <Card title={words.title}>
+      <ul className={styles.parts}>
+        {shift.parts.map((part) => (
+          <li key={`${nameOf(part)} ${part.series.level} ${part.against}`}>
+            <span>
+              {nameOf(part)}
+              {part.against === "target" && <small>{words.target}</small>}
+            </span>
+            <time dateTime={part.onset}>{words.began(formats.day(part.onset))}</time>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

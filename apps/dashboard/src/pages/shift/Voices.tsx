@@ -1,0 +1,122 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { api, ask } from "../../api.ts";
+import { useFormats } from "../../formats.ts";
+import { frameWords } from "../../frame-words.ts";
+import { useWorkspace } from "../../session.ts";
+import { Card } from "../../ui/Card.tsx";
+import { ScoreChip, type ScoreClass } from "../../ui/ScoreChip.tsx";
+import { AsyncState, Loading } from "../../ui/States.tsx";
+import { useWords } from "../../words.ts";
+import { answersOf, type Scores, type Shift, type Windows } from "./queries.ts";
+import styles from "./Shift.module.css";
+import { shiftWords } from "./words.ts";
+
+type Props = { shift: Shift; windows: Windows; terms: Scores["terms"] };
+
+/** What people write since: terms that are used more, and the newest comments of those who made it move. */
+export function Voices({ shift, windows, terms }: Props) {
+  const words = useWords(shiftWords).voices;
+  const formats = useFormats();
+  const { slug } = useWorkspace();
+  const since = answersOf(shift, windows, "since");
+  return (
+    <Card
+      title={words.title}
+      note={words.note(formats.day(shift.onset))}
+      right={
+        <Link
+          to="/$workspace/responses/{-$responseId}"
+          params={{ workspace: slug, responseId: undefined }}
+          search={() => since}
+        >
+          {words.all(formats.number(shift.after.n))}
+        </Link>
+      }
+    >
+      {terms.data.length > 0 && (
+        <ul className={styles.terms} data-hint={terms.reason !== null || undefined}>
+          {terms.data.map(({ text, search, since: n }) => (
+            <li key={text}>
+              <Link
+                to="/$workspace/responses/{-$responseId}"
+                params={{ workspace: slug, responseId: undefined }}
+                search={() => ({ ...since, from: shift.onset, q: search })}
+              >
+                {text} <b aria-hidden="true">×{n}</b>
+                <span className="visually-hidden">, {words.count(n)}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {terms.reason && (
+        <p className={styles.quiet}>
+          {terms.reason === "tooFewComments" ? words.tooFewComments(terms.comments.since) : words.nothingStandsOut}
+        </p>
+      )}
+      <Newest shift={shift} windows={windows} />
+    </Card>
+  );
+}
+
+const shown = 5;
+const read = 60;
+
+/** Comments of the class that grew, which is the worst one in a fall. */
+function Newest({ shift, windows }: Pick<Props, "shift" | "windows">) {
+  const words = useWords(shiftWords).voices;
+  const channels = useWords(frameWords).channels;
+  const formats = useFormats();
+  const { slug } = useWorkspace();
+  const since = answersOf(shift, windows, "since");
+  const worse = shift.metric === "nps" ? "detractor" : "dissatisfied";
+  const better = shift.metric === "nps" ? "promoter" : "satisfied";
+  const { touchpoint, channel, segment, from, to } = since;
+  const asked = { touchpoint, channel, segment, from, to, class: shift.direction === "down" ? worse : better };
+  const query = {
+    ...Object.fromEntries(Object.entries(asked).filter((entry): entry is [string, string] => Boolean(entry[1]))),
+    limit: String(read),
+    flag: "none",
+  };
+  const newest = useQuery({
+    queryKey: ["responses", "behind", query],
+    queryFn: () => ask(api.v1.responses.$get({ query })),
+  });
+  return (
+    <AsyncState query={newest} what={words.theAnswers} loading={<Loading lines={4} height={200} />}>
+      {({ data }) => {
+        const written = data.filter(({ comment }) => comment).slice(0, shown);
+        if (written.length === 0) return <p className={styles.quiet}>{words.nobody}</p>;
+        return (
+          <ul className={styles.list}>
+            {written.map((one) => (
+              <li key={one.id}>
+                <Link
+                  className={styles.answer}
+                  to="/$workspace/responses/{-$responseId}"
+                  params={{ workspace: slug, responseId: one.id }}
+                  search={() => since}
+                >
+                  <ScoreChip score={one.score} scoreClass={one.class as ScoreClass | null} />
+                  <span>
+                    {one.comment}
+                    <small>
+                      {[
+                        channels[one.channel as keyof typeof channels] ?? one.channel,
+                        formats.dayTime(one.occurredAt),
+                        one.caseId && words.caseThere,
+                      ]
+                        .filter(Boolean)
+                        .join(" · ")}
+                    </small>
+                  </span>
+                </Link>
+              </li>
+            ))}
+          </ul>
+        );
+      }}
+    </AsyncState>
+  );
+}
