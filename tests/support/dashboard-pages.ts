@@ -10,10 +10,11 @@ const key = (keys: string) => (page: Page) => page.keyboard.press(keys);
 /** Every page of the dashboard, with things that the demo company has. */
 export async function dashboardPages({ api, home, surveyId }: Demo): Promise<DashboardPage[]> {
   const first = async (path: string) => (await must(api.get(path))).data[0];
-  const [response, found, distribution] = await Promise.all([
+  const [response, found, distribution, shift] = await Promise.all([
     first("/v1/responses?class=detractor&limit=1"),
     first("/v1/cases?limit=1&status=new,assigned"),
     first("/v1/distributions?limit=1"),
+    first("/v1/shifts?limit=1"),
   ]);
   const draft = await must(
     api.post("/v1/surveys", {
@@ -33,6 +34,13 @@ export async function dashboardPages({ api, home, surveyId }: Demo): Promise<Das
     { name: "shifts", path: at("/shifts") },
     { name: "shifts-filtered-out", path: at("/shifts?status=newNormal") },
     { name: "shifts-watching", path: at("/shifts/watching") },
+    { name: "shift", path: at(`/shifts/${shift.id}`) },
+    { name: "shift-by-segment", path: at(`/shifts/${shift.id}?by=ticketClass`) },
+    {
+      name: "shift-explaining",
+      path: at(`/shifts/${shift.id}`),
+      open: (page) => page.getByRole("button", { name: /^(Explain|Объяснить)…/ }).click(),
+    },
     { name: "responses", path: at("/responses") },
     { name: "responses-filtered-out", path: at("/responses?q=nobody-writes-this&class=detractor") },
     { name: "responses-summary", path: at("/responses?tab=summary") },

@@ -50,6 +50,12 @@ describe("The window that a page looks at", () => {
     });
   });
 
+  it("is exact where another page says the moment", () => {
+    const from = "2026-11-12T14:40:00.783Z";
+    expect(rangeOf({ from }, now, "Europe/Moscow")).toMatchObject({ from, to: rangeOf({}, now, "Europe/Moscow").to });
+    expect(rangeOf({ from: "2026-11-12Tnoon" }, now, "UTC")).toEqual(rangeOf({}, now, "UTC"));
+  });
+
   it("holds both of the days that were named", () => {
     expect(rangeOf({ from: "2026-11-09", to: "2026-11-10" }, now, "UTC")).toMatchObject({
       from: "2026-11-09T00:00:00.000Z",

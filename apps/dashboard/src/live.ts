@@ -23,8 +23,6 @@ const names = [
   "shift.cleared",
   "contact.unsubscribed",
   "callback.requested",
-  "shift.detected",
-  "shift.cleared",
 ];
 
 /**

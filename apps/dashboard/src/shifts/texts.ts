@@ -17,7 +17,7 @@ const daysInYear = 365;
 const longestYears = 1000;
 
 /** Rates are written as CSAT is: shares with one decimal. */
-const writtenAs = (metric: WatchedMetric): Metric =>
+export const writtenAs = (metric: WatchedMetric): Metric =>
   metric === "responseRate" || metric === "followUp" ? "csat" : metric;
 const isShare = (metric: WatchedMetric) => writtenAs(metric) === "csat";
 

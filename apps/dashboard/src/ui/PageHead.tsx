@@ -6,8 +6,15 @@ import { Icon, Sign } from "./Icon.tsx";
 import { Key } from "./Key.tsx";
 import styles from "./PageHead.module.css";
 
+type Props = {
+  title: string;
+  /** The way to the list that this is one of. */
+  above?: ReactNode;
+  children?: ReactNode;
+};
+
 /** A page's title, what belongs beside it, and the way to everything else. */
-export function PageHead({ title, children }: { title: string; children?: ReactNode }) {
+export function PageHead({ title, above, children }: Props) {
   const words = useWords(frameWords);
   useEffect(() => {
     document.title = `${title} · Otklik`;
@@ -17,7 +24,10 @@ export function PageHead({ title, children }: { title: string; children?: ReactN
       <span className={styles.sign}>
         <Sign size={26} />
       </span>
-      <h1>{title}</h1>
+      <h1>
+        {above && <span className={styles.above}>{above} › </span>}
+        {title}
+      </h1>
       <div className={styles.right}>{children}</div>
       <button type="button" className={styles.find} onClick={openPalette}>
         <Icon name="search" />

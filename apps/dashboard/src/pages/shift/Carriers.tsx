@@ -4,13 +4,13 @@ import { useFormats } from "../../formats.ts";
 import { frameWords } from "../../frame-words.ts";
 import type { Search } from "../../search.ts";
 import { useWorkspace } from "../../session.ts";
+import { writtenAs } from "../../shifts/texts.ts";
 import { Card } from "../../ui/Card.tsx";
 import { Whisker } from "../../ui/Whisker.tsx";
 import { useWords } from "../../words.ts";
 import styles from "./Carriers.module.css";
 import { answersOf, type Carrier, type CarrierGroup, type Shift, type Windows } from "./queries.ts";
-import { writtenAs } from "./texts.ts";
-import { shiftWords } from "./words.ts";
+import { oneShiftWords } from "./words.ts";
 
 type Props = { shift: Shift; windows: Windows; groups: readonly CarrierGroup[] };
 
@@ -18,7 +18,7 @@ const keyOf = ({ by, dimension }: CarrierGroup) => dimension?.key ?? by;
 
 /** Which parts of the answers moved: by touchpoint, channel or dimension, each row with how sure that is. */
 export function Carriers({ shift, windows, groups }: Props) {
-  const words = useWords(shiftWords).carriers;
+  const words = useWords(oneShiftWords).carriers;
   const formats = useFormats();
   const { by } = useSearch({ strict: false }) as Search;
   const navigate = useNavigate();
@@ -56,7 +56,7 @@ export function Carriers({ shift, windows, groups }: Props) {
 }
 
 function Rows({ shift, windows, group }: Pick<Props, "shift" | "windows"> & { group: CarrierGroup }) {
-  const words = useWords(shiftWords).carriers;
+  const words = useWords(oneShiftWords).carriers;
   const { columns } = words;
   const scale = scaleFor(group.rows);
   const head = group.by === "segment" ? (group.dimension?.name ?? "") : words.head[group.by];
@@ -86,7 +86,7 @@ function Rows({ shift, windows, group }: Pick<Props, "shift" | "windows"> & { gr
 type RowProps = Pick<Props, "shift" | "windows"> & { group: CarrierGroup; row: Carrier; scale: Scale };
 
 function Row({ shift, windows, group, row, scale }: RowProps) {
-  const words = useWords(shiftWords).carriers;
+  const words = useWords(oneShiftWords).carriers;
   const channels = useWords(frameWords).channels;
   const formats = useFormats();
   const as = writtenAs(shift.metric);

@@ -8,7 +8,7 @@ import { useWords } from "../../words.ts";
 import type { Mark, Shift } from "./queries.ts";
 import styles from "./Shift.module.css";
 import type { ShiftActions } from "./use-shift-actions.ts";
-import { shiftWords } from "./words.ts";
+import { oneShiftWords } from "./words.ts";
 
 const ways = ["words", "known", "fresh"] as const;
 type Way = (typeof ways)[number];
@@ -18,7 +18,7 @@ type Props = { shift: Shift; marks: readonly Mark[]; actions: ShiftActions; clos
 
 /** What a shift comes from: in words, something that was noted, or something that is noted now. */
 export function ExplainDialog({ shift, marks, actions, close }: Props) {
-  const words = useWords(shiftWords).explaining;
+  const words = useWords(oneShiftWords).explaining;
   return (
     <Modal
       opened
@@ -35,7 +35,7 @@ export function ExplainDialog({ shift, marks, actions, close }: Props) {
 }
 
 function Form({ shift, marks, actions, close }: Props) {
-  const all = useWords(shiftWords);
+  const all = useWords(oneShiftWords);
   const words = all.explaining;
   const formats = useFormats();
   const tell = useUndo();

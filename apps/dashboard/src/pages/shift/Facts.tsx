@@ -3,23 +3,26 @@ import type { ReactNode } from "react";
 import { useFormats } from "../../formats.ts";
 import type { Search } from "../../search.ts";
 import { useWorkspace } from "../../session.ts";
+import { isWorse } from "../../shifts/shifts.ts";
+import { writtenAs } from "../../shifts/texts.ts";
+import { shiftWords } from "../../shifts/words.ts";
 import { useWords } from "../../words.ts";
+import { daysText } from "./level-text.ts";
 import { answersOf, type Details, type Shift } from "./queries.ts";
 import styles from "./Shift.module.css";
-import { writtenAs } from "./texts.ts";
-import { shiftWords } from "./words.ts";
+import { oneShiftWords } from "./words.ts";
 
 const msInDay = 86_400_000;
 
 /** Before, since, the difference, and what is at stake. */
 export function Facts({ shift, details }: { shift: Shift; details: Details }) {
-  const words = useWords(shiftWords);
+  const words = useWords(oneShiftWords);
+  const shared = useWords(shiftWords);
   const formats = useFormats();
   const { windows } = details;
   const as = writtenAs(shift.metric);
   const { before, after, difference, isPreliminary } = shift;
   const length = Math.round((Date.parse(windows.before.to) - Date.parse(windows.before.from)) / msInDay);
-  const [from, to] = [windows.since.from, windows.since.to].map((at) => formats.day(at)) as [string, string];
   return (
     <section className={styles.facts} aria-label={words.difference}>
       <Fact
@@ -30,20 +33,13 @@ export function Facts({ shift, details }: { shift: Shift; details: Details }) {
         <Answers n={before.n} search={answersOf(shift, windows, "before")} />
       </Fact>
       <Fact
-        label={words.since[windows.since.begins](from, to)}
+        label={words.since[windows.since.begins](daysText(windows.since.from, windows.since.to, formats))}
         value={formats.score(as, after.score)}
         small={formats.plusMinus(as, after)}
-        tone={shift.direction === "down" ? "worse" : "better"}
+        tone={isWorse(shift) ? "worse" : "better"}
       >
-        {isPreliminary ? (
-          <>
-            <Answers n={after.n} search={answersOf(shift, windows, "since")} />, {words.preliminary}
-          </>
-        ) : (
-          <>
-            <Answers n={after.n} search={answersOf(shift, windows, "since")} />, {words.final}
-          </>
-        )}
+        <Answers n={after.n} search={answersOf(shift, windows, "since")} />,{" "}
+        {isPreliminary ? shared.preliminary : words.final}
       </Fact>
       <Fact
         label={words.difference}
@@ -58,7 +54,7 @@ export function Facts({ shift, details }: { shift: Shift; details: Details }) {
 }
 
 function Stake({ shift, cases }: { shift: Shift; cases: Details["cases"] }) {
-  const words = useWords(shiftWords);
+  const words = useWords(oneShiftWords);
   const formats = useFormats();
   const { slug } = useWorkspace();
   const { opened, stillOpen, valueAtRisk, unknownValues } = cases;
@@ -102,7 +98,7 @@ function Fact({ label, value, small, tone, isText, children }: FactProps) {
 }
 
 function Answers({ n, search }: { n: number; search: Search }) {
-  const words = useWords(shiftWords);
+  const words = useWords(oneShiftWords);
   const formats = useFormats();
   const { slug } = useWorkspace();
   return (

@@ -3,11 +3,11 @@ import { Link } from "@tanstack/react-router";
 import { ScoreBars } from "../../charts/ScoreBars.tsx";
 import { useFormats } from "../../formats.ts";
 import { useWorkspace } from "../../session.ts";
+import { writtenAs } from "../../shifts/texts.ts";
 import { useWords } from "../../words.ts";
 import { answersOf, type Scores, type Shift, type Windows } from "./queries.ts";
 import styles from "./Shift.module.css";
-import { writtenAs } from "./texts.ts";
-import { shiftWords } from "./words.ts";
+import { oneShiftWords } from "./words.ts";
 
 type Props = { shift: Shift; windows: Windows; counts: Scores["counts"] };
 
@@ -15,7 +15,7 @@ const classes = { nps: ["detractor", "passive", "promoter"], other: ["dissatisfi
 
 /** How often each score was given before and since, and what that did to the classes. */
 export function ScoresAround({ shift, windows, counts }: Props) {
-  const words = useWords(shiftWords).scores;
+  const words = useWords(oneShiftWords).scores;
   const formats = useFormats();
   const { slug } = useWorkspace();
   const metric = writtenAs(shift.metric);

@@ -10,24 +10,29 @@ import { chartWords } from "../../charts/words.ts";
 import { type Formats, useFormats } from "../../formats.ts";
 import type { Search } from "../../search.ts";
 import { useWorkspace } from "../../session.ts";
+import { isWorse } from "../../shifts/shifts.ts";
+import { useShiftTexts, writtenAs } from "../../shifts/texts.ts";
+import { shiftWords } from "../../shifts/words.ts";
 import { useWords } from "../../words.ts";
+import { daysText, levelText } from "./level-text.ts";
 import { type Band, type LevelsOptions, levels as levelsPlugin } from "./levels-plugin.ts";
 import { answersOf, type Mark, type Scores, type Shift, type Windows } from "./queries.ts";
-import { levelText, useNames, writtenAs } from "./texts.ts";
-import { type ShiftWords, shiftWords } from "./words.ts";
+import { type OneShiftWords, oneShiftWords } from "./words.ts";
 
 type Dot = Scores["levels"]["data"][number];
 type Props = { shift: Shift; windows: Windows; levels: Scores["levels"]; marks: readonly Mark[] };
 
 /** The score around a shift: a dot for every few days, the two levels, when it began and when it was found. */
 export function ShiftChart({ shift, windows, levels, marks }: Props) {
-  const words = useWords(shiftWords);
+  const words = useWords(oneShiftWords);
   const base = useWords(chartWords);
   const formats = useFormats();
   const colours = useColours();
   const navigate = useNavigate();
   const { slug } = useWorkspace();
-  const name = useNames()(shift);
+  const metrics = useWords(shiftWords).metrics;
+  const metric = metrics[shift.metric];
+  const name = useShiftTexts().name(shift);
   const dots = useMemo(() => levels.data.filter(({ n }) => n > 0), [levels]);
   const config = useMemo(() => {
     const open = ({ from, to }: Dot) =>
@@ -36,10 +41,12 @@ export function ShiftChart({ shift, windows, levels, marks }: Props) {
         params: { workspace: slug, responseId: undefined },
         search: (): Search => ({ ...answersOf(shift, windows, "since"), from, to }),
       });
-    return chartConfig({ shift, windows, dots, marks }, { words, base, formats, colours, open });
-  }, [shift, windows, dots, marks, words, base, formats, colours, navigate, slug]);
-  const table = useMemo(() => tableOf(dots, shift, { words, base, formats }), [dots, shift, words, base, formats]);
-  const metric = words.metrics[shift.metric];
+    return chartConfig({ shift, windows, dots, marks }, { words, base, formats, metric, colours, open });
+  }, [shift, windows, dots, marks, words, base, formats, metric, colours, navigate, slug]);
+  const table = useMemo(
+    () => tableOf(dots, shift, { words, base, formats, metric }),
+    [dots, shift, words, base, formats, metric],
+  );
   return (
     <ChartFrame
       title={words.chart.title}
@@ -60,7 +67,8 @@ export function ShiftChart({ shift, windows, levels, marks }: Props) {
 }
 
 type Drawn = { shift: Shift; windows: Windows; dots: Dot[]; marks: readonly Mark[] };
-type Told = { words: ShiftWords; base: (typeof chartWords)["en"]; formats: Formats };
+/** `metric`: what it is called. */
+type Told = { words: OneShiftWords; base: (typeof chartWords)["en"]; formats: Formats; metric: string };
 type How = Told & { colours: Colours; open(dot: Dot): void };
 
 const middleOf = ({ from, to }: Dot) => (Date.parse(from) + Date.parse(to)) / 2;
@@ -68,10 +76,10 @@ const middleOf = ({ from, to }: Dot) => (Date.parse(from) + Date.parse(to)) / 2;
 const radiusOf = ({ n }: Dot) => Math.min(14, 0.9 * Math.sqrt(n));
 
 function chartConfig({ shift, windows, dots, marks }: Drawn, how: How): ChartConfiguration {
-  const { words, base, formats, colours, open } = how;
+  const { words, base, formats, metric, colours, open } = how;
   const as = writtenAs(shift.metric);
   const onset = Date.parse(shift.onset);
-  const tone = shift.direction === "down" ? colours.detractor : colours.promoter;
+  const tone = isWorse(shift) ? colours.detractor : colours.promoter;
   const starts = dots.map(({ from }) => Date.parse(from));
   const [min, max] = [starts[0] ?? onset, Date.parse(dots.at(-1)?.to ?? shift.detectedAt)];
   const options = levelsOf({ shift, windows, dots, marks }, { ...how, span: { min, max } });
@@ -142,11 +150,11 @@ function chartConfig({ shift, windows, dots, marks }: Drawn, how: How): ChartCon
         tooltip: {
           ...tooltipIn(colours),
           callbacks: {
-            title: ([item]) => (item && dots[item.dataIndex] ? daysText(dots[item.dataIndex] as Dot, formats) : ""),
+            title: ([item]) => (item && dots[item.dataIndex] ? dotText(dots[item.dataIndex] as Dot, formats) : ""),
             label: ({ dataIndex }) => {
               const dot = dots[dataIndex] as Dot;
               const level = levelText(shift.metric, dot, formats);
-              return `${words.metrics[shift.metric]} ${level}, ${base.answers(dot.n, formats.number(dot.n))}`;
+              return `${metric} ${level}, ${base.answers(dot.n, formats.number(dot.n))}`;
             },
           },
         },
@@ -193,29 +201,23 @@ function levelsOf({ shift, windows, dots }: Drawn, how: How & { span: { min: num
       at: onset,
       from: Date.parse(onsetRange.from),
       to: Date.parse(onsetRange.to),
-      label: `${shift.direction === "down" ? "▼" : "▲"} ${chart.began(formats.day(shift.onset), rangeText(onsetRange, formats))}`,
+      label: `${shift.direction === "down" ? "▼" : "▲"} ${chart.began(formats.day(shift.onset), daysText(onsetRange.from, onsetRange.to, formats))}`,
     },
     alarm: {
       at: Date.parse(shift.detectedAt),
       label: chart.alarm(`${formats.day(shift.detectedAt)}, ${formats.time(shift.detectedAt)}`),
     },
     colours,
-    tone: shift.direction === "down" ? colours.detractor : colours.promoter,
+    tone: isWorse(shift) ? colours.detractor : colours.promoter,
   };
 }
 
-/** "10–16 Nov" */
-function rangeText({ from, to }: { from: string; to: string }, { locale, timeZone }: Formats): string {
-  const days = new Intl.DateTimeFormat(locale, { timeZone, day: "numeric", month: "short" });
-  return days.formatRange(new Date(from), new Date(to));
-}
-
-function daysText({ from, to }: Pick<Dot, "from" | "to">, formats: Formats): string {
+function dotText({ from, to }: Pick<Dot, "from" | "to">, formats: Formats): string {
   const [first, last] = [formats.day(from), formats.day(new Date(Date.parse(to) - 1))];
   return first === last ? first : `${first} – ${last}`;
 }
 
-function marksOf(marks: readonly Mark[], { kinds }: ShiftWords, colours: Colours): MarkOptions {
+function marksOf(marks: readonly Mark[], { kinds }: OneShiftWords, colours: Colours): MarkOptions {
   return {
     list: marks.map(({ kind, title, at, endedAt }) => ({
       kind: kind === "incident" ? "incident" : "release",
@@ -228,8 +230,8 @@ function marksOf(marks: readonly Mark[], { kinds }: ShiftWords, colours: Colours
   };
 }
 
-function tableOf(dots: readonly Dot[], { metric }: Shift, { words, base, formats }: Told): ChartTable {
-  const as = writtenAs(metric);
+function tableOf(dots: readonly Dot[], shift: Shift, { words, base, formats, metric }: Told): ChartTable {
+  const as = writtenAs(shift.metric);
   const level = (value: number | null) => ({
     text: formats.score(as, value),
     value: value === null ? null : Math.round(value * 10_000) / 10_000,
@@ -237,7 +239,7 @@ function tableOf(dots: readonly Dot[], { metric }: Shift, { words, base, formats
   const day = (at: string | Date) => ({ text: formats.day(at), value: new Date(at).toISOString() });
   const { from, to, low, high } = words.chart;
   return {
-    columns: [from, to, words.metrics[metric], low, high, base.base],
+    columns: [from, to, metric, low, high, base.base],
     rows: dots.map((dot) => [
       day(dot.from),
       day(new Date(Date.parse(dot.to) - 1)),

@@ -1,40 +1,40 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
-import { useFormats } from "../../formats.ts";
 import { useKeys } from "../../keys.ts";
+import { arrowOf, isWorse } from "../../shifts/shifts.ts";
+import { useShiftTexts } from "../../shifts/texts.ts";
+import { shiftWords } from "../../shifts/words.ts";
 import { Key } from "../../ui/Key.tsx";
 import { useWords } from "../../words.ts";
 import { ExplainDialog } from "./ExplainDialog.tsx";
 import type { Mark, Shift } from "./queries.ts";
 import styles from "./Shift.module.css";
-import { spanText, useNames, useSentence } from "./texts.ts";
 import { useShiftActions } from "./use-shift-actions.ts";
-import { shiftWords } from "./words.ts";
+import { oneShiftWords } from "./words.ts";
 
 /** What shifted, in one sentence; how sure that is; and what is to be said of it. */
 export function ShiftHead({ shift, marks }: { shift: Shift; marks: readonly Mark[] }) {
-  const words = useWords(shiftWords);
-  const formats = useFormats();
-  const nameOf = useNames();
-  const sentence = useSentence()(shift);
+  const words = useWords(oneShiftWords);
+  const shared = useWords(shiftWords);
+  const texts = useShiftTexts();
+  const sentence = texts.sentence(shift);
   const [isExplained, setExplained] = useState(false);
-  const isDown = shift.direction === "down";
   return (
     <section aria-label={sentence}>
       <p className={styles.say}>{sentence}</p>
       <div className={styles.meta}>
-        <span className={styles.tag} data-tone={isDown ? "worse" : "better"} data-status={shift.status}>
-          <span aria-hidden="true">{isDown ? "▼" : "▲"}</span> {words.status[shift.status]}
+        <span className={styles.tag} data-tone={isWorse(shift) ? "worse" : "better"} data-status={shift.status}>
+          <span aria-hidden="true">{arrowOf(shift)}</span> {shared.statuses[shift.status]}
         </span>
-        <span className={styles.tag}>{words.metrics[shift.metric]}</span>
-        <span className={styles.tag}>{nameOf(shift)}</span>
+        <span className={styles.tag}>{shared.metrics[shift.metric]}</span>
+        <span className={styles.tag}>{texts.name(shift)}</span>
         {shift.isPreliminary && (
           <span className={styles.tag} title={words.preliminaryText}>
-            {words.preliminary}
+            {shared.preliminary}
           </span>
         )}
         <span className={styles.chance}>
-          {words.chance(spanText(shift.falseAlarmDays, words, formats))}{" "}
+          {texts.chance(shift.falseAlarmDays)}{" "}
           <button
             type="button"
             className={styles.plainLink}
@@ -55,14 +55,13 @@ export function ShiftHead({ shift, marks }: { shift: Shift; marks: readonly Mark
 }
 
 function Actions({ shift, marks }: { shift: Shift; marks: readonly Mark[] }) {
-  const words = useWords(shiftWords);
+  const words = useWords(oneShiftWords);
+  const { acknowledge } = useWords(shiftWords);
   const actions = useShiftActions(shift);
   const [isExplaining, setExplaining] = useState(false);
   const { status } = shift;
   const isOver = status === "closed" || status === "newNormal";
-  useKeys([
-    { keys: "A", does: words.acknowledge, run: actions.acknowledge, isOff: status !== "open" || actions.isBusy },
-  ]);
+  useKeys([{ keys: "A", does: acknowledge, run: actions.acknowledge, isOff: status !== "open" || actions.isBusy }]);
   if (isOver)
     return (
       <span className={styles.actions}>
@@ -84,7 +83,7 @@ function Actions({ shift, marks }: { shift: Shift; marks: readonly Mark[] }) {
       </Button>
       {status === "open" && (
         <Button disabled={actions.isBusy} onClick={actions.acknowledge} rightSection={<Key>A</Key>}>
-          {words.acknowledge}
+          {acknowledge}
         </Button>
       )}
       {isExplaining && (

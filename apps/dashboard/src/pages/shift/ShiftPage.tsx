@@ -1,10 +1,11 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { ApiProblem, api, ask } from "../../api.ts";
 import { useKeys } from "../../keys.ts";
 import { useCoalesced, useLive } from "../../live.ts";
 import { useWorkspace } from "../../session.ts";
+import { useShiftTexts } from "../../shifts/texts.ts";
 import { Card } from "../../ui/Card.tsx";
 import { Key } from "../../ui/Key.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
@@ -17,9 +18,8 @@ import { ScoresAround } from "./ScoresAround.tsx";
 import styles from "./Shift.module.css";
 import { ShiftHead } from "./ShiftHead.tsx";
 import { History, Together } from "./Story.tsx";
-import { useNames } from "./texts.ts";
 import { Voices } from "./Voices.tsx";
-import { shiftWords } from "./words.ts";
+import { oneShiftWords } from "./words.ts";
 
 const ShiftChart = lazy(() => import("./ShiftChart.tsx").then((chart) => ({ default: chart.ShiftChart })));
 
@@ -27,14 +27,22 @@ const msInDay = 86_400_000;
 const chartHeight = 360;
 
 export function ShiftPage() {
-  const words = useWords(shiftWords);
+  const words = useWords(oneShiftWords);
   const { shiftId: id } = useParams({ strict: false }) as { shiftId: string };
   const shift = useQuery(shiftQuery(id));
-  const nameOf = useNames();
+  const texts = useShiftTexts();
+  const { slug } = useWorkspace();
   useRefreshing(id);
   return (
     <>
-      <PageHead title={shift.data ? nameOf(shift.data) : words.shifts}>
+      <PageHead
+        title={shift.data ? texts.name(shift.data) : words.theShift}
+        above={
+          <Link to="/$workspace/shifts" params={{ workspace: slug }} search={{}}>
+            {words.shifts}
+          </Link>
+        }
+      >
         <Neighbours id={id} />
       </PageHead>
       {shift.data ? (
@@ -55,7 +63,7 @@ export function ShiftPage() {
 }
 
 function OneShift({ shift }: { shift: Shift }) {
-  const words = useWords(shiftWords);
+  const words = useWords(oneShiftWords);
   const details = useQuery(detailsQuery(shift.id));
   const marks = useMarks(shift, marksWindow(shift)).data?.data ?? [];
   return (
@@ -123,7 +131,7 @@ function useRefreshing(id: string): void {
 
 /** J and K go through the shifts in the order of their list. */
 function Neighbours({ id }: { id: string }) {
-  const words = useWords(shiftWords).keys;
+  const words = useWords(oneShiftWords).keys;
   const navigate = useNavigate();
   const { slug } = useWorkspace();
   const list = useQuery({

@@ -1,14 +1,14 @@
 import { useFormats } from "../../formats.ts";
+import { useShiftTexts } from "../../shifts/texts.ts";
 import { Card } from "../../ui/Card.tsx";
 import { useWords } from "../../words.ts";
 import type { HistoryEntry, Shift } from "./queries.ts";
 import styles from "./Shift.module.css";
-import { spanText, useNames } from "./texts.ts";
-import { shiftWords } from "./words.ts";
+import { oneShiftWords } from "./words.ts";
 
 /** What became of a shift, and what people said of it. */
 export function History({ shift, history }: { shift: Shift; history: readonly HistoryEntry[] }) {
-  const words = useWords(shiftWords).history;
+  const words = useWords(oneShiftWords).history;
   const formats = useFormats();
   return (
     <Card title={words.title}>
@@ -34,15 +34,14 @@ export function History({ shift, history }: { shift: Shift; history: readonly Hi
 }
 
 function Told({ shift, entry }: { shift: Shift; entry: HistoryEntry }) {
-  const all = useWords(shiftWords);
+  const all = useWords(oneShiftWords);
   const words = all.history;
-  const formats = useFormats();
-  const nameOf = useNames();
+  const texts = useShiftTexts();
   const { kind, by, note, mark, part } = entry;
   const who = by.name ?? (by.kind === "key" ? words.key : words.system);
   const says = {
-    detected: () => words.detected(spanText(shift.falseAlarmDays, all, formats)),
-    joined: () => words.joined(part ? nameOf(part) : "–"),
+    detected: () => words.detected,
+    joined: () => words.joined(part ? texts.name(part) : "–"),
     acknowledged: () => words.acknowledged(who),
     explained: () => words.explained(who),
     closed: () => words.closed(who),
@@ -54,6 +53,7 @@ function Told({ shift, entry }: { shift: Shift; entry: HistoryEntry }) {
   return (
     <span>
       {says()}
+      {kind === "detected" && <small>{texts.chance(shift.falseAlarmDays)}</small>}
       {mark && <small>{words.linked(all.kinds[mark.kind], mark.title)}</small>}
       {note && <small className={styles.said}>{note}</small>}
     </span>
@@ -62,9 +62,9 @@ function Told({ shift, entry }: { shift: Shift; entry: HistoryEntry }) {
 
 /** The series that moved with the one it is named after. */
 export function Together({ shift }: { shift: Shift }) {
-  const words = useWords(shiftWords).together;
+  const words = useWords(oneShiftWords).together;
   const formats = useFormats();
-  const nameOf = useNames();
+  const { name: nameOf } = useShiftTexts();
   if (shift.parts.length < 2) return null;
   return (
     <Card title={words.title}>

@@ -10,13 +10,13 @@ import { AsyncState, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
 import { answersOf, type Scores, type Shift, type Windows } from "./queries.ts";
 import styles from "./Shift.module.css";
-import { shiftWords } from "./words.ts";
+import { oneShiftWords } from "./words.ts";
 
 type Props = { shift: Shift; windows: Windows; terms: Scores["terms"] };
 
 /** What people write since: terms that are used more, and the newest comments of those who made it move. */
 export function Voices({ shift, windows, terms }: Props) {
-  const words = useWords(shiftWords).voices;
+  const words = useWords(oneShiftWords).voices;
   const formats = useFormats();
   const { slug } = useWorkspace();
   const since = answersOf(shift, windows, "since");
@@ -26,6 +26,7 @@ export function Voices({ shift, windows, terms }: Props) {
       note={words.note(formats.day(shift.onset))}
       right={
         <Link
+          className={styles.all}
           to="/$workspace/responses/{-$responseId}"
           params={{ workspace: slug, responseId: undefined }}
           search={() => since}
@@ -65,7 +66,7 @@ const read = 60;
 
 /** Comments of the class that grew, which is the worst one in a fall. */
 function Newest({ shift, windows }: Pick<Props, "shift" | "windows">) {
-  const words = useWords(shiftWords).voices;
+  const words = useWords(oneShiftWords).voices;
   const channels = useWords(frameWords).channels;
   const formats = useFormats();
   const { slug } = useWorkspace();

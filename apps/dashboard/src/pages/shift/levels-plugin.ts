@@ -12,7 +12,7 @@ export type Band = {
   isSince: boolean;
 };
 /** The interval of one dot. */
-export type ErrorBar = { x: number; low: number; high: number };
+type ErrorBar = { x: number; low: number; high: number };
 
 export type LevelsOptions = {
   bars: ErrorBar[];
@@ -112,7 +112,7 @@ function stroke(pen: Pen, colour: string, width: number, alpha: number, ...[from
   pen.globalAlpha = 1;
 }
 
-/** A text that does not leave the picture, with the card's colour around it so that lines do not cross it. */
+/** A text that does not leave the picture, with the card's colour behind it so that lines do not cross it. */
 function write(
   { ctx, width }: Chart,
   text: string,
@@ -121,10 +121,7 @@ function write(
   const start = Math.min(Math.max(x, 2), width - ctx.measureText(text).width - 2);
   ctx.textAlign = "left";
   ctx.textBaseline = "alphabetic";
-  ctx.lineWidth = 3;
-  ctx.lineJoin = "round";
-  ctx.strokeStyle = halo;
-  ctx.strokeText(text, start, y);
+  box(ctx, halo, 0.8, [start - 2, y - 10, start + ctx.measureText(text).width + 2, y + 3]);
   ctx.fillStyle = colour;
   ctx.fillText(text, start, y);
 }

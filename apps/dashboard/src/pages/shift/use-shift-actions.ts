@@ -3,14 +3,14 @@ import { api, ask } from "../../api.ts";
 import { useUndo } from "../../ui/Undo.tsx";
 import { useWords } from "../../words.ts";
 import { type Shift, shiftQuery } from "./queries.ts";
-import { shiftWords } from "./words.ts";
+import { oneShiftWords } from "./words.ts";
 
 export type Explanation = { note?: string; markId?: string };
 type Saying = { say(): Promise<Shift>; done: string; undo?(): unknown };
 
 /** What a person says of a shift, each with a way back. */
 export function useShiftActions(shift: Shift) {
-  const words = useWords(shiftWords).done;
+  const words = useWords(oneShiftWords).done;
   const tell = useUndo();
   const queries = useQueryClient();
   const { id, status } = shift;

@@ -3,46 +3,17 @@ import { bilingual, plural } from "../../words.ts";
 const withoutDot = (text: string) => text.replace(/\.$/, "");
 
 /** Words of the page of one shift. */
-export const shiftWords = bilingual({
+export const oneShiftWords = bilingual({
   en: {
     shifts: "Shifts",
     theShift: "The shift",
     theDetails: "What is behind the shift",
     gone: { title: "There is no such shift", text: "It may belong to another workspace." },
-    everything: (workspace: string) => workspace,
-    metrics: {
-      nps: "NPS",
-      csi: "CSI",
-      csat: "CSAT",
-      ces: "CES",
-      responseRate: "Response rate",
-      followUp: "Follow-ups",
-    },
-    fell: (name: string, size: string, day: string) => `${name} fell by about ${size} since ${day}.`,
-    rose: (name: string, size: string, day: string) => `${name} rose by about ${size} since ${day}.`,
-    points: (n: number, written: string) => plural("en", n, { one: `${written} point`, other: `${written} points` }),
-    percentPoints: (n: number, written: string) =>
-      plural("en", n, { one: `${written} percentage point`, other: `${written} percentage points` }),
-    chance: (span: string) => `Chance alone would do this about once in ${span}.`,
-    spans: {
-      days: (n: number, written: string) => plural("en", n, { one: `${written} day`, other: `${written} days` }),
-      months: (n: number, written: string) => plural("en", n, { one: `${written} month`, other: `${written} months` }),
-      years: (n: number, written: string) => plural("en", n, { one: `${written} year`, other: `${written} years` }),
-    },
     how: "How is this computed?",
     howText:
       "Every new answer is weighed against what the answers before taught. Evidence for a lasting change grows with each that fits it, and fades without. An alarm is raised when chance alone would need that long to gather as much. The size is counted from answers after the alarm only: those that raised it overstate.",
-    status: {
-      open: "Open",
-      acknowledged: "Acknowledged",
-      explained: "Explained",
-      closed: "Closed",
-      newNormal: "New normal",
-    },
-    preliminary: "preliminary",
     preliminaryText:
       "Until 30 answers came after the alarm, sizes are the detector’s own estimate and tend to overstate.",
-    acknowledge: "Acknowledge",
     explain: "Explain…",
     accept: "New normal",
     close: "Close",
@@ -58,8 +29,8 @@ export const shiftWords = bilingual({
     keys: { next: "Next shift", previous: "Previous shift", nextPrevious: "next, previous" },
     before: (days: number, to: string) => `Before, ${days} days to ${to}`,
     since: {
-      alarm: (from: string, to: string) => `Since the alarm, ${from} – ${to}`,
-      onset: (from: string, to: string) => `Since it began, ${from} – ${to}`,
+      alarm: (days: string) => `Since the alarm, ${days}`,
+      onset: (days: string) => `Since it began, ${days}`,
     },
     difference: "Difference",
     confidence: (percent: string) => `${percent} interval`,
@@ -145,7 +116,7 @@ export const shiftWords = bilingual({
     },
     history: {
       title: "History",
-      detected: (span: string) => `Alarm: chance alone would need ${span}`,
+      detected: "Alarm",
       joined: (name: string) => `${name} moved as well`,
       acknowledged: (who: string) => `Acknowledged by ${who}`,
       explained: (who: string) => `Explained by ${who}`,
@@ -182,71 +153,19 @@ export const shiftWords = bilingual({
   },
   ru: {
     shifts: "Сдвиги",
-    theShift: "сдвиг",
+    theShift: "Сдвиг",
     theDetails: "подробности сдвига",
     gone: { title: "Такого сдвига нет", text: "Возможно, он из другого рабочего пространства." },
-    everything: (workspace: string) => workspace,
-    metrics: {
-      nps: "NPS",
-      csi: "CSI",
-      csat: "CSAT",
-      ces: "CES",
-      responseRate: "Доля ответивших",
-      followUp: "Обратная связь",
-    },
-    fell: (name: string, size: string, day: string) => `«${name}»: падение примерно на ${size} с ${withoutDot(day)}.`,
-    rose: (name: string, size: string, day: string) => `«${name}»: рост примерно на ${size} с ${withoutDot(day)}.`,
-    points: (n: number, written: string) =>
-      plural("ru", n, {
-        one: `${written} пункт`,
-        few: `${written} пункта`,
-        many: `${written} пунктов`,
-        other: `${written} пункта`,
-      }),
-    percentPoints: (_n: number, written: string) => `${written} п. п.`,
-    chance: (span: string) => `Случайно такое бывает примерно раз в ${span}.`,
-    spans: {
-      days: (n: number, written: string) =>
-        plural("ru", n, {
-          one: `${written} день`,
-          few: `${written} дня`,
-          many: `${written} дней`,
-          other: `${written} дня`,
-        }),
-      months: (n: number, written: string) =>
-        plural("ru", n, {
-          one: `${written} месяц`,
-          few: `${written} месяца`,
-          many: `${written} месяцев`,
-          other: `${written} месяца`,
-        }),
-      years: (n: number, written: string) =>
-        plural("ru", n, {
-          one: `${written} год`,
-          few: `${written} года`,
-          many: `${written} лет`,
-          other: `${written} года`,
-        }),
-    },
     how: "Как это посчитано?",
     howText:
       "Каждый новый ответ сравнивается с тем, чему научили прежние. Ответы, похожие на устойчивую перемену, копят улики, непохожие их гасят. Тревога поднимается, когда случайности понадобилось бы столько времени, чтобы накопить не меньше. Размер считается только по ответам после тревоги: те, что её подняли, преувеличивают.",
-    status: {
-      open: "Открыт",
-      acknowledged: "Принят",
-      explained: "Объяснён",
-      closed: "Закрыт",
-      newNormal: "Новая норма",
-    },
-    preliminary: "предварительно",
     preliminaryText: "Пока после тревоги нет 30 ответов, размер — оценка самого детектора, и она обычно завышена.",
-    acknowledge: "Принять",
     explain: "Объяснить…",
     accept: "Новая норма",
     close: "Закрыть",
     reopen: "Открыть снова",
     done: {
-      acknowledged: "Сдвиг принят.",
+      acknowledged: "Принято к сведению.",
       explained: "Сдвиг объяснён.",
       closed: "Сдвиг закрыт.",
       newNormal: "Теперь ожидаем этот уровень.",
@@ -262,8 +181,8 @@ export const shiftWords = bilingual({
         other: `${days} дня`,
       })} до ${to}`,
     since: {
-      alarm: (from: string, to: string) => `После тревоги, ${from} – ${to}`,
-      onset: (from: string, to: string) => `С начала сдвига, ${from} – ${to}`,
+      alarm: (days: string) => `После тревоги, ${days}`,
+      onset: (days: string) => `С начала сдвига, ${days}`,
     },
     difference: "Разница",
     confidence: (percent: string) => `интервал ${percent}`,
@@ -302,7 +221,7 @@ export const shiftWords = bilingual({
       before: (level: string) => `раньше: ${level}`,
       since: { alarm: (level: string) => `после тревоги: ${level}`, onset: (level: string) => `теперь: ${level}` },
       sentence: (metric: string, name: string, before: string, day: string, since: string) =>
-        `${metric}, «${name}»: до ${withoutDot(day)} ${before}, теперь ${since}.`,
+        `${metric}, ${name}: до ${withoutDot(day)} ${before}, теперь ${since}.`,
       from: "С",
       to: "По",
       low: "От",
@@ -377,9 +296,9 @@ export const shiftWords = bilingual({
     },
     history: {
       title: "История",
-      detected: (span: string) => `Тревога: случайности понадобилось бы ${span}`,
+      detected: "Тревога",
       joined: (name: string) => `Сдвинулось и это: ${name}`,
-      acknowledged: (who: string) => `Принято: ${who}`,
+      acknowledged: (who: string) => `Принято к сведению: ${who}`,
       explained: (who: string) => `Объяснено: ${who}`,
       linked: (kind: string, title: string) => `${kind} «${title}»`,
       closed: (who: string) => `Закрыто: ${who}`,
@@ -387,7 +306,7 @@ export const shiftWords = bilingual({
       reopened: (who: string) => `Отменено: ${who}`,
       returned: "Вернулось: уровень пошёл в обратную сторону",
       mailed: "Письмо участникам",
-      waiting: "Ждёт, пока кто-нибудь примет",
+      waiting: "Ждёт, пока кто-нибудь примет к сведению",
       key: "ключ API",
       system: "Otklik",
     },
@@ -418,4 +337,4 @@ export const shiftWords = bilingual({
   },
 });
 
-export type ShiftWords = (typeof shiftWords)["en"];
+export type OneShiftWords = (typeof oneShiftWords)["en"];
