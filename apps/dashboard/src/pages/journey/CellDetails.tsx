@@ -9,6 +9,8 @@ import { keptFilters, type Range, useFilters } from "../../filters.ts";
 import { type Metric, useFormats } from "../../formats.ts";
 import type { Search } from "../../search.ts";
 import { useWorkspace } from "../../session.ts";
+import { arrowOf, isWorse, type Shift } from "../../shifts/shifts.ts";
+import { useShiftTexts } from "../../shifts/texts.ts";
 import { AsyncState, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
 import styles from "./Journey.module.css";
@@ -20,10 +22,10 @@ const trendHeight = 180;
 
 export type CellPlace = { metric: Metric; touchpoint: MapTouchpoint; column: Column; columnName: string };
 
-type Props = { place: CellPlace; cell: MapCell; titleId: string };
+type Props = { place: CellPlace; cell: MapCell; shift: Shift | null; titleId: string };
 
 /** What is known of a cell, and the ways on: its answers, its trend, the cases at its touchpoint. */
-export function CellDetails({ place, cell, titleId }: Props) {
+export function CellDetails({ place, cell, shift, titleId }: Props) {
   const { metric, touchpoint, column, columnName } = place;
   const words = useWords(journeyWords);
   const formats = useFormats();
@@ -48,9 +50,26 @@ export function CellDetails({ place, cell, titleId }: Props) {
       <p className={styles.verdict}>
         <Verdict metric={metric} cell={cell} target={touchpoint.target} />
       </p>
+      {shift && <Shifted shift={shift} from={range.from} />}
       <div className={styles.actions}>
+        {shift && (
+          <Button
+            data-autofocus
+            renderRoot={(props) => (
+              <Link
+                {...props}
+                to="/$workspace/shifts/$shiftId"
+                params={{ workspace: slug, shiftId: shift.id }}
+                search={{}}
+              />
+            )}
+          >
+            {words.shift.open}
+          </Button>
+        )}
         <Button
-          data-autofocus
+          data-autofocus={shift ? undefined : true}
+          variant={shift ? "default" : "filled"}
           renderRoot={(props) => (
             <Link
               {...props}
@@ -82,6 +101,22 @@ export function CellDetails({ place, cell, titleId }: Props) {
         )}
       </div>
       {isTrend && <CellTrend place={place} range={range} />}
+    </>
+  );
+}
+
+function Shifted({ shift, from }: { shift: Shift; from: string }) {
+  const words = useWords(journeyWords).shift;
+  const texts = useShiftTexts();
+  return (
+    <>
+      <p>
+        <b className={styles.shifted} data-worse={isWorse(shift) || undefined}>
+          <span aria-hidden="true">{arrowOf(shift)} </span>
+          {texts.sentence(shift)}
+        </b>
+      </p>
+      {shift.onset > from && <p className={styles.verdict}>{words.mixed}</p>}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useFormats } from "../../formats.ts";
 import { frameWords } from "../../frame-words.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { useWords } from "../../words.ts";
-import { CellButton, CellFigures } from "./CellButton.tsx";
+import { CellButton, CellFigures, useShiftAt } from "./CellButton.tsx";
 import { AtRisk, Target } from "./Figures.tsx";
 import styles from "./Journey.module.css";
 import { answeredAt, type Column, cellAddress, groupsOf, type JourneyMap, type MapTouchpoint } from "./journey-map.ts";
@@ -41,6 +41,7 @@ function Folded({ map, touchpoint, open, onOpen }: Props & { touchpoint: MapTouc
     return cell ? [{ column, cell, address: cellAddress(touchpoint.key, column) }] : [];
   });
   const [isUnfolded, setUnfolded] = useState(shown.some(({ address }) => address === open));
+  const shift = useShiftAt({ metric: map.metric, touchpoint, column: "all" });
   const id = useId();
   return (
     <div className={styles.folded}>
@@ -57,7 +58,7 @@ function Folded({ map, touchpoint, open, onOpen }: Props & { touchpoint: MapTouc
         </span>
         {touchpoint.all.n > 0 ? (
           <span className={styles.cell} data-class={touchpoint.all.class}>
-            <CellFigures metric={map.metric} cell={touchpoint.all} />
+            <CellFigures metric={map.metric} cell={touchpoint.all} shift={shift} />
           </span>
         ) : (
           <span className={styles.notAsked}>{words.noAnswers}</span>

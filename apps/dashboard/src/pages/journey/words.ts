@@ -76,6 +76,12 @@ export const journeyWords = bilingual({
       "Value at risk",
       "Cases of unknown value",
     ],
+    shift: {
+      down: "fell",
+      up: "rose",
+      open: "Open shift",
+      mixed: "This cell mixes the answers before and since. Open the shift to see them apart.",
+    },
     unfold: (touchpoint: string) => `Channels of ${touchpoint}`,
     empty: {
       title: "No touchpoints yet",
@@ -184,6 +190,12 @@ export const journeyWords = bilingual({
       "Под угрозой",
       "Обращения с неизвестной суммой",
     ],
+    shift: {
+      down: "падение",
+      up: "рост",
+      open: "Открыть сдвиг",
+      mixed: "В клетке смешаны ответы до и после. Откройте сдвиг, чтобы увидеть их порознь.",
+    },
     unfold: (touchpoint: string) => `Каналы: ${touchpoint}`,
     empty: {
       title: "Точек контакта пока нет",
