@@ -22,6 +22,7 @@ const merged: Record<string, string> = {
   "0003_dashboard_indexes": "896a2974149701b58a24a99c60bf76be348d685e632570fc62be330a8eea59f7",
   "0004_shifts": "c5d1ff73eb63d6d8f8db20ef71f41a7cedbdc5eed86e03b9a9c022fab5a21b0f",
   "0005_outcome_days": "1005449699ef70f4b5bed60a91fae2a39d3a6426e05d9439cd6adb0a178dec5d",
+  "0006_stale_baselines": "f9e34a51748be33132b6403b44f28b1190684522c5bf6cecdc6ab61e90f0238c",
 };
 const names = Object.keys(merged);
 

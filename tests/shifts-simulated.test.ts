@@ -149,6 +149,48 @@ describe("Detectors of a workspace, a year of simulated answers", () => {
     for (const { baseline } of life.watch.series.values()) expect(baseline?.mean).toBeCloseTo(0.45, 1);
   });
 
+  it("find many falls at once sooner when they are set to be sensitive", () => {
+    const found = (sensitivity: "budget" | "sensitive") => {
+      const random = randomFrom(11);
+      const decks = times(12, () => ({ usual: deckOf(random, 5, 3), fallen: deckOf(random, 4, 3) }));
+      const life = startLife({ ...usualSettings, sensitivity });
+      for (let day = 0; day < 150; day++) {
+        const answers = decks.flatMap(({ usual, fallen }, index) =>
+          times(20, (): LivedAnswer => [at(`t${index}`, "email"), day < 120 ? usual() : fallen()]),
+        );
+        life.live(firstDay + day, shuffled(answers, random));
+      }
+      const leaves = life.alarms.filter(
+        ({ series, at: when }) => series.place.level === "leaf" && when >= firstDay + 120,
+      );
+      expect(leaves.length).toBeGreaterThanOrEqual(12);
+      expect(life.alarms.every(({ at: when }) => when >= firstDay + 120)).toBe(true);
+      return leaves.slice(0, 12).reduce((sum, { at: when }) => sum + when - firstDay - 120, 0) / 12;
+    };
+    const [budget, sensitive] = [found("budget"), found("sensitive")];
+    console.log(
+      `Twelve falls of 20 points are found after ${budget.toFixed(1)} days on average, sensitively after ${sensitive.toFixed(1)}.`,
+    );
+    expect(sensitive).toBeLessThan(budget);
+  });
+
+  it("tell a level that has crept away from its target, which a rolling baseline takes for normal, and tell it once", () => {
+    const random = randomFrom(12);
+    const life = startLife(usualSettings, 0.65);
+    for (let day = 0; day < 300; day++) {
+      // A point of NPS in ten days: from 30 to 0.
+      const promoters = 0.5 - 0.15 * (day / 300);
+      life.live(
+        firstDay + day,
+        times(20, (): LivedAnswer => [at("a", "b"), answerOf(random, promoters, 0.35 + 0.0005 * day)]),
+      );
+    }
+    const crept = life.alarms.filter(({ against, series }) => against === "target" && series.place.level === "leaf");
+    expect(crept).toHaveLength(1);
+    expect(crept[0]).toMatchObject({ expected: 0.65, finding: { direction: "down" } });
+    for (const series of life.watch.series.values()) expect(series.targetDetector).not.toBeNull();
+  });
+
   it("start with sixty answers, and not before", () => {
     const life = startLife();
     const one = (value: number) => [at("a", "b"), value] as const;

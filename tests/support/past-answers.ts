@@ -47,7 +47,7 @@ export async function detectorsOf(
   const place = "s.metric, s.level, t.key as touchpoint, s.channel, s.stage_id, s.journey_id";
   const from = `from shift_series s left join touchpoints t on t.workspace_id = s.workspace_id and t.id = s.touchpoint_id`;
   const [taken] = await sql(
-    `select taken_seq::int as seq, refreshed_on, tried_at, workspace_series, other_series from shift_watches where workspace_id = '${workspaceId}'`,
+    `select taken_seq::int as seq, refreshed_on, is_stale, workspace_series, other_series from shift_watches where workspace_id = '${workspaceId}'`,
   );
   return {
     taken,

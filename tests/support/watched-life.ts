@@ -36,8 +36,11 @@ export type Life = {
 /** NPS unless another measure is named. */
 export type LivedAnswer = readonly [Leaf, number, Measure?];
 
-/** A workspace's detectors fed day by day with their own counts, as the pipeline does it, without a database. */
-export function startLife(settings: WatchSettings = usualSettings): Life {
+/**
+ * A workspace's detectors, fed day by day with their own counts as the pipeline does it, without a database. `target`,
+ * on 0..1: what all of them are held against as well.
+ */
+export function startLife(settings: WatchSettings = usualSettings, target: number | null = null): Life {
   const watch = emptyWatch();
   const cells = new Map<string, CountedCell & { days: DayMoments[] }>();
   const alarms: Alarm[] = [];
@@ -68,7 +71,7 @@ export function startLife(settings: WatchSettings = usualSettings): Life {
       const means = {
         settings,
         newId: () => String(++made),
-        targetOf: () => null,
+        targetOf: () => target,
         cells: byMeasure([...cells.values()]),
         touched: new Set<never>() as never,
       };

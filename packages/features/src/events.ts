@@ -55,6 +55,7 @@ export type HouseEvent =
       touchpointKey: string | null;
       channel: string | null;
     }
+  | { name: "responses.imported" }
   | { name: "detectors.refreshed"; workspaceId: string; nextAt: Date }
   | { name: "case.due"; caseId: string; touchpointId: string | null; wasContacted: boolean }
   | { name: "case.opened"; caseId: string; dueAt: Date }
@@ -94,6 +95,7 @@ export function loggedPayload(event: HouseEvent): Record<string, unknown> {
     case "contact.erased":
       return { contactId: event.contactId };
     case "workspace.zone-changed":
+    case "responses.imported":
     case "detectors.refreshed":
       return {};
     case "shift.detected":

@@ -4,7 +4,7 @@ import { decideAgain, forgetEvents, sendInvitation } from "./distribution/index.
 import { type EventName, type EventNamed, type HouseEvent, loggedPayload } from "./events.ts";
 import { addToScores, rebuildScores } from "./metrics/index.ts";
 import { forgetAnswers, quarantineScanned } from "./responses/index.ts";
-import { hearFollowUp, watchNights, watchShifts } from "./shifts/index.ts";
+import { hearFollowUp, outdateBaselines, watchNights, watchShifts } from "./shifts/index.ts";
 
 /** A step of the verb's own transaction. */
 type Step<Name extends EventName> = (planning: Planning, event: EventNamed<Name>) => void | Promise<void>;
@@ -40,6 +40,7 @@ export const flow: Flow = {
   "workspace.zone-changed": { within: [recountDays], after: [] },
   "shift.detected": { within: [log], after: [] },
   "shift.cleared": { within: [log], after: [] },
+  "responses.imported": { within: [learnAnew], after: [] },
   "detectors.refreshed": { within: [], after: [watchNights] },
   "case.due": { within: [hearOfFollowUp], after: [] },
   "case.opened": { within: [log], after: [watchDue] },
@@ -77,6 +78,10 @@ export async function follow(planning: Planning, event: HouseEvent): Promise<voi
 // Days begin elsewhere now. A zone is changed by a person, in a transaction that can also read.
 async function recountDays(planning: Planning): Promise<void> {
   await rebuildScores(planning as Context);
+}
+
+async function learnAnew(planning: Planning): Promise<void> {
+  await outdateBaselines(planning as Context);
 }
 
 // It happens in a job of its own, whose transaction can also read.

@@ -32,8 +32,8 @@ export const shiftWatches = pgTable("shift_watches", {
   version: integer("version").notNull().default(0),
   /** The day, in the workspace's zone and since 1970-01-01, that the baselines are of. */
   refreshedOn: integer("refreshed_on"),
-  /** The hour since 1970 in which those who are learning were last looked at. */
-  triedAt: integer("tried_at"),
+  /** An import has added to the past since: they are made anew at the next answer. */
+  isStale: boolean("is_stale").notNull().default(false),
   /** Live series that share the budget of false alarms. */
   workspaceSeries: integer("workspace_series").notNull().default(0),
   otherSeries: integer("other_series").notNull().default(0),

@@ -52,9 +52,10 @@ export type Watch = {
   series: Map<string, WatchedSeries>;
   /** By `since` and cell. */
   baselines: Map<string, Baseline>;
-  /** The day that the baselines are of, and the hour in which those who are learning were looked at last. */
+  /** The day that the baselines are of. */
   refreshedOn: number | null;
-  triedAt: number | null;
+  /** An import has added to the past since. */
+  isStale: boolean;
   workspaceSeries: number;
   otherSeries: number;
 };
@@ -101,7 +102,7 @@ export type WatchMeans = {
 };
 
 export function emptyWatch(): Watch {
-  const none = { refreshedOn: null, triedAt: null, workspaceSeries: 0, otherSeries: 0 };
+  const none = { refreshedOn: null, isStale: false, workspaceSeries: 0, otherSeries: 0 };
   return { series: new Map(), baselines: new Map(), ...none };
 }
 
@@ -124,18 +125,13 @@ function cellKey(measure: Measure, leaf: Leaf, segment: Cell["segment"]): string
 }
 
 const sinceKey = (since: number | null, cell: string) => `${since ?? ""}|${cell}`;
-const hourOf = (at: number) => Math.floor(at * 24);
 
-/** Whether taking these up needs the counted days: a new day has begun, or somebody may have learnt enough. */
+const isDue = ({ refreshedOn, isStale }: Watch, day: number) => isStale || refreshedOn === null || day > refreshedOn;
+
+/** Whether taking these up needs the counted days: baselines are due, or a series is new. */
 export function needsDays(watch: Watch, answers: readonly WatchedAnswer[], settings: WatchSettings): boolean {
   return answers.some(
-    (answer) =>
-      watch.refreshedOn === null ||
-      answer.receivedOn > watch.refreshedOn ||
-      keysOf(answer, settings).some((key) => {
-        const series = watch.series.get(key);
-        return !series || (!series.baseline && hourOf(answer.receivedAt) > (watch.triedAt ?? -1));
-      }),
+    (answer) => isDue(watch, answer.receivedOn) || keysOf(answer, settings).some((key) => !watch.series.has(key)),
   );
 }
 
@@ -155,7 +151,7 @@ function placesOf({ metric }: Measure, { leaf, segments }: WatchedAnswer, settin
 
 /** Takes one answer up in all its series; the alarms that it raises. Whoever raised one is learning again from its onset. */
 export function takeUp(watch: Watch, answer: WatchedAnswer, means: WatchMeans): Alarm[] {
-  if (watch.refreshedOn === null || answer.receivedOn > watch.refreshedOn) refresh(watch, answer, means);
+  if (isDue(watch, answer.receivedOn)) refresh(watch, answer.receivedOn, means);
   const alarms: Alarm[] = [];
   for (const measure of answer.scores) {
     for (const place of placesOf(measure, answer, means.settings)) {
@@ -199,11 +195,7 @@ function seriesAt(
   const { metric, scaleVersion, scale } = measure;
   const key = seriesKey(measure, place);
   const known = watch.series.get(key);
-  if (known) {
-    const isTried = known.baseline || !means.cells || hourOf(answer.receivedAt) <= (watch.triedAt ?? -1);
-    if (!isTried) teach(watch, answer, means);
-    return known;
-  }
+  if (known) return known;
   const target = means.targetOf({ metric, scale, place });
   const series: WatchedSeries = {
     id: means.newId(),
@@ -217,18 +209,18 @@ function seriesAt(
     isOffTarget: false,
   };
   watch.series.set(key, series);
-  teachOne(watch, series, answer, means);
+  teachOne(watch, series, Math.max(answer.receivedOn, watch.refreshedOn ?? answer.receivedOn), means);
   recount(watch, means.settings);
   return series;
 }
 
-/** The nightly refresh: every baseline anew, evidence kept; the budget is shared among whoever is live now. */
-function refresh(watch: Watch, answer: Pick<WatchedAnswer, "receivedOn" | "receivedAt">, means: WatchMeans): void {
-  if (watch.refreshedOn !== null) doubtWhatWasRewritten(watch, watch.refreshedOn, answer.receivedOn, means);
-  watch.refreshedOn = answer.receivedOn;
+/** Every baseline anew, evidence kept; the budget is shared among whoever is live now. */
+function refresh(watch: Watch, day: number, means: WatchMeans): void {
+  if (watch.refreshedOn !== null) doubtWhatWasRewritten(watch, watch.refreshedOn, day, means);
+  watch.refreshedOn = Math.max(day, watch.refreshedOn ?? day);
+  watch.isStale = false;
   watch.baselines.clear();
-  for (const series of watch.series.values()) teachOne(watch, series, answer, means);
-  watch.triedAt = hourOf(answer.receivedAt);
+  for (const series of watch.series.values()) teachOne(watch, series, watch.refreshedOn, means);
   recount(watch, means.settings);
 }
 
@@ -247,27 +239,14 @@ function doubtWhatWasRewritten(watch: Watch, refreshedOn: number, today: number,
 }
 
 /** The same when a night passes without an answer, so that what is live and learning is told as of today. */
-export function refreshAt(watch: Watch, now: { day: number; at: number }, means: WatchMeans): void {
-  if (watch.refreshedOn !== null && now.day > watch.refreshedOn)
-    refresh(watch, { receivedOn: now.day, receivedAt: now.at }, means);
+export function refreshAt(watch: Watch, day: number, means: WatchMeans): void {
+  if (isDue(watch, day)) refresh(watch, day, means);
 }
 
-/** Looks once an hour at those who are learning: an import may have taught them enough. */
-function teach(watch: Watch, answer: WatchedAnswer, means: WatchMeans): void {
-  for (const series of watch.series.values()) if (!series.baseline) teachOne(watch, series, answer, means);
-  watch.triedAt = hourOf(answer.receivedAt);
-  recount(watch, means.settings);
-}
-
-function teachOne(
-  watch: Watch,
-  series: WatchedSeries,
-  { receivedOn }: Pick<WatchedAnswer, "receivedOn">,
-  means: WatchMeans,
-): void {
+function teachOne(watch: Watch, series: WatchedSeries, today: number, means: WatchMeans): void {
   if (!means.cells) throw new Error("a baseline needs the counted days");
   means.touched.add(series);
-  const window = baselineWindow(Math.max(receivedOn, watch.refreshedOn ?? receivedOn), series.since);
+  const window = baselineWindow(today, series.since);
   const learnt = cellsTaught(means, series, window);
   for (const { cell, baseline } of learnt) {
     watch.baselines.set(sinceKey(series.since, cellKey(cell, cell.leaf, cell.segment)), baseline);
@@ -284,7 +263,7 @@ function teachOne(
   }
   if (!series.baseline) series.liveOn = null;
   if (!series.baseline || !wasLearning) return;
-  series.liveOn = Math.max(receivedOn, watch.refreshedOn ?? receivedOn);
+  series.liveOn = today;
   series.detector = startDetector(asleep);
   if (series.targetDetector) series.targetDetector = startDetector(asleep);
 }

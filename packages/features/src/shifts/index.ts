@@ -8,4 +8,5 @@ export { readShiftScope, type ShiftPlace, type ShiftScope } from "./shift-scope.
 export { takeUpNext } from "./take-up.ts";
 export { watchNights } from "./watch-nights.ts";
 export { watchShifts } from "./watch-shifts.ts";
+export { outdateBaselines } from "./watch-store.ts";
 export { readWatching, type WatchingView } from "./watching.ts";

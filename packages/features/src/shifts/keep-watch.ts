@@ -5,8 +5,8 @@ import type { SeriesRow, WatchRow } from "./watch-store.ts";
 
 /** The detectors as they were written, `offTarget` being the series whose shift from their target is known. */
 export function watchOf(row: WatchRow, series: SeriesRow[], offTarget: ReadonlySet<string>): Watch {
-  const { refreshedOn, triedAt, workspaceSeries, otherSeries } = row;
-  const watch: Watch = { ...emptyWatch(), refreshedOn, triedAt, workspaceSeries, otherSeries };
+  const { refreshedOn, workspaceSeries, otherSeries } = row;
+  const watch: Watch = { ...emptyWatch(), refreshedOn, isStale: row.isStale, workspaceSeries, otherSeries };
   for (const one of series) {
     const kept = watchedOf(one, offTarget.has(one.id));
     watch.series.set(seriesKey(kept, kept.place), kept);
@@ -69,8 +69,8 @@ export function rowOf(series: WatchedSeries): Omit<SeriesRow, "workspaceId"> {
 /** The parts of a watch that its own row holds. */
 export function watchRowOf(
   watch: Watch,
-): Pick<WatchRow, "refreshedOn" | "triedAt" | "workspaceSeries" | "otherSeries" | "baselines"> {
-  const { refreshedOn, triedAt, workspaceSeries, otherSeries } = watch;
+): Pick<WatchRow, "refreshedOn" | "isStale" | "workspaceSeries" | "otherSeries" | "baselines"> {
+  const { refreshedOn, isStale, workspaceSeries, otherSeries } = watch;
   const baselines = [...watch.baselines].map(([cell, baseline]) => ({ cell, ...baseline }));
-  return { refreshedOn, triedAt, workspaceSeries, otherSeries, baselines };
+  return { refreshedOn, isStale, workspaceSeries, otherSeries, baselines };
 }

@@ -65,13 +65,12 @@ export async function isBehindNow(ctx: Context): Promise<boolean> {
 /** The nightly refresh of baselines, where the night has passed without an answer that would have brought it. */
 export async function refreshBaselines(ctx: Context): Promise<void> {
   const state = await lockWatch(ctx);
-  const now = ctx.ports.now();
-  const day = await localDay(ctx, now);
+  const day = await localDay(ctx, ctx.ports.now());
   if (state.refreshedOn === null || day <= state.refreshedOn || (await isBehind(ctx, state.takenSeq))) return;
   const ground = await readGround(ctx);
   const watch = await recall(ctx, state);
   const means = meansOf(ctx, ground, await cellsBefore(ctx, ground, [state.refreshedOn, day]));
-  refreshAt(watch, { day, at: now.getTime() / msInDay }, means);
+  refreshAt(watch, day, means);
   await keep(ctx, { watch, means, state });
 }
 

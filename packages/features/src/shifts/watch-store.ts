@@ -33,6 +33,14 @@ export async function updateWatch({ tx, workspaceId }: Context, change: Partial<
   await tx.update(shiftWatches).set(change).where(eq(shiftWatches.workspaceId, workspaceId));
 }
 
+/** The past has been added to: baselines are made anew at the next answer, whoever remembers others. */
+export async function outdateBaselines({ tx, workspaceId }: Context): Promise<void> {
+  await tx
+    .update(shiftWatches)
+    .set({ isStale: true, version: sql`${shiftWatches.version} + 1` })
+    .where(eq(shiftWatches.workspaceId, workspaceId));
+}
+
 /** What others remember of the detectors is void from here on. */
 export async function outdateWatch({ tx, workspaceId }: Context): Promise<void> {
   await tx
