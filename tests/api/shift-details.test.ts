@@ -48,6 +48,8 @@ describe.each(databases)("What else there is to know of a shift, on %s", (on) =>
     await live(4, badly, "The link opens an empty page");
     const later = await details();
     expect(later.windows.since).toMatchObject({ begins: "alarm", from: shift.detectedAt });
+    const { finalAt } = later.scores;
+    expect(finalAt > shift.detectedAt && finalAt <= house.clock.now().toISOString()).toBe(true);
   });
 
   it("says by channel and segment who fell and of whom nobody can tell, at a confidence of all together", async () => {
@@ -172,6 +174,7 @@ describe.each(databases)("A shift of which little is known, on %s", (on) => {
     const { scores, windows } = body(await client.get(`/v1/shifts/${id}/details`));
     expect(scores.terms).toEqual({ comments: { before: 0, since: 0 }, data: [], reason: "tooFewComments" });
     expect(windows.since.begins).toBe("onset");
+    expect(scores.finalAt).toBeNull();
     expect(scores.carriers[0].rows).toHaveLength(1);
   });
 });

@@ -59,6 +59,9 @@ const Scores = z.object({
     data: z.array(z.object({ ...span, ...level })),
   }),
   terms: Terms,
+  finalAt: at
+    .nullable()
+    .describe("When 30 answers had come after the alarm, so that sizes are of those alone; null: they are preliminary"),
 });
 
 const historyKind = z.enum([

@@ -1,11 +1,12 @@
 import { summarise } from "@otklik/domain/metrics/summary";
 import { emptyTally } from "@otklik/domain/metrics/tally";
+import { smallestBase } from "@otklik/domain/metrics/verdict";
 import type { Context } from "../context.ts";
 import type { PlacedSamples, Span } from "../metrics/index.ts";
 import { readShiftHistory, readShiftScope, type ShiftHistoryEntry, type ShiftScope } from "../shifts/index.ts";
 import { type CarrierGroup, placedAround, readCarriers, type ScoreScope } from "./shift-carriers.ts";
 import { readLevels, type ShiftLevels } from "./shift-levels.ts";
-import { countCasesSince } from "./shift-store.ts";
+import { countCasesSince, momentOfAnswer } from "./shift-store.ts";
 import { readTerms, type ShiftTerms } from "./shift-terms.ts";
 
 type Counts = Record<string, number>;
@@ -27,6 +28,8 @@ export type ShiftDetails = {
     counts: { before: Counts; since: Counts };
     levels: ShiftLevels;
     terms: ShiftTerms;
+    /** When so many answers had come after the alarm that sizes are of those alone; null: they are preliminary. */
+    finalAt: Date | null;
   } | null;
 };
 
@@ -52,6 +55,8 @@ async function scoresOf(ctx: Context, scope: ScoreScope): Promise<ShiftDetails["
     counts: countsOf(scope, placed),
     levels: await readLevels(ctx, scope),
     terms: await readTerms(ctx, scope),
+    finalAt:
+      scope.since.begins === "alarm" ? await momentOfAnswer(ctx, { ...scope, span: scope.since }, smallestBase) : null,
   };
 }
 

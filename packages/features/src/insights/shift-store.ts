@@ -20,6 +20,10 @@ function isThere({ touchpointIds, channel, segment }: ShiftPlace, at: SQL): SQL 
 const isWithin = (column: SQL, { from, to }: Span): SQL =>
   sql`${column} >= ${from.toISOString()}::timestamptz and ${column} < ${to.toISOString()}::timestamptz`;
 
+/** Of a survey that asks for this metric. */
+const isAskedFor = (workspaceId: string, metric: Metric): SQL =>
+  sql`r.survey_id in (select survey_id from series where workspace_id = ${workspaceId} and metric = ${metric})`;
+
 type Behind = { metric: Metric; place: ShiftPlace; span: Span };
 
 /** Comments of the answers that a score is made of, the newest first. */
@@ -33,11 +37,28 @@ export async function newestTexts(
       select r.comment from responses r
       where r.workspace_id = ${workspaceId} and r.is_counted and btrim(r.comment) <> ''
         and ${isWithin(sql`r.occurred_at`, span)} and ${isThere(place, sql`r`)}
-        and r.survey_id in (select survey_id from series where workspace_id = ${workspaceId} and metric = ${metric})
+        and ${isAskedFor(workspaceId, metric)}
       order by r.occurred_at desc, r.id desc
       limit ${limit}`),
   );
   return rows.map(({ comment }) => comment);
+}
+
+/** When so many of these answers had come; null: fewer have. */
+export async function momentOfAnswer(
+  { tx, workspaceId }: Context,
+  { metric, place, span }: Behind,
+  nth: number,
+): Promise<Date | null> {
+  const [row] = rowsOf<{ at: string | Date }>(
+    await tx.execute(sql`
+      select r.occurred_at as at from responses r
+      where r.workspace_id = ${workspaceId} and r.is_counted
+        and ${isWithin(sql`r.occurred_at`, span)} and ${isThere(place, sql`r`)} and ${isAskedFor(workspaceId, metric)}
+      order by r.occurred_at, r.id
+      offset ${nth - 1} limit 1`),
+  );
+  return row ? new Date(row.at) : null;
 }
 
 export type CasesSince = { opened: number; stillOpen: number; knownMinor: number; unknown: number };

@@ -1,15 +1,15 @@
 import { NativeSelect } from "@mantine/core";
-import { Link, useNavigate, useSearch } from "@tanstack/react-router";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useFormats } from "../../formats.ts";
 import { frameWords } from "../../frame-words.ts";
 import type { Search } from "../../search.ts";
-import { useWorkspace } from "../../session.ts";
 import { writtenAs } from "../../shifts/texts.ts";
 import { Card } from "../../ui/Card.tsx";
 import { Whisker } from "../../ui/Whisker.tsx";
 import { useWords } from "../../words.ts";
 import styles from "./Carriers.module.css";
 import { answersOf, type Carrier, type CarrierGroup, type Shift, type Windows } from "./queries.ts";
+import { ToAnswers } from "./ToAnswers.tsx";
 import { oneShiftWords } from "./words.ts";
 
 type Props = { shift: Shift; windows: Windows; groups: readonly CarrierGroup[] };
@@ -98,7 +98,7 @@ function Row({ shift, windows, group, row, scale }: RowProps) {
   );
   const { difference, verdict } = row;
   const tone = verdict === "fell" ? "worse" : verdict === "rose" ? "better" : "plain";
-  const search = (side: "before" | "since") => ({ ...answersOf(shift, windows, side), ...partOf(group, row) });
+  const search = (side: "before" | "since") => answersOf(shift, windows, { side, part: partOf(group, row) });
   return (
     <tr data-learning={verdict === "learning" || undefined}>
       <th scope="row">{name}</th>
@@ -139,19 +139,6 @@ function Row({ shift, windows, group, row, scale }: RowProps) {
 
 function partOf({ by, dimension }: CarrierGroup, { value }: Carrier): Search {
   return by === "segment" ? { segment: `${dimension?.key}:${value}` } : { [by]: value };
-}
-
-function ToAnswers({ search, children }: { search: Search; children: React.ReactNode }) {
-  const { slug } = useWorkspace();
-  return (
-    <Link
-      to="/$workspace/responses/{-$responseId}"
-      params={{ workspace: slug, responseId: undefined }}
-      search={() => search}
-    >
-      {children}
-    </Link>
-  );
 }
 
 type Scale = { min: number; max: number };

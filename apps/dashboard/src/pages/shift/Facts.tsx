@@ -10,6 +10,7 @@ import { useWords } from "../../words.ts";
 import { daysText } from "./level-text.ts";
 import { answersOf, type Details, type Shift } from "./queries.ts";
 import styles from "./Shift.module.css";
+import { ToAnswers } from "./ToAnswers.tsx";
 import { oneShiftWords } from "./words.ts";
 
 const msInDay = 86_400_000;
@@ -22,6 +23,8 @@ export function Facts({ shift, details }: { shift: Shift; details: Details }) {
   const { windows } = details;
   const as = writtenAs(shift.metric);
   const { before, after, difference, isPreliminary } = shift;
+  const count = { responseRate: words.invitations, followUp: words.unhappy }[shift.metric as string] ?? words.answers;
+  const counted = (n: number) => count(n, formats.number(n));
   const length = Math.round((Date.parse(windows.before.to) - Date.parse(windows.before.from)) / msInDay);
   return (
     <section className={styles.facts} aria-label={words.difference}>
@@ -30,7 +33,7 @@ export function Facts({ shift, details }: { shift: Shift; details: Details }) {
         value={formats.score(as, before.score)}
         small={formats.plusMinus(as, before)}
       >
-        <Answers n={before.n} search={answersOf(shift, windows, "before")} />
+        <ToAnswers search={answersOf(shift, windows, { side: "before" })}>{counted(before.n)}</ToAnswers>
       </Fact>
       <Fact
         label={words.since[windows.since.begins](daysText(windows.since.from, windows.since.to, formats))}
@@ -38,7 +41,7 @@ export function Facts({ shift, details }: { shift: Shift; details: Details }) {
         small={formats.plusMinus(as, after)}
         tone={isWorse(shift) ? "worse" : "better"}
       >
-        <Answers n={after.n} search={answersOf(shift, windows, "since")} />,{" "}
+        <ToAnswers search={answersOf(shift, windows, { side: "since" })}>{counted(after.n)}</ToAnswers>,{" "}
         {isPreliminary ? shared.preliminary : words.final}
       </Fact>
       <Fact
@@ -48,7 +51,7 @@ export function Facts({ shift, details }: { shift: Shift; details: Details }) {
       >
         {isPreliminary ? words.estimate : difference && words.confidence(formats.percent(difference.confidence, 0))}
       </Fact>
-      <Stake shift={shift} cases={details.cases} />
+      {shift.metric !== "responseRate" && <Stake shift={shift} cases={details.cases} />}
     </section>
   );
 }
@@ -94,20 +97,5 @@ function Fact({ label, value, small, tone, isText, children }: FactProps) {
       </span>
       <span className={styles.note}>{children}</span>
     </div>
-  );
-}
-
-function Answers({ n, search }: { n: number; search: Search }) {
-  const words = useWords(oneShiftWords);
-  const formats = useFormats();
-  const { slug } = useWorkspace();
-  return (
-    <Link
-      to="/$workspace/responses/{-$responseId}"
-      params={{ workspace: slug, responseId: undefined }}
-      search={() => search}
-    >
-      {words.answers(n, formats.number(n))}
-    </Link>
   );
 }

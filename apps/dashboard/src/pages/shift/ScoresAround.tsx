@@ -1,12 +1,11 @@
 import { classOf } from "@otklik/domain/metrics/contribution";
-import { Link } from "@tanstack/react-router";
 import { ScoreBars } from "../../charts/ScoreBars.tsx";
 import { useFormats } from "../../formats.ts";
-import { useWorkspace } from "../../session.ts";
 import { writtenAs } from "../../shifts/texts.ts";
 import { useWords } from "../../words.ts";
 import { answersOf, type Scores, type Shift, type Windows } from "./queries.ts";
 import styles from "./Shift.module.css";
+import { ToAnswers } from "./ToAnswers.tsx";
 import { oneShiftWords } from "./words.ts";
 
 type Props = { shift: Shift; windows: Windows; counts: Scores["counts"] };
@@ -17,7 +16,7 @@ const classes = { nps: ["detractor", "passive", "promoter"], other: ["dissatisfi
 export function ScoresAround({ shift, windows, counts }: Props) {
   const words = useWords(oneShiftWords).scores;
   const formats = useFormats();
-  const { slug } = useWorkspace();
+  const since = answersOf(shift, windows, { side: "since" });
   const metric = writtenAs(shift.metric);
   const share = (side: Record<string, number>, wanted: string) => {
     const all = Object.values(side).reduce((sum, n) => sum + n, 0);
@@ -38,16 +37,12 @@ export function ScoresAround({ shift, windows, counts }: Props) {
       <ul className={styles.shares}>
         {classes[metric === "nps" ? "nps" : "other"].map((one) => (
           <li key={one}>
-            <Link
-              to="/$workspace/responses/{-$responseId}"
-              params={{ workspace: slug, responseId: undefined }}
-              search={() => ({ ...answersOf(shift, windows, "since"), class: one })}
-            >
+            <ToAnswers search={since && { ...since, class: one }}>
               {words.shares[one](
                 formats.percent(share(counts.before, one), 0),
                 formats.percent(share(counts.since, one), 0),
               )}
-            </Link>
+            </ToAnswers>
           </li>
         ))}
       </ul>

@@ -35,11 +35,13 @@ export function ShiftChart({ shift, windows, levels, marks }: Props) {
   const name = useShiftTexts().name(shift);
   const dots = useMemo(() => levels.data.filter(({ n }) => n > 0), [levels]);
   const config = useMemo(() => {
+    const place = answersOf(shift, windows, { side: "since" });
     const open = ({ from, to }: Dot) =>
+      place &&
       void navigate({
         to: "/$workspace/responses/{-$responseId}",
         params: { workspace: slug, responseId: undefined },
-        search: (): Search => ({ ...answersOf(shift, windows, "since"), from, to }),
+        search: (): Search => ({ ...place, from, to }),
       });
     return chartConfig({ shift, windows, dots, marks }, { words, base, formats, metric, colours, open });
   }, [shift, windows, dots, marks, words, base, formats, metric, colours, navigate, slug]);
@@ -111,7 +113,8 @@ function chartConfig({ shift, windows, dots, marks }: Drawn, how: How): ChartCon
       },
       onHover: (event, hits) => {
         const target = event.native?.target as HTMLElement | null;
-        if (target) target.style.cursor = hits.length > 0 ? "pointer" : "";
+        if (target)
+          target.style.cursor = hits.length > 0 && answersOf(shift, windows, { side: "since" }) ? "pointer" : "";
       },
       layout: { padding: { top: 34, right: 8, bottom: shown.length > 0 ? 20 : 0 } },
       scales: {

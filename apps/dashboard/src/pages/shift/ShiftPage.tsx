@@ -82,7 +82,7 @@ function Behind({ shift, details, marks }: BehindProps) {
   const { windows, scores, history } = details;
   const story = (
     <div className={styles.stack}>
-      <History shift={shift} history={history} />
+      <History shift={shift} history={history} finalAt={scores?.finalAt ?? null} />
       <Together shift={shift} />
     </div>
   );
@@ -99,7 +99,7 @@ function Behind({ shift, details, marks }: BehindProps) {
             <ScoresAround shift={shift} windows={windows} counts={scores.counts} />
           </div>
           <div className={styles.pair}>
-            <Voices shift={shift} windows={windows} terms={scores.terms} />
+            <Voices shift={shift} windows={windows} terms={scores.terms} within={touchpointsIn(scores)} />
             {story}
           </div>
         </>
@@ -107,6 +107,10 @@ function Behind({ shift, details, marks }: BehindProps) {
       {!scores && story}
     </>
   );
+}
+
+function touchpointsIn({ carriers }: NonNullable<Details["scores"]>): string[] | null {
+  return carriers.find(({ by }) => by === "touchpoint")?.rows.map(({ value }) => value) ?? null;
 }
 
 /** From what may have brought it about, until what the chart still shows. */

@@ -6,17 +6,26 @@ import type { HistoryEntry, Shift } from "./queries.ts";
 import styles from "./Shift.module.css";
 import { oneShiftWords } from "./words.ts";
 
+type Props = {
+  shift: Shift;
+  history: readonly HistoryEntry[];
+  /** When its size was no longer preliminary. */
+  finalAt: string | null;
+};
+
 /** What became of a shift, and what people said of it. */
-export function History({ shift, history }: { shift: Shift; history: readonly HistoryEntry[] }) {
+export function History({ shift, history, finalAt }: Props) {
   const words = useWords(oneShiftWords).history;
   const formats = useFormats();
+  const final = finalAt ? [{ id: "final", kind: "final" as const, at: finalAt }] : [];
+  const entries = [...history, ...final].sort((a, b) => (a.at < b.at ? -1 : 1));
   return (
     <Card title={words.title}>
       <ol className={styles.story}>
-        {history.map((entry) => (
+        {entries.map((entry) => (
           <li key={entry.id} data-kind={entry.kind}>
             <i aria-hidden="true" />
-            <Told shift={shift} entry={entry} />
+            {entry.kind === "final" ? <span>{words.final}</span> : <Told shift={shift} entry={entry} />}
             <time dateTime={entry.at}>
               {formats.day(entry.at)}, {formats.time(entry.at)}
             </time>

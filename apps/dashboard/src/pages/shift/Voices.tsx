@@ -10,43 +10,40 @@ import { AsyncState, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
 import { answersOf, type Scores, type Shift, type Windows } from "./queries.ts";
 import styles from "./Shift.module.css";
+import { ToAnswers } from "./ToAnswers.tsx";
 import { oneShiftWords } from "./words.ts";
 
-type Props = { shift: Shift; windows: Windows; terms: Scores["terms"] };
+type Props = {
+  shift: Shift;
+  windows: Windows;
+  terms: Scores["terms"];
+  /** Keys of the touchpoints that it is of, where it is of several. */
+  within: readonly string[] | null;
+};
 
 /** What people write since: terms that are used more, and the newest comments of those who made it move. */
-export function Voices({ shift, windows, terms }: Props) {
+export function Voices({ shift, windows, terms, within }: Props) {
   const words = useWords(oneShiftWords).voices;
   const formats = useFormats();
-  const { slug } = useWorkspace();
-  const since = answersOf(shift, windows, "since");
+  const since = answersOf(shift, windows, { side: "since" });
   return (
     <Card
       title={words.title}
       note={words.note(formats.day(shift.onset))}
       right={
-        <Link
-          className={styles.all}
-          to="/$workspace/responses/{-$responseId}"
-          params={{ workspace: slug, responseId: undefined }}
-          search={() => since}
-        >
+        <ToAnswers className={styles.all} search={since}>
           {words.all(formats.number(shift.after.n))}
-        </Link>
+        </ToAnswers>
       }
     >
       {terms.data.length > 0 && (
         <ul className={styles.terms} data-hint={terms.reason !== null || undefined}>
           {terms.data.map(({ text, search, since: n }) => (
             <li key={text}>
-              <Link
-                to="/$workspace/responses/{-$responseId}"
-                params={{ workspace: slug, responseId: undefined }}
-                search={() => ({ ...since, from: shift.onset, q: search })}
-              >
+              <ToAnswers search={since && { ...since, from: shift.onset, q: search }}>
                 {text} <b aria-hidden="true">×{n}</b>
                 <span className="visually-hidden">, {words.count(n)}</span>
-              </Link>
+              </ToAnswers>
             </li>
           ))}
         </ul>
@@ -56,25 +53,25 @@ export function Voices({ shift, windows, terms }: Props) {
           {terms.reason === "tooFewComments" ? words.tooFewComments(terms.comments.since) : words.nothingStandsOut}
         </p>
       )}
-      <Newest shift={shift} windows={windows} />
+      <Newest shift={shift} windows={windows} within={within} />
     </Card>
   );
 }
 
 const shown = 5;
-const read = 60;
+const read = 100;
 
 /** Comments of the class that grew, which is the worst one in a fall. */
-function Newest({ shift, windows }: Pick<Props, "shift" | "windows">) {
+function Newest({ shift, windows, within }: Pick<Props, "shift" | "windows" | "within">) {
   const words = useWords(oneShiftWords).voices;
   const channels = useWords(frameWords).channels;
   const formats = useFormats();
   const { slug } = useWorkspace();
-  const since = answersOf(shift, windows, "since");
+  const since = answersOf(shift, windows, { side: "since" });
   const worse = shift.metric === "nps" ? "detractor" : "dissatisfied";
   const better = shift.metric === "nps" ? "promoter" : "satisfied";
-  const { touchpoint, channel, segment, from, to } = since;
-  const asked = { touchpoint, channel, segment, from, to, class: shift.direction === "down" ? worse : better };
+  const { from, to } = windows.since;
+  const asked = { from, to, ...since, class: shift.direction === "down" ? worse : better };
   const query = {
     ...Object.fromEntries(Object.entries(asked).filter((entry): entry is [string, string] => Boolean(entry[1]))),
     limit: String(read),
@@ -87,7 +84,8 @@ function Newest({ shift, windows }: Pick<Props, "shift" | "windows">) {
   return (
     <AsyncState query={newest} what={words.theAnswers} loading={<Loading lines={4} height={200} />}>
       {({ data }) => {
-        const written = data.filter(({ comment }) => comment).slice(0, shown);
+        const isHere = ({ touchpointKey }: { touchpointKey: string }) => !within || within.includes(touchpointKey);
+        const written = data.filter((one) => one.comment && isHere(one)).slice(0, shown);
         if (written.length === 0) return <p className={styles.quiet}>{words.nobody}</p>;
         return (
           <ul className={styles.list}>
@@ -97,7 +95,7 @@ function Newest({ shift, windows }: Pick<Props, "shift" | "windows">) {
                   className={styles.answer}
                   to="/$workspace/responses/{-$responseId}"
                   params={{ workspace: slug, responseId: one.id }}
-                  search={() => since}
+                  search={() => since ?? { from, to }}
                 >
                   <ScoreChip score={one.score} scoreClass={one.class as ScoreClass | null} />
                   <span>

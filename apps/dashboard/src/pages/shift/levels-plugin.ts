@@ -121,7 +121,7 @@ function write(
   const start = Math.min(Math.max(x, 2), width - ctx.measureText(text).width - 2);
   ctx.textAlign = "left";
   ctx.textBaseline = "alphabetic";
-  box(ctx, halo, 0.8, [start - 2, y - 10, start + ctx.measureText(text).width + 2, y + 3]);
+  box(ctx, halo, 0.9, [start - 2, y - 10, start + ctx.measureText(text).width + 2, y + 3]);
   ctx.fillStyle = colour;
   ctx.fillText(text, start, y);
 }

@@ -28,18 +28,21 @@ export function useMarks({ series }: Shift, { from, to }: { from: string; to: st
 
 export type Mark = NonNullable<ReturnType<typeof useMarks>["data"]>["data"][number];
 
-/** The answers of a shift as the list of answers is asked for them. A stage or a journey has no filter there. */
-export function answersOf({ series, clearedAt }: Shift, windows: Windows, side: "before" | "since"): Search {
-  const { touchpointKey, channel, segment } = series;
+/**
+ * The answers of a shift, or of a part of them, as the list of answers is asked for them. Null where it cannot show
+ * just these: it has no filter for a stage or a journey, and only one for a segment.
+ */
+export function answersOf(
+  { metric, series, clearedAt }: Shift,
+  windows: Windows,
+  { side, part = {} }: { side: "before" | "since"; part?: Search },
+): Search | null {
+  if (metric === "responseRate" || metric === "followUp") return null;
+  const { touchpointKey: touchpoint, channel, segment } = series;
+  const place: Search = { touchpoint, channel, segment, ...part };
+  const isWide = series.level === "stage" || series.level === "journey";
+  if (isWide && !place.touchpoint) return null;
   const window =
     side === "before" ? windows.before : { from: windows.since.from, to: clearedAt ? windows.since.to : undefined };
-  return {
-    period: undefined,
-    class: undefined,
-    tag: undefined,
-    touchpoint: touchpointKey,
-    channel,
-    segment,
-    ...window,
-  };
+  return { ...place, ...window };
 }

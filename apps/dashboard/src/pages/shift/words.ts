@@ -35,6 +35,10 @@ export const oneShiftWords = bilingual({
     difference: "Difference",
     confidence: (percent: string) => `${percent} interval`,
     answers: (n: number, written: string) => plural("en", n, { one: `${written} answer`, other: `${written} answers` }),
+    invitations: (n: number, written: string) =>
+      plural("en", n, { one: `${written} invitation`, other: `${written} invitations` }),
+    unhappy: (n: number, written: string) =>
+      plural("en", n, { one: `${written} unhappy answer`, other: `${written} unhappy answers` }),
     final: "no longer preliminary",
     estimate: "the detector’s own estimate",
     atStake: "At stake",
@@ -117,6 +121,7 @@ export const oneShiftWords = bilingual({
     history: {
       title: "History",
       detected: "Alarm",
+      final: "30 answers after the alarm: the size is final",
       joined: (name: string) => `${name} moved as well`,
       acknowledged: (who: string) => `Acknowledged by ${who}`,
       explained: (who: string) => `Explained by ${who}`,
@@ -192,6 +197,20 @@ export const oneShiftWords = bilingual({
         few: `${written} ответа`,
         many: `${written} ответов`,
         other: `${written} ответа`,
+      }),
+    invitations: (n: number, written: string) =>
+      plural("ru", n, {
+        one: `${written} приглашение`,
+        few: `${written} приглашения`,
+        many: `${written} приглашений`,
+        other: `${written} приглашения`,
+      }),
+    unhappy: (n: number, written: string) =>
+      plural("ru", n, {
+        one: `${written} ответ недовольных`,
+        few: `${written} ответа недовольных`,
+        many: `${written} ответов недовольных`,
+        other: `${written} ответа недовольных`,
       }),
     final: "уже не предварительно",
     estimate: "оценка самого детектора",
@@ -297,6 +316,7 @@ export const oneShiftWords = bilingual({
     history: {
       title: "История",
       detected: "Тревога",
+      final: "30 ответов после тревоги: размер окончательный",
       joined: (name: string) => `Сдвинулось и это: ${name}`,
       acknowledged: (who: string) => `Принято к сведению: ${who}`,
       explained: (who: string) => `Объяснено: ${who}`,
