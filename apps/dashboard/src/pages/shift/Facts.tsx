@@ -8,7 +8,7 @@ import { writtenAs } from "../../shifts/texts.ts";
 import { shiftWords } from "../../shifts/words.ts";
 import { useWords } from "../../words.ts";
 import { daysText } from "./level-text.ts";
-import { answersOf, type Details, type Shift } from "./queries.ts";
+import { answersOf, answersSince, type Details, type Shift } from "./queries.ts";
 import styles from "./Shift.module.css";
 import { ToAnswers } from "./ToAnswers.tsx";
 import { oneShiftWords } from "./words.ts";
@@ -41,8 +41,10 @@ export function Facts({ shift, details }: { shift: Shift; details: Details }) {
         small={formats.plusMinus(as, after)}
         tone={isWorse(shift) ? "worse" : "better"}
       >
-        <ToAnswers search={answersOf(shift, windows, { side: "since" })}>{counted(after.n)}</ToAnswers>,{" "}
-        {isPreliminary ? shared.preliminary : words.final}
+        <ToAnswers search={answersOf(shift, windows, { side: "since" })}>
+          {counted(answersSince(shift, details))}
+        </ToAnswers>
+        , {isPreliminary ? shared.preliminary : words.final}
       </Fact>
       <Fact
         label={words.difference}

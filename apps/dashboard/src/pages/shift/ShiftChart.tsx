@@ -96,6 +96,7 @@ function chartConfig({ shift, windows, dots, marks }: Drawn, how: How): ChartCon
         {
           data: dots.map((dot) => ({ x: middleOf(dot), y: dot.score as number })),
           showLine: false,
+          clip: false,
           pointRadius: dots.map(radiusOf),
           pointHoverRadius: dots.map((dot) => radiusOf(dot) + 2),
           pointHitRadius: 8,

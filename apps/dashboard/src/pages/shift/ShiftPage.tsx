@@ -13,7 +13,7 @@ import { AsyncState, Empty, Failure, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
 import { Carriers } from "./Carriers.tsx";
 import { Facts } from "./Facts.tsx";
-import { type Details, detailsQuery, type Shift, shiftQuery, useMarks } from "./queries.ts";
+import { answersSince, type Details, detailsQuery, type Shift, shiftQuery, useMarks } from "./queries.ts";
 import { ScoresAround } from "./ScoresAround.tsx";
 import styles from "./Shift.module.css";
 import { ShiftHead } from "./ShiftHead.tsx";
@@ -99,7 +99,13 @@ function Behind({ shift, details, marks }: BehindProps) {
             <ScoresAround shift={shift} windows={windows} counts={scores.counts} />
           </div>
           <div className={styles.pair}>
-            <Voices shift={shift} windows={windows} terms={scores.terms} within={touchpointsIn(scores)} />
+            <Voices
+              shift={shift}
+              windows={windows}
+              terms={scores.terms}
+              n={answersSince(shift, details)}
+              within={touchpointsIn(scores)}
+            />
             {story}
           </div>
         </>

@@ -17,12 +17,14 @@ type Props = {
   shift: Shift;
   windows: Windows;
   terms: Scores["terms"];
+  /** Answers since. */
+  n: number;
   /** Keys of the touchpoints that it is of, where it is of several. */
   within: readonly string[] | null;
 };
 
 /** What people write since: terms that are used more, and the newest comments of those who made it move. */
-export function Voices({ shift, windows, terms, within }: Props) {
+export function Voices({ shift, windows, terms, n, within }: Props) {
   const words = useWords(oneShiftWords).voices;
   const formats = useFormats();
   const since = answersOf(shift, windows, { side: "since" });
@@ -32,17 +34,17 @@ export function Voices({ shift, windows, terms, within }: Props) {
       note={words.note(formats.day(shift.onset))}
       right={
         <ToAnswers className={styles.all} search={since}>
-          {words.all(formats.number(shift.after.n))}
+          {words.all(formats.number(n))}
         </ToAnswers>
       }
     >
       {terms.data.length > 0 && (
         <ul className={styles.terms} data-hint={terms.reason !== null || undefined}>
-          {terms.data.map(({ text, search, since: n }) => (
+          {terms.data.map(({ text, search, since: uses }) => (
             <li key={text}>
               <ToAnswers search={since && { ...since, from: shift.onset, q: search }}>
-                {text} <b aria-hidden="true">×{n}</b>
-                <span className="visually-hidden">, {words.count(n)}</span>
+                {text} <b aria-hidden="true">×{uses}</b>
+                <span className="visually-hidden">, {words.count(uses)}</span>
               </ToAnswers>
             </li>
           ))}

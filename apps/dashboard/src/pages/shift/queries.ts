@@ -46,3 +46,9 @@ export function answersOf(
     side === "before" ? windows.before : { from: windows.since.from, to: clearedAt ? windows.since.to : undefined };
   return { ...place, ...window };
 }
+
+/** How many answers stand behind the size of a shift; while that is an estimate of the detector's, all since the onset. */
+export function answersSince({ after, isPreliminary }: Shift, { scores }: Details): number {
+  if (!isPreliminary || !scores) return after.n;
+  return Object.values(scores.counts.since).reduce((sum, n) => sum + n, 0);
+}
