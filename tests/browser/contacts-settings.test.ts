@@ -139,4 +139,55 @@ describe("Settings", () => {
     expect(lines[0]).toMatch(/^\ufeffid,Name,E-mail,/);
     expect(lines.length).toBeGreaterThan(4_000);
   }, 90_000);
+
+  it("say what another limit of false alarms would cost before it is set", async () => {
+    const page = await visit("/settings/alarms");
+    const limit = page.getByRole("textbox", { name: /false alarms a year/ });
+    await limit.fill("2");
+    const cost = (label: string) => page.locator("span", { has: page.locator(`> b:text-is("${label}:")`) });
+    const told = cost("With 2");
+    await told.waitFor();
+    const fall = (text: string) => Number(/a fall of (\d+) points/.exec(text)?.[1]);
+    const [now, then] = [await cost("Now").innerText(), await told.innerText()];
+    expect(fall(then)).toBeGreaterThan(fall(now));
+    const saved = async () => (await must(demo.api.get("/v1/workspace"))).alarms;
+    expect((await saved()).falseAlarmsPerYear).toBe(12);
+    await limit.press("Enter");
+    await says(page, "Alarms: saved.");
+    expect((await saved()).falseAlarmsPerYear).toBe(2);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.waitForFunction(() => document.querySelector<HTMLInputElement>("main label input")?.value === "12");
+    await page.getByRole("checkbox", { name: /^Class/ }).click();
+    await says(page, "Alarms: saved.");
+    expect(await saved()).toMatchObject({ falseAlarmsPerYear: 12, watchedDimensions: ["ticketClass"] });
+    await limit.fill("0");
+    await limit.press("Enter");
+    await says(page, "A number from 0.1 to 365 is needed.");
+  });
+
+  it("note a release by the clocks of the workspace, and give back one that was removed", async () => {
+    const page = await visit("/settings/marks");
+    await page.getByRole("button", { name: "Add a mark" }).click();
+    await page.getByRole("button", { name: "Save" }).click();
+    await says(page, "It needs a name.");
+    await page.getByLabel("What it was").fill("App 7.2");
+    await page.getByLabel("Began").fill("2026-03-01T23:00");
+    await page.getByLabel("Where").selectOption("ticket-delivery");
+    await page.getByRole("button", { name: "Save" }).click();
+    await says(page, "Added: App 7.2.");
+    const marks = async () => (await must(demo.api.get("/v1/marks"))).data;
+    expect(await marks()).toMatchObject([
+      { kind: "release", title: "App 7.2", at: "2026-03-01T20:00:00.000Z", touchpointKey: "ticket-delivery" },
+    ]);
+    await page.getByRole("button", { name: "Change App 7.2" }).click();
+    await page.getByLabel("What it was").fill("App 7.3");
+    await page.getByRole("button", { name: "Save" }).click();
+    await says(page, "Saved: App 7.3.");
+    await page.getByRole("button", { name: "Remove App 7.3" }).click();
+    await says(page, "Removed: App 7.3.");
+    expect(await marks()).toEqual([]);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Change App 7.3" }).waitFor();
+    expect(await marks()).toMatchObject([{ title: "App 7.3", at: "2026-03-01T20:00:00.000Z" }]);
+  });
 });

@@ -64,11 +64,18 @@ export async function dashboardPages({ api, home, surveyId }: Demo): Promise<Das
       "budget",
       "sender",
       "targets",
+      "alarms",
+      "marks",
       "theme",
       "appearance",
       "members",
       "data",
     ].map((section) => ({ name: `settings-${section}`, path: at(`/settings/${section}`) })),
+    {
+      name: "settings-marks-new",
+      path: at("/settings/marks"),
+      open: (page) => page.getByRole("main").getByRole("button").first().click(),
+    },
     { name: "no-such-page", path: at("/overview/nothing-here") },
   ];
 }

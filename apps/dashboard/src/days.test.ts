@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { startOfDay } from "./days.ts";
+import { momentAt, startOfDay, wallTime } from "./days.ts";
 import { rangeOf } from "./filters.ts";
 
 describe("A day of the workspace", () => {
@@ -76,5 +76,22 @@ describe("The window that a page looks at", () => {
 
   it("keeps its days whole where a clock changes", () => {
     expect(rangeOf({ from: "2026-03-28", to: "2026-03-30" }, now, "Europe/Berlin").days).toBe(3);
+  });
+});
+
+describe("A time on the wall of the workspace", () => {
+  it.each([
+    ["2026-11-08T23:00", "Europe/Moscow", "2026-11-08T20:00:00.000Z"],
+    ["2026-07-01T00:30", "Europe/Berlin", "2026-06-30T22:30:00.000Z"],
+    ["2026-12-01T00:30", "Europe/Berlin", "2026-11-30T23:30:00.000Z"],
+    ["2026-05-01T20:00", "Asia/Kolkata", "2026-05-01T14:30:00.000Z"],
+  ])("%s in %s is %s, and reads so again", (wall, zone, moment) => {
+    expect(momentAt(wall, zone)?.toISOString()).toBe(moment);
+    expect(wallTime(new Date(moment), zone)).toBe(wall);
+  });
+
+  it("is nothing where nobody wrote any", () => {
+    expect(momentAt("", "UTC")).toBeNull();
+    expect(momentAt("next week", "UTC")).toBeNull();
   });
 });

@@ -7,6 +7,22 @@ export function startOfDay(moment: Date, timeZone: string, daysLater: number): D
   return new Date(asUtc - offsetAt(new Date(guess), timeZone));
 }
 
+/** A moment as clocks on the wall of a zone show it, as fields for dates take it: "2026-11-08T23:00". */
+export function wallTime(moment: Date, timeZone: string): string {
+  return new Date(Math.floor(moment.getTime() / 60_000) * 60_000 + offsetAt(moment, timeZone))
+    .toISOString()
+    .slice(0, 16);
+}
+
+/** The moment at which clocks of a zone show this; null for what no field would hold. */
+export function momentAt(wall: string, timeZone: string): Date | null {
+  const asUtc = Date.parse(`${wall}Z`);
+  if (Number.isNaN(asUtc)) return null;
+  // Twice, as above.
+  const guess = asUtc - offsetAt(new Date(asUtc), timeZone);
+  return new Date(asUtc - offsetAt(new Date(guess), timeZone));
+}
+
 function offsetAt(moment: Date, timeZone: string): number {
   const { year, month, day, hour, minute, second } = partsIn(moment, timeZone);
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(moment.getTime() / 1000) * 1000;

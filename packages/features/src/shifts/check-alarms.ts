@@ -1,4 +1,5 @@
 import type { AlarmSettings } from "@otklik/domain/shifts/alarm-settings";
+import { readSettings } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
 import { invalid } from "../problem.ts";
 import { listDimensions } from "../touchpoints/index.ts";
@@ -7,8 +8,10 @@ import { listDimensions } from "../touchpoints/index.ts";
 export async function checkAlarms(ctx: Context, alarms: Partial<AlarmSettings> = {}): Promise<void> {
   const { watchedDimensions = [] } = alarms;
   if (watchedDimensions.length === 0) return;
-  const declared = new Set((await listDimensions(ctx)).map(({ key }) => key));
-  const unknown = watchedDimensions.filter((key) => !declared.has(key));
+  const declared = (await listDimensions(ctx)).map(({ key }) => key);
+  // What is set may be sent back as it is, also after a dimension of it has been taken away.
+  const known = new Set([...declared, ...(await readSettings(ctx)).alarms.watchedDimensions]);
+  const unknown = watchedDimensions.filter((key) => !known.has(key));
   if (unknown.length === 0) return;
   const detail = `Not a declared dimension: ${unknown.join(", ")}.`;
   throw invalid("settings.invalid", [{ pointer: "/alarms/watchedDimensions", detail }]);

@@ -4,6 +4,7 @@ import { NoSuchPage } from "../../NoSuchPage.tsx";
 import { useWorkspace } from "../../session.ts";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { useWords } from "../../words.ts";
+import { AlarmsSection } from "./AlarmsSection.tsx";
 import { AppearanceSection } from "./AppearanceSection.tsx";
 import { BudgetSection, CasesSection, SenderSection, TargetsSection } from "./AskingSections.tsx";
 import { DataSection } from "./DataSection.tsx";
@@ -11,6 +12,7 @@ import { DevelopersSection } from "./DevelopersSection.tsx";
 import { DimensionsSection } from "./DimensionsSection.tsx";
 import { GeneralSection } from "./GeneralSection.tsx";
 import { KeysSection } from "./KeysSection.tsx";
+import { MarksSection } from "./MarksSection.tsx";
 import { MembersSection } from "./MembersSection.tsx";
 import styles from "./Settings.module.css";
 import { ThemeSection } from "./ThemeSection.tsx";
@@ -24,6 +26,8 @@ const sections: Record<SectionName, ComponentType> = {
   touchpoints: TouchpointsSection,
   dimensions: DimensionsSection,
   targets: TargetsSection,
+  alarms: AlarmsSection,
+  marks: MarksSection,
   budget: BudgetSection,
   cases: CasesSection,
   sender: SenderSection,
@@ -36,7 +40,7 @@ const sections: Record<SectionName, ComponentType> = {
 };
 
 const groups: { name: keyof typeof settingsWords.en.groups; sections: SectionName[] }[] = [
-  { name: "workspace", sections: ["general", "touchpoints", "dimensions", "targets", "cases"] },
+  { name: "workspace", sections: ["general", "touchpoints", "dimensions", "targets", "alarms", "marks", "cases"] },
   { name: "asking", sections: ["budget", "sender", "theme"] },
   { name: "access", sections: ["keys", "members", "developers", "data"] },
   { name: "browser", sections: ["appearance"] },

@@ -37,6 +37,7 @@ export function useSetting<Name extends SettingName>(name: Name): Saving<Name> {
       queries.setQueryData(settingsQuery.queryKey, all);
       // Zones and targets stand behind nearly every number; all else is drawn from the settings themselves.
       if (name === "timeZone" || name === "csiForm" || name === "targets") void queries.invalidateQueries();
+      if (name === "alarms") void queries.invalidateQueries({ queryKey: ["shifts", "watching"] });
       setFresh(true);
       if (!isUndo) tell(words.changed(words.fields[name]), () => change.mutate({ to: before, isUndo: true }));
     },

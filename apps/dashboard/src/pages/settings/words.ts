@@ -9,6 +9,8 @@ export const settingsWords = bilingual({
       touchpoints: "Touchpoints",
       dimensions: "Dimensions",
       targets: "Targets",
+      alarms: "Alarms",
+      marks: "Releases and incidents",
       budget: "Contact budget",
       cases: "Cases",
       sender: "Sender",
@@ -44,6 +46,7 @@ export const settingsWords = bilingual({
       privacyUrl: "Privacy page",
       accent: "Accent colour",
       targets: "Targets",
+      alarms: "Alarms",
     },
     faults: {
       name: "A workspace needs a name.",
@@ -60,6 +63,7 @@ export const settingsWords = bilingual({
       privacyUrl: "An address that starts with https:// is needed.",
       accent: "A colour like #5B3FC4, dark enough to be read, is needed.",
       targets: "That is outside the scale.",
+      alarms: "This cannot be set so.",
     },
     says: {
       name: "Your colleagues see it here; customers see it unless mail has a name of its own.",
@@ -234,6 +238,8 @@ export const settingsWords = bilingual({
       touchpoints: "Точки контакта",
       dimensions: "Разрезы",
       targets: "Цели",
+      alarms: "Тревоги",
+      marks: "Релизы и сбои",
       budget: "Лимит опросов",
       cases: "Обращения",
       sender: "Отправитель",
@@ -269,6 +275,7 @@ export const settingsWords = bilingual({
       privacyUrl: "Страница о данных",
       accent: "Акцентный цвет",
       targets: "Цели",
+      alarms: "Тревоги",
     },
     faults: {
       name: "Нужно название.",
@@ -285,6 +292,7 @@ export const settingsWords = bilingual({
       privacyUrl: "Нужен адрес, который начинается с https://.",
       accent: "Нужен цвет вроде #5B3FC4, достаточно тёмный, чтобы читался.",
       targets: "Это за пределами шкалы.",
+      alarms: "Так задать нельзя.",
     },
     says: {
       name: "Его видят коллеги, а клиенты — если для писем не задано другое имя.",
