@@ -4,6 +4,7 @@ import { generateSpecs } from "hono-openapi";
 import type { ApiEnv } from "./api-env.ts";
 import { describe } from "./describe.ts";
 import { styledPage } from "./pages/html-response.ts";
+import { problemMeanings } from "./pages/problem-meanings.ts";
 
 type Operation = { summary?: string; responses?: Record<string, { description?: string }> };
 type Specs = Awaited<ReturnType<typeof generateSpecs>>;
@@ -35,8 +36,8 @@ export function openApi(app: Hono<ApiEnv>) {
     .get("/docs", describe("This description, as a page", { 200: "HTML" }), async (c) =>
       styledPage(c, docsPage(await specs()), style),
     )
-    .get("/docs/problems", describe("What the codes of refusals mean", { 200: "HTML" }), async (c) =>
-      styledPage(c, docsPage(await specs()), style),
+    .get("/docs/problems", describe("What the codes of refusals mean", { 200: "HTML" }), (c) =>
+      styledPage(c, problemsPage(), style),
     );
 }
 
@@ -49,6 +50,19 @@ h2{font-size:15px;font-weight:600}table{border-collapse:collapse;width:100%}
 td{border-top:1px solid var(--ln);padding:8px 12px 8px 0;text-align:left;vertical-align:top;overflow-wrap:anywhere}
 td:first-child{width:42%}td:last-child{width:18%}code{font:13px/20px ui-monospace,monospace}
 @media(max-width:640px){td,td:first-child,td:last-child{display:block;width:auto;border:0;padding:0}td:first-child{border-top:1px solid var(--ln);padding-top:8px}td:last-child{padding-bottom:8px}}`;
+
+function problemsPage(): string {
+  return String(html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>Refusals · Otklik API</title><style>${raw(style)}</style></head><body><main>
+<h1>Refusals</h1>
+<p>What the <code>code</code> of a refusal means, and what to do. The calls: <a href="/docs">/docs</a>.</p>
+<section><table><tbody>
+${Object.entries(problemMeanings).map(
+  ([code, meaning]) => html`<tr id="${code}"><td><code>${code}</code></td><td>${meaning}</td></tr>`,
+)}
+</tbody></table></section>
+</main></body></html>`);
+}
 
 function docsPage({ paths, info }: Specs): string {
   const rows = Object.entries(paths ?? {}).flatMap(([path, operations]) =>
@@ -63,6 +77,7 @@ function docsPage({ paths, info }: Specs): string {
 <title>${info.title} API</title><style>${raw(style)}</style></head><body><main>
 <h1>${info.title} API</h1>
 <p>${info.description} Every call, with shapes: <a href="/openapi.json">/openapi.json</a>.</p>
+<p>Calls to <code>/v1</code> carry <code>Authorization: Bearer ok_…</code>, a secret key from Settings, Keys, and bodies are JSON. A refusal has a <code>code</code>; <a href="/docs/problems">what each code means</a>.</p>
 ${[...groups].map(
   ([name, calls]) => html`<section><h2>${name}</h2><table><tbody>
 ${calls.map(
