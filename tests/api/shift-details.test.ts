@@ -159,22 +159,50 @@ describe.each(databases)("What else there is to know of a shift, on %s", (on) =>
 describe.each(databases)("A shift of which little is known, on %s", (on) => {
   let house: TestHouse;
   let client: Client;
+  let place: Place;
+  let id: string;
+
   beforeAll(async () => {
     house = await openTestHouse({ on });
     client = await house.workspace();
-  });
-  afterAll(() => house.close());
-
-  it("says that there are too few comments", async () => {
-    const place = await makePlace(client, [score]);
+    place = await makePlace(client, [score]);
+    const there = { key: place.touchpointKey, name: "Ticket delivery", stage: "purchase", channels: ["email"] };
+    body(await client.post("/v1/touchpoints", there));
     await liveDays(house, client, { days: 40, place, scores: well });
     await liveDays(house, client, { days: 3, place, scores: badly });
     await house.runDueJobs();
-    const [{ id }] = body(await client.get("/v1/shifts")).data;
-    const { scores, windows } = body(await client.get(`/v1/shifts/${id}/details`));
+    [{ id }] = body(await client.get("/v1/shifts")).data;
+  });
+  afterAll(() => house.close());
+
+  const details = async () => body(await client.get(`/v1/shifts/${id}/details`));
+
+  it("says that there are too few comments", async () => {
+    const { scores, windows } = await details();
     expect(scores.terms).toEqual({ comments: { before: 0, since: 0 }, data: [], reason: "tooFewComments" });
     expect(windows.since.begins).toBe("onset");
     expect(scores.finalAt).toBeNull();
     expect(scores.carriers[0].rows).toHaveLength(1);
+  });
+
+  it("is of all touchpoints of its stage where it is named after that, and of no other", async () => {
+    const [neighbour, elsewhere] = [await makePlace(client, [score]), await makePlace(client, [score])];
+    const { touchpointKey: key } = neighbour;
+    body(await client.post("/v1/touchpoints", { key, name: "Payment", stage: "purchase", channels: ["email"] }));
+    for (const one of [neighbour, elsewhere]) body(await answer(client, one, 9));
+    await house.sql(
+      `update shifts set head_id = (select id from shift_series s where s.workspace_id = shifts.workspace_id and level = 'stage') where id = '${id}'`,
+    );
+    const { scores } = await details();
+    const [touchpoints, channels] = scores.carriers;
+    const bases = touchpoints.rows.map((row: { value: string; since: { n: number } }) => [row.value, row.since.n]);
+    const since = bases.find(([value]: [string]) => value === place.touchpointKey)[1];
+    expect(touchpoints.by).toBe("touchpoint");
+    expect(bases).toEqual([
+      [place.touchpointKey, since],
+      [neighbour.touchpointKey, 1],
+    ]);
+    expect(channels.rows[0].since.n).toBe(since + 1);
+    expect(scores.levels.data.at(-1).n % 10).toBe(1);
   });
 });
