@@ -103,7 +103,7 @@ describe.each(databases)("Scores, on %s", (on) => {
     await answerAll(place, [{ parts: { speed: 10, staff: 1 } }, { parts: { speed: 4 } }, { parts: { staff: 7 } }]);
     const ratings = [(3 * 10 + 1) / 4, 4, 7];
     const range = await read("csi");
-    expect(range).toMatchObject({ n: 3, form: "range", interval: { method: "t" } });
+    expect(range).toMatchObject({ n: 3, form: "range", interval: { method: "bca" } });
     expect(range.score).toBeCloseTo(mean(ratings.map((rating) => (100 * (rating - 1)) / 9)), 6);
     expect(range.mean).toBeCloseTo(mean(ratings), 6);
     body(await client.call("PATCH", "/v1/workspace", { csiForm: "ratioToMax" }));

@@ -28,6 +28,13 @@ it("knows no interval of one respondent, nor of a figure that most resamples do 
   expect(bcaInterval([1, 2, 3, 4, 5], onlyOfAll)).toBeNull();
 });
 
+it("takes figures for equal that differ only by how finely answers are kept", () => {
+  const values = [100 / 9, 200 / 9, 200 / 9, 300 / 9, 700 / 9, 800 / 9, 800 / 9];
+  const kept = values.map((value) => Math.round(value * 1e9) / 1e9);
+  expect(bcaInterval(kept, mean)!.low).toBeCloseTo(bcaInterval(values, mean)!.low, 7);
+  expect(bcaInterval(kept, mean)!.high).toBeCloseTo(bcaInterval(values, mean)!.high, 7);
+});
+
 it("is a range around the figure, whatever was answered, and never not a number", () => {
   const answers = fc.array(fc.nat({ max: 10 }), { minLength: 2, maxLength: 12 });
   fc.assert(

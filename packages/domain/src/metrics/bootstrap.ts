@@ -46,9 +46,12 @@ export function percentileInterval(figures: readonly number[], confidence = 0.95
   return { low: quantileOf(sorted, tail), high: quantileOf(sorted, 1 - tail) };
 }
 
-/** Share of the figures below the observed one; equal ones count half, or scores of few values would look biased. */
+/**
+ * Share of the figures below the observed one; equal ones count half, or scores of few values would look biased. Equal
+ * to 1e-8, because indexes are kept to 1e-9 and their ties would come apart.
+ */
 function shareBelow(sorted: readonly number[], observed: number): number {
-  const closeness = 1e-12 * Math.max(1, Math.abs(observed));
+  const closeness = 1e-8 * Math.max(1, Math.abs(observed));
   const below = sorted.filter((figure) => figure < observed - closeness).length;
   const equal = sorted.filter((figure) => Math.abs(figure - observed) <= closeness).length;
   return (below + equal / 2) / sorted.length;

@@ -18,7 +18,7 @@ export type RespondentCsi = {
 };
 
 /** From so many respondents on Student's interval may be trusted with a skewed index (METRICS §2). */
-const studentFrom = 30;
+export const studentFrom = 30;
 const hundred = { min: 0, max: 100 };
 
 /**
@@ -29,14 +29,25 @@ export function csiOfRespondents(
   rows: readonly RatingRow[],
   weights: readonly number[],
   scale: Scale,
-  { method, ...options }: BootstrapOptions & { method?: "t" | "bca" } = {},
+  options: IntervalOptions = {},
 ): RespondentCsi | null {
   const indexes = rows.map((row) => csiIndex(rated(row, weights), scale)).filter((index) => index !== null);
   const csi = meanOf(indexes);
-  if (csi === null) return null;
+  return csi === null ? null : { csi, n: indexes.length, interval: intervalOfIndexes(indexes, options) };
+}
+
+type IntervalOptions = BootstrapOptions & { method?: "t" | "bca" };
+
+/** Around the mean of respondents' range indexes, within 0..100 and whatever their order; null below two of them. */
+export function intervalOfIndexes(
+  indexes: readonly number[],
+  { method, ...options }: IntervalOptions = {},
+): RespondentCsi["interval"] {
   const chosen = method ?? (indexes.length < studentFrom ? "bca" : "t");
-  const bounds = chosen === "t" ? studentInterval(indexes, options.confidence) : bcaInterval(indexes, meanOf, options);
-  return { csi, n: indexes.length, interval: bounds && { ...clampTo(hundred, bounds), method: chosen } };
+  // A fixed seed draws places: in another order the same answers would be drawn differently.
+  const sorted = indexes.toSorted((a, b) => a - b);
+  const bounds = chosen === "t" ? studentInterval(sorted, options.confidence) : bcaInterval(sorted, meanOf, options);
+  return bounds && { ...clampTo(hundred, bounds), method: chosen };
 }
 
 /**

@@ -112,6 +112,24 @@ describe("A summary", () => {
     expect(range.counts).toMatchObject({ "4": 1, "5": 1, "6": 1, "10": 0 });
   });
 
+  it("of a CSI of few respondents is bootstrapped where each is known, whatever their order", () => {
+    const scale = { min: 1, max: 5 };
+    const csiIndexes = [40, 50, 90, 95, 100, 100];
+    const tally = tallyOfAnswers("csi", csiIndexes);
+    const known = summarise("csi", tally, { scale, csiIndexes });
+    expect(known).toMatchObject({ score: summarise("csi", tally, { scale }).score, interval: { method: "bca" } });
+    expect(summarise("csi", tally, { scale, csiIndexes: csiIndexes.toReversed() })).toEqual(known);
+    const ratio = summarise("csi", tally, { scale, csiIndexes, csiForm: "ratioToMax" });
+    expect(ratio.interval!.low).toBeCloseTo(20 + 0.8 * known.interval!.low, 10);
+  });
+
+  it("of a CSI of thirty is Student's, known or not", () => {
+    const csiIndexes = Array.from({ length: 30 }, (_, i) => 3 * i);
+    const tally = tallyOfAnswers("csi", csiIndexes);
+    const scale = { min: 1, max: 5 };
+    expect(summarise("csi", tally, { scale, csiIndexes })).toEqual(summarise("csi", tally, { scale }));
+  });
+
   it("of the whole is the same however its answers were spread over hours and channels", () => {
     const split = fc
       .constantFrom(...metrics)

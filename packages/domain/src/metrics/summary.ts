@@ -1,6 +1,7 @@
 import type { Metric, Scale } from "../survey/definition.ts";
 import { type Bounds, clampTo, rescale } from "./bounds.ts";
 import { type CsiForm, csiInForm, csiInterval, csiMeanIndex, csiMeanRating } from "./csi.ts";
+import { intervalOfIndexes, studentFrom } from "./csi-of-respondents.ts";
 import { meanInterval, meanOf, momentsOfScores } from "./means.ts";
 import { npsInterval, npsScore, npsTally } from "./nps.ts";
 import { wilsonInterval } from "./proportions.ts";
@@ -38,8 +39,17 @@ export type Summary = {
   form?: CsiForm;
 };
 
-type Options = { scale: Scale; csiForm?: CsiForm; confidence?: number };
-type Settled = Required<Options>;
+type Options = {
+  scale: Scale;
+  csiForm?: CsiForm;
+  confidence?: number;
+  /**
+   * Each respondent's range index, in any order: below thirty of them the CSI's interval is bootstrapped. Where many
+   * scores are read at once (journey map, comparisons, shifts) they are not looked up, and it is Student's.
+   */
+  csiIndexes?: readonly number[];
+};
+type Settled = Required<Omit<Options, "csiIndexes">> & Pick<Options, "csiIndexes">;
 type Figures = Omit<Summary, "metric" | "n">;
 
 // Below ten answers the score interval keeps its promise where the adjusted Wald does not (METRICS §1, exact coverage).
@@ -55,8 +65,8 @@ const figures: Record<Metric, (tally: Tally, options: Settled) => Figures> = {
 
 /** The figures of one tally. `scale` is the question's own; the default confidence is 0.95. */
 export function summarise(metric: Metric, tally: Tally, options: Options): Summary {
-  const { scale, csiForm = "range", confidence = 0.95 } = options;
-  return { metric, n: tally.n, ...figures[metric](tally, { scale, csiForm, confidence }) };
+  const { scale, csiForm = "range", confidence = 0.95, csiIndexes } = options;
+  return { metric, n: tally.n, ...figures[metric](tally, { scale, csiForm, confidence, csiIndexes }) };
 }
 
 function npsFigures(tally: Tally, { scale, confidence }: Settled): Figures {
@@ -94,13 +104,15 @@ function cesFigures(tally: Tally, { scale, confidence }: Settled): Figures {
   };
 }
 
-function csiFigures(tally: Tally, { scale, csiForm, confidence }: Settled): Figures {
+function csiFigures(tally: Tally, { scale, csiForm, confidence, csiIndexes }: Settled): Figures {
   const index = csiMeanIndex(tally);
   const inForm = (value: number) => csiInForm(csiForm, value, scale);
-  const range = csiInterval(tally, confidence);
+  const isBootstrapped = csiIndexes !== undefined && tally.n < studentFrom;
+  const range = isBootstrapped ? intervalOfIndexes(csiIndexes, { confidence }) : csiInterval(tally, confidence);
+  const method = isBootstrapped ? "bca" : "t";
   return {
     score: index === null ? null : inForm(index),
-    interval: asInterval(range && { low: inForm(range.low), high: inForm(range.high) }, "t", confidence),
+    interval: asInterval(range && { low: inForm(range.low), high: inForm(range.high) }, method, confidence),
     counts: countsOn(decileScale, tally),
     mean: index === null ? null : csiMeanRating(index, scale),
     form: csiForm,

@@ -1,20 +1,14 @@
+import type { Contribution } from "@otklik/domain/metrics/contribution";
 import { type Tally, tallyOf } from "@otklik/domain/metrics/tally";
 import type { Metric, Scale } from "@otklik/domain/survey/definition";
 import type { Context } from "../context.ts";
 import { invalid } from "../problem.ts";
 import { type SeriesRow, seriesMeasuring } from "../surveys/index.ts";
 import { findTouchpoint, readSegment } from "../touchpoints/index.ts";
+import { answersInCutHours, type CountedRow } from "./answers-store.ts";
 import { contributionsOf, versionReader } from "./count-answers.ts";
 import type { ScoreQuestion } from "./read-scores.ts";
-import {
-  answersInCutHours,
-  type CountedRow,
-  type CountRow,
-  countsIn,
-  type Edges,
-  edgesOf,
-  type Window,
-} from "./store.ts";
+import { type CountRow, countsIn, type Edges, edgesOf, type Window } from "./store.ts";
 
 /** What counts are not asked for by is null. */
 export type Counted = {
@@ -99,26 +93,45 @@ function isOnHour(edge: Date, timeZone: string): boolean {
 }
 
 async function countedInCutHours(ctx: Context, window: Window, edges: Edges, known: SeriesRow[]): Promise<Counted[]> {
+  const rows = await answersInCutHours(ctx.tx, ctx.workspaceId, window, edges);
+  return (await contributionsIn(ctx, window, rows, known)).flatMap(({ row, series, contribution }) =>
+    (window.bySegment ? segmentsOf(row) : [noSegment]).map((segment) => ({
+      series,
+      touchpointId: window.byTouchpoint ? row.touchpoint_id : null,
+      channel: window.byChannel ? row.channel : null,
+      ...segment,
+      start: row.start,
+      tally: tallyOf(contribution),
+    })),
+  );
+}
+
+/** What one answer adds to one of the series. */
+export type Contributed = { row: CountedRow; series: SeriesRow; contribution: Contribution };
+
+/** What these answers add to those of the known series that are asked for. */
+export async function contributionsIn(
+  ctx: Context,
+  { questionId }: Pick<Window, "questionId">,
+  rows: CountedRow[],
+  known: SeriesRow[],
+): Promise<Contributed[]> {
   const versionOf = versionReader(ctx);
-  const counted: Counted[] = [];
-  for (const row of await answersInCutHours(ctx.tx, ctx.workspaceId, window, edges)) {
+  const found: Contributed[] = [];
+  for (const row of rows) {
     const { definition, scaleVersions } = await versionOf(row.survey_id, row.survey_version);
     for (const contribution of contributionsOf(definition, row.answers)) {
-      if (window.questionId && contribution.questionId !== window.questionId) continue;
+      if (questionId && contribution.questionId !== questionId) continue;
       const series = known.find(
-        ({ surveyId, questionId, scaleVersion }) =>
-          surveyId === row.survey_id &&
-          questionId === contribution.questionId &&
-          scaleVersion === scaleVersions[questionId],
+        (one) =>
+          one.surveyId === row.survey_id &&
+          one.questionId === contribution.questionId &&
+          one.scaleVersion === scaleVersions[one.questionId],
       );
-      const touchpointId = window.byTouchpoint ? row.touchpoint_id : null;
-      const channel = window.byChannel ? row.channel : null;
-      if (!series) continue;
-      for (const segment of window.bySegment ? segmentsOf(row) : [noSegment])
-        counted.push({ series, touchpointId, channel, ...segment, start: row.start, tally: tallyOf(contribution) });
+      if (series) found.push({ row, series, contribution });
     }
   }
-  return counted;
+  return found;
 }
 
 const noSegment = { dimensionId: null, dimensionValue: null };

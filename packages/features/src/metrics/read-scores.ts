@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { invalid } from "../problem.ts";
 import type { SeriesRow } from "../surveys/index.ts";
 import { type Counted, countedIn, groundOf, isOnScale, largestScale, scaleOf, windowOf } from "./count-window.ts";
+import { readFewIndexes } from "./few-indexes.ts";
 import { type Bucket, bucketStarts, type Window } from "./store.ts";
 
 export type ScoreQuestion = {
@@ -63,18 +64,22 @@ export async function readScores(ctx: Context, question: ScoreQuestion): Promise
   const counted = await countedIn(ctx, window, timeZone, ground);
   const isIncluded = choiceAmong(counted, question);
   const included = counted.filter(isIncluded);
+  const starts = window.bucket ? await startsOf(ctx, window, included) : [];
   const scale = scaleOf(included, question.metric);
-  const summaryOf = (rows: Counted[]) =>
-    summarise(question.metric, rows.map(({ tally }) => tally).reduce(add, emptyTally), { scale, csiForm });
+  const csiIndexesOf = await readFewIndexes(ctx, { window, edges: ground.edges, counted: included, starts });
+  const summaryOf: SummaryOf = (rows, start) => {
+    const tally = rows.map((one) => one.tally).reduce(add, emptyTally);
+    return summarise(question.metric, tally, { scale, csiForm, csiIndexes: csiIndexesOf(tally, start) });
+  };
   return {
     ...summaryOf(included),
     series: seriesList(counted, isIncluded),
-    ...(window.bucket && {
-      bucket: window.bucket,
-      buckets: await bucketsOf(ctx, window, included, summaryOf),
-    }),
+    ...(window.bucket && { bucket: window.bucket, buckets: bucketsOf(starts, included, summaryOf) }),
   };
 }
+
+/** The summary of a whole window, or of the bucket that starts there. */
+type SummaryOf = (rows: Counted[], start?: string) => Summary;
 
 /** Counts the days first: how finely a window can be cut is not known before. */
 async function bucketFor(ctx: Context, window: Window, asked: ScoreQuestion, timeZone: string): Promise<Bucket> {
@@ -106,15 +111,10 @@ function seriesList(counted: Counted[], isIncluded: Choice): ScoreView["series"]
   }));
 }
 
-async function bucketsOf(
-  ctx: Context,
-  window: Window,
-  counted: Counted[],
-  summaryOf: (rows: Counted[]) => Summary,
-): Promise<ScoreView["buckets"]> {
+function bucketsOf(starts: string[], counted: Counted[], summaryOf: SummaryOf): ScoreView["buckets"] {
   const byStart = Map.groupBy(counted, ({ start }) => start);
-  return (await startsOf(ctx, window, counted)).map((start) => {
-    const { score, n, interval, counts } = summaryOf(byStart.get(start) ?? []);
+  return starts.map((start) => {
+    const { score, n, interval, counts } = summaryOf(byStart.get(start) ?? [], start);
     return { from: start, score, n, interval, counts };
   });
 }

@@ -1,15 +1,8 @@
 import type { Context } from "../context.ts";
 import { cellAt, placesOf } from "./add-to-scores.ts";
+import { type CountedRow, countedAfter } from "./answers-store.ts";
 import { contributionsOf, versionReader } from "./count-answers.ts";
-import {
-  type CountedRow,
-  countDifferences,
-  countedAfter,
-  type HourRow,
-  lockCounts,
-  type Place,
-  replaceCounts,
-} from "./store.ts";
+import { countDifferences, type HourRow, lockCounts, type Place, replaceCounts } from "./store.ts";
 
 const batchSize = 5000;
 const beforeAll = "00000000-0000-0000-0000-000000000000";

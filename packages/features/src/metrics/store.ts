@@ -110,11 +110,11 @@ const sumsOfSteps = sql.raw(
 );
 const sums = sql.raw(counted.map((column) => `sum(${column})::text as ${column}`).join(", "));
 
-const instant = (date: Date | undefined): SQL =>
+export const instant = (date: Date | undefined): SQL =>
   date ? sql`${date.toISOString()}::timestamptz` : sql`null::timestamptz`;
 
 /** Start of a bucket as an instant. Hours are cut in absolute time, or the hour that a clock repeats would be one. */
-function bucketStart(bucket: Bucket | undefined, at: SQL, zone: SQL): SQL {
+export function bucketStart(bucket: Bucket | undefined, at: SQL, zone: SQL): SQL {
   return bucket ? sql`date_trunc(${sql.raw(`'${bucket}'`)}, ${at}, ${zone})` : sql`null::timestamptz`;
 }
 
@@ -207,7 +207,7 @@ export async function countsIn(tx: Db, workspaceId: string, window: Window, edge
   return rowsOf<CountRow>(result);
 }
 
-function cellFilter(workspaceId: string, window: Window): SQL {
+export function cellFilter(workspaceId: string, window: Window): SQL {
   const { surveyId, questionId, touchpointKey, touchpointIds, channel, segment, bySegment } = window;
   const wanted: SQL[] = [
     segment
@@ -231,7 +231,8 @@ function cellFilter(workspaceId: string, window: Window): SQL {
   return sql.join(wanted, sql` and `);
 }
 
-const isOneOf = (column: SQL, ids: readonly string[]): SQL =>
+/** Whether an id is one of these, however many they are. */
+export const isOneOf = (column: SQL, ids: readonly string[]): SQL =>
   sql`${column} = any(array(select jsonb_array_elements_text(${JSON.stringify(ids)}::text::jsonb)::uuid))`;
 
 /** Starts of all buckets of a window, empty ones too; from the first to the last answer where the window is open. */
@@ -256,60 +257,6 @@ export async function bucketStarts(
     ),
   );
   return rows.map(({ start }) => start);
-}
-
-/** One counted response, as recounting needs it. */
-export type CountedRow = {
-  id: string;
-  survey_id: string;
-  survey_version: number;
-  touchpoint_id: string;
-  channel: string;
-  answers: Record<string, unknown>;
-  segments: Record<string, string>;
-  hour: string;
-  start: string | null;
-};
-
-/** Counted answers inside the hours that a window cuts, with the bucket each belongs to. */
-export async function answersInCutHours(
-  tx: Db,
-  workspaceId: string,
-  window: Window,
-  edges: Edges,
-): Promise<CountedRow[]> {
-  const { surveyId, touchpointKey, touchpointIds, channel, segment } = window;
-  const zone = sql`(select time_zone from workspace_counters where workspace_id = ${workspaceId})`;
-  const wanted: SQL[] = [sql`true`];
-  if (surveyId) wanted.push(sql`r.survey_id = ${surveyId}`);
-  if (channel) wanted.push(sql`r.channel = ${channel}`);
-  if (touchpointIds) wanted.push(isOneOf(sql`r.touchpoint_id`, touchpointIds));
-  if (touchpointKey)
-    wanted.push(
-      sql`r.touchpoint_id = (select id from touchpoints where workspace_id = ${workspaceId} and key = ${touchpointKey})`,
-    );
-  if (segment) wanted.push(sql`r.segments ->> ${segment.dimensionId} = ${segment.value}`);
-  const result = await tx.execute(sql`
-    select r.id, r.survey_id, r.survey_version, r.touchpoint_id, r.channel, r.answers, r.segments, null as hour,
-      to_char(${bucketStart(window.bucket, sql`r.occurred_at`, zone)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as start
-    from (values
-      (coalesce(${instant(window.from)}, '-infinity'), least(${edges.first_hour}::timestamptz, coalesce(${instant(window.to)}, 'infinity'))),
-      (${edges.end_hour}::timestamptz, coalesce(${instant(window.to)}, 'infinity'))
-    ) as cut (begins, ends)
-    join responses r on r.workspace_id = ${workspaceId} and r.occurred_at >= cut.begins and r.occurred_at < cut.ends
-    where r.is_counted and ${sql.join(wanted, sql` and `)}`);
-  return rowsOf<CountedRow>(result);
-}
-
-/** The counted responses after this id, in its order, each with its hour in the workspace's zone. */
-export async function countedAfter(tx: Db, workspaceId: string, id: string, limit: number): Promise<CountedRow[]> {
-  const result = await tx.execute(sql`
-    select r.id, r.survey_id, r.survey_version, r.touchpoint_id, r.channel, r.answers, r.segments, null as start,
-      to_char(date_trunc('hour', r.occurred_at, w.time_zone) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as hour
-    from responses r join workspace_counters w on w.workspace_id = r.workspace_id
-    where r.workspace_id = ${workspaceId} and r.is_counted and r.id > ${id}
-    order by r.id limit ${limit}`);
-  return rowsOf<CountedRow>(result);
 }
 
 /** Nobody else counts in this workspace until the transaction ends. */
