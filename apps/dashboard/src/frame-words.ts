@@ -16,6 +16,7 @@ export const frameWords = bilingual({
       more: "More",
     },
     openShifts: (n: number) => plural("en", n, { one: `${n} open`, other: `${n} open` }),
+    places: { watching: "What can we see?", alarms: "Alarms", marks: "Releases and incidents" },
     main: "Main",
     skip: "Skip to the page",
     find: "Search or jump to…",
@@ -114,6 +115,7 @@ export const frameWords = bilingual({
     },
     openShifts: (n: number) =>
       plural("ru", n, { one: `${n} открытый`, few: `${n} открытых`, many: `${n} открытых`, other: `${n} открытых` }),
+    places: { watching: "Что мы способны увидеть?", alarms: "Тревоги", marks: "Релизы и сбои" },
     main: "Главное меню",
     skip: "К содержанию",
     find: "Найти или перейти…",

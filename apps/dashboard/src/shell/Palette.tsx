@@ -9,6 +9,8 @@ import { frameWords } from "../frame-words.ts";
 import { useKeys } from "../keys.ts";
 import type { Search } from "../search.ts";
 import { useWorkspace } from "../session.ts";
+import { useStandingShifts } from "../shifts/shifts.ts";
+import { useShiftTexts } from "../shifts/texts.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import { useWords } from "../words.ts";
 import styles from "./Palette.module.css";
@@ -17,7 +19,7 @@ import { onPaletteAsked } from "./palette-door.ts";
 
 type Found = { key: string; icon: IconName; label: string; kind: string; go(): void };
 
-/** ⌘K: every page, touchpoint, survey and contact by a few letters of its name. */
+/** ⌘K: every page, shift, touchpoint, survey and contact by a few letters of its name. */
 export function Palette() {
   const words = useWords(frameWords);
   const [isOpen, setOpen] = useState(false);
@@ -118,6 +120,8 @@ function useFound(text: string): Found[] {
     queryFn: () => ask(api.v1.contacts.$get({ query: { q: asked, limit: String(mostOfKind) } })),
     enabled: asked.length >= 2,
   });
+  const { shifts } = useStandingShifts();
+  const texts = useShiftTexts();
   const workspace = { workspace: slug };
   const wanted = text.trim().toLowerCase();
   const matches = (label: string) => label.toLowerCase().includes(wanted);
@@ -136,8 +140,39 @@ function useFound(text: string): Found[] {
         }),
     }));
   if (wanted === "") return ofPages;
+  const toSettings = (section: string) => () =>
+    void navigate({ to: "/$workspace/settings/{-$section}", params: { ...workspace, section }, search: {} });
+  const ofPlaces = [
+    {
+      key: "watching",
+      icon: "shifts" as const,
+      label: words.places.watching,
+      kind: words.pages.shifts,
+      go: () => void navigate({ to: "/$workspace/shifts/watching", params: workspace, search: {} }),
+    },
+    ...(["alarms", "marks"] as const).map((section) => ({
+      key: `settings ${section}`,
+      icon: "settings" as const,
+      label: words.places[section],
+      kind: words.pages.settings,
+      go: toSettings(section),
+    })),
+  ].filter(({ label }) => matches(label));
+  const ofShifts = (shifts ?? [])
+    .map((shift) => ({
+      key: `shift ${shift.id}`,
+      icon: "shifts" as const,
+      label: texts.subject(shift),
+      kind: words.pages.shifts,
+      go: () =>
+        void navigate({ to: "/$workspace/shifts/$shiftId", params: { ...workspace, shiftId: shift.id }, search: {} }),
+    }))
+    .filter(({ label }) => matches(label))
+    .slice(0, mostOfKind);
   return [
     ...ofPages,
+    ...ofPlaces,
+    ...ofShifts,
     ...(touchpoints.data?.data ?? [])
       .filter(({ name }) => matches(name))
       .slice(0, mostOfKind)

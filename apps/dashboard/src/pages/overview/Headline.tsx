@@ -88,7 +88,7 @@ function Rest({ shifts, open, touchpoints }: RestProps) {
   const most = open === 0 ? mostChanged(touchpoints) : null;
   const said = [
     open === 0 && (known > 0 ? words.noNewShift : watched && words.noShift),
-    watched && steady > 0 && (shifts.length > 0 ? words.othersSteady : words.allSteady)(steady, formats.number(steady)),
+    watched && steady > 0 && (shifts.length > 0 ? words.othersSteady : words.watched)(steady, formats.number(steady)),
     watched && watched.learning > 0 && words.learning(watched.learning),
     most?.strictDifference &&
       words.compared(

@@ -13,8 +13,8 @@ export const overviewWords = bilingual({
     noNewShift: "No new shift.",
     othersSteady: (n: number, written: string) =>
       plural("en", n, { one: `The other series is steady.`, other: `The other ${written} series are steady.` }),
-    allSteady: (n: number, written: string) =>
-      plural("en", n, { one: `The one series that is watched is steady.`, other: `All ${written} series are steady.` }),
+    watched: (n: number, written: string) =>
+      plural("en", n, { one: "One series is watched.", other: `${written} series are watched.` }),
     learning: (n: number) => plural("en", n, { one: "1 is still learning.", other: `${n} are still learning.` }),
     compared: (name: string, change: string, against: string) => `${name}: ${change} ${against}.`,
     moreOpen: (n: number) => plural("en", n, { one: "One more shift is open", other: `${n} more shifts are open` }),
@@ -115,7 +115,7 @@ export const overviewWords = bilingual({
         one: `В остальном ${written} ряду перемен нет.`,
         other: `В остальных ${written} рядах перемен нет.`,
       }),
-    allSteady: (n: number, written: string) =>
+    watched: (n: number, written: string) =>
       plural("ru", n, {
         one: `Под наблюдением ${written} ряд.`,
         few: `Под наблюдением ${written} ряда.`,
