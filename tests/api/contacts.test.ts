@@ -258,6 +258,7 @@ describe.each(databases)("Contacts, on %s", (on) => {
       ["an underscore that means itself", "_", ["crm_42"]],
       ["a quote", "O'N", ["100% O'Neil"]],
       ["a backslash", "\\", []],
+      ["dashes alone, which are no phone number", "---", []],
       ["blanks alone, as nothing", "  ", ["crmX42", "crm_42", "100% O'Neil", "Ирина Петрова"]],
       ["nobody", "no such person", []],
     ])("by %s", async (_, q, expected) => {

@@ -225,6 +225,26 @@ describe.each(databases)("How surveys are offered, on %s", (on) => {
       expect(await test(offer, email)).toMatchObject({ status: 409, body: { code: "test.unreachable" } });
     });
 
+    it("is not sent without end: twenty in an hour, for each workspace", async () => {
+      const offer = await makeOffer(client);
+      const email = newEmail();
+      const statuses = (sent: { status: number }[]) => sent.map(({ status }) => status).sort();
+      for (let sent = 0; sent < 18; sent++) body(await test(offer, email));
+      const last = await Promise.all(Array.from({ length: 4 }, () => test(offer, newEmail())));
+      expect(statuses(last)).toEqual([201, 201, 429, 429]);
+      const refused = await test(offer, email);
+      expect(refused).toMatchObject({ status: 429, body: { code: "test.too-often" } });
+      const wait = Number(refused.headers.get("retry-after"));
+      expect(wait).toBeGreaterThan(3500);
+      expect(wait).toBeLessThanOrEqual(3600);
+
+      const other = await house.workspace();
+      const elsewhere = await makeOffer(other);
+      expect((await other.post(`/v1/distributions/${elsewhere.distributionId}/test`, { email })).status).toBe(201);
+      house.clock.advance({ seconds: wait });
+      expect((await test(offer, email)).status).toBe(201);
+    });
+
     it("needs one address", async () => {
       const offer = await makeOffer(client);
       expect(await test(offer, "a@b.example, c@d.example")).toMatchObject({

@@ -23,6 +23,7 @@ const problemTexts: Record<number, string> = {
   413: "Over 1 MB",
   415: "Not JSON",
   422: "Well-formed but refused; `errors` names every place",
+  429: "Too often; Retry-After says for how many seconds to wait",
   501: "Not available on this runtime",
 };
 

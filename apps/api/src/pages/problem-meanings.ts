@@ -74,6 +74,7 @@ export const problemMeanings: Record<string, string> = {
   "survey.invalid": mend,
   "survey.not-found": look,
   "test.unreachable": "Send the test to another address: this one unsubscribed, or mail came back from it.",
+  "test.too-often": "A workspace sends 20 tests an hour. Try again after the seconds in Retry-After.",
   "touchpoint.in-use": "The touchpoint was asked or answered at. The past keeps its names.",
   "touchpoint.invalid": mend,
   "touchpoint.not-found": look,

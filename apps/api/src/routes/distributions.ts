@@ -238,7 +238,7 @@ export const distributions = new Hono<ApiEnv>()
     describe(
       "Send the survey to yourself as a customer would get it; no rule holds, and the answer counts nowhere",
       { 201: Test },
-      refusals.write,
+      [...refusals.write, 429],
     ),
     validate("param", idParam),
     validate("json", z.strictObject({ email: z.string().max(320), locale: locale.optional() })),

@@ -59,7 +59,7 @@ async function signIn(c: Context<ApiEnv>, credentials: z.infer<typeof SignIn>): 
 export const session = new Hono<ApiEnv>()
   .post(
     "/sign-in",
-    describe("Sign in by e-mail and password; sets the session cookie", { 200: Session }, [401, 403, 422]),
+    describe("Sign in by e-mail and password; sets the session cookie", { 200: Session }, [401, 403, 422, 429]),
     validate("json", SignIn),
     async (c) => {
       requireSameOrigin(c);
@@ -95,7 +95,7 @@ export const session = new Hono<ApiEnv>()
     describe(
       "Make the first workspace and its owner, and sign them in; refused once there is one",
       { 201: Session },
-      [403, 409, 422],
+      [403, 409, 422, 429],
     ),
     validate("json", FirstRun),
     async (c) => {

@@ -9,7 +9,7 @@ import {
   linkTokens,
   surveySlugs,
 } from "@otklik/db/schema/index";
-import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, or } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, notExists, or, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
 
@@ -291,4 +291,33 @@ export async function invitationsSent({ tx, workspaceId }: Context, { from, to }
     .where(and(eq(invitations.workspaceId, workspaceId), gte(sentAt, from), lt(sentAt, to), eq(isTest, false)))
     .orderBy(asc(sentAt), asc(id));
   return rows.flatMap((row) => (row.sentAt ? [{ ...row, sentAt: row.sentAt }] : []));
+}
+
+/**
+ * When tests were sent by hand after that moment, newest first. No decision made them, unlike what a test key invites. Locked, so
+ * that many at once are counted one after another.
+ */
+export async function testsSince({ tx, workspaceId }: Context, since: Date, limit: number): Promise<Date[]> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${workspaceId} tests`}, 0))`);
+  // Ids begin with the time in milliseconds: the primary key finds the newest.
+  const oldestId = (since.getTime() + 1)
+    .toString(16)
+    .padStart(12, "0")
+    .replace(/^(.{8})/, "$1-")
+    .concat("-0000-0000-000000000000");
+  const decided = and(eq(decisions.workspaceId, workspaceId), eq(decisions.invitationId, invitations.id));
+  const rows = await tx
+    .select({ createdAt: invitations.createdAt })
+    .from(invitations)
+    .where(
+      and(
+        eq(invitations.workspaceId, workspaceId),
+        gte(invitations.id, oldestId),
+        eq(invitations.isTest, true),
+        notExists(tx.select({ id: decisions.id }).from(decisions).where(decided)),
+      ),
+    )
+    .orderBy(desc(invitations.id))
+    .limit(limit);
+  return rows.map(({ createdAt }) => createdAt);
 }

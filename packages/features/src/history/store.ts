@@ -86,7 +86,7 @@ export async function listContacts(
   const older = after ? sql`and c.id < ${after.id}` : sql``;
   const pattern = inAnyCase(q ?? "");
   // People write a number with blanks and dashes, we keep it without.
-  const digits = q && /^[+\d\s().-]{3,}$/.test(q) ? inAnyCase(q.replace(/[\s().-]/g, "")) : pattern;
+  const digits = q && /^[+\d\s().-]{3,}$/.test(q) && /\d/.test(q) ? inAnyCase(q.replace(/[\s().-]/g, "")) : pattern;
   const found = q
     ? sql`and (c.name ~ ${pattern} or exists (
         select from contact_identities i where i.workspace_id = c.workspace_id and i.contact_id = c.id
