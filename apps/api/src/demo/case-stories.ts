@@ -64,7 +64,7 @@ export const caseStories: CaseStory[] = [
         after: 1.6,
         by: "dmitry",
         does: "note",
-        text: "The ticket was queued for 41 minutes and sent at 06:31; train 752 left at 06:20.",
+        text: "The ticket was queued for 41 minutes and sent at 06:31; the train left at 06:20.",
       },
     ],
   },

@@ -62,7 +62,11 @@ export const words = bilingual({
       nameNeeded: "Give it a name.",
       save: "Save draft",
       publish: "Publish",
-      published: (version: number) => `Published as version ${version}. It is asked from now on.`,
+      // A survey can be offered only after its first publishing: until then nobody is asked.
+      published: (version: number) =>
+        version === 1
+          ? "Published as version 1. Offer it at a touchpoint, and customers are asked."
+          : `Published as version ${version}. It is asked from now on.`,
       saved: "Draft saved.",
       savedNote: "What is asked now stays until you publish.",
       preview: "What customers see",
@@ -188,7 +192,10 @@ export const words = bilingual({
       nameNeeded: "Дайте опросу название.",
       save: "Сохранить черновик",
       publish: "Опубликовать",
-      published: (version: number) => `Опубликована версия ${version}. Теперь спрашиваем так.`,
+      published: (version: number) =>
+        version === 1
+          ? "Опубликована версия 1. Создайте рассылку, и мы начнём спрашивать."
+          : `Опубликована версия ${version}. Теперь спрашиваем так.`,
       saved: "Черновик сохранён.",
       savedNote: "Пока не опубликуете, спрашиваем по-прежнему.",
       preview: "Что видят клиенты",
