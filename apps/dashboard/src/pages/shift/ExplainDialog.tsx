@@ -137,7 +137,11 @@ function Form({ shift, marks, actions, close }: Props) {
   );
 }
 
-/** The mark that most likely explains it: the last one before the end of its onset's range. */
+const plausibleDays = 14;
+
+/** The mark that most likely explains it: the last one before the end of its onset's range, unless that is long ago. */
 function nearestTo({ onsetRange }: Shift, marks: readonly Mark[]): Mark | undefined {
-  return [...marks].sort((a, b) => (a.at < b.at ? 1 : -1)).find(({ at }) => at <= onsetRange.to);
+  const earliest = new Date(Date.parse(onsetRange.from) - plausibleDays * 86_400_000).toISOString();
+  const plausible = marks.filter(({ at, endedAt }) => at <= onsetRange.to && (endedAt ?? at) >= earliest);
+  return plausible.sort((a, b) => (a.at < b.at ? 1 : -1))[0];
 }
