@@ -122,6 +122,84 @@ describe.each(databases)("Comparing two windows, on %s", (on) => {
     });
   });
 
+  describe("of two places in one window", () => {
+    const together = { beforeFrom: windows.from, beforeTo: windows.to };
+    const compare = (query: Record<string, string>, who = client) =>
+      ask("/v1/scores/nps/comparison", { ...together, ...query }, who);
+
+    it("compares channels, touchpoints and values of a dimension, each with its own base", async () => {
+      body(await client.post("/v1/dimensions", { key: "class", name: "Class" }));
+      const [one, two] = [await makePlace(client, [score]), await makePlace(client, [score])];
+      await answerAll(one, thisMonth, times(30, 0), { channel: "sms", attributes: { class: "first" } });
+      await answerAll(two, thisMonth, times(35, 10), { channel: "email", attributes: { class: "second" } });
+      const low = { after: { n: 30, score: -100 }, before: { n: 35, score: 100 }, verdict: "fell" };
+      expect(body(await compare({ channel: "sms", beforeChannel: "email" }))).toMatchObject(low);
+      expect(body(await compare({ touchpoint: one.touchpointKey, beforeTouchpoint: two.touchpointKey }))).toMatchObject(
+        low,
+      );
+      const classes = { segment: "class:second", beforeSegment: "class:first" };
+      expect(body(await compare(classes))).toMatchObject({
+        after: { n: 35 },
+        before: { n: 30 },
+        difference: { value: 200 },
+        verdict: "rose",
+      });
+    });
+
+    it("waits for the thinner of the two, and keeps every other filter on both sides", async () => {
+      const place = await makePlace(client, [score]);
+      await answerAll(place, thisMonth, times(30, 9), { channel: "sms" });
+      await answerAll(place, thisMonth, times(12, 9));
+      await answerAll(await makePlace(client, [score]), thisMonth, times(3, 0), { channel: "sms" });
+      const query = { touchpoint: place.touchpointKey, channel: "email", beforeChannel: "sms" };
+      expect(body(await compare(query))).toMatchObject({
+        before: { n: 30 },
+        after: { n: 12 },
+        verdict: "learning",
+        missing: 18,
+      });
+    });
+
+    it("may be other windows of other places too", async () => {
+      const place = await makePlace(client, [score]);
+      await answerAll(place, lastMonth, [9, 9], { channel: "sms" });
+      await answerAll(place, thisMonth, [0]);
+      const found = await read("/v1/scores/nps/comparison", { channel: "email", beforeChannel: "sms" });
+      expect(found).toMatchObject({ before: { n: 2 }, after: { n: 1 } });
+    });
+
+    it("refuses sides that may hold the same answers", async () => {
+      for (const key of ["class", "city"]) body(await client.post("/v1/dimensions", { key, name: key }));
+      const refused = async (query: Record<string, string>) => {
+        const answered = await compare(query);
+        return [answered.status, answered.body.errors?.[0].pointer];
+      };
+      expect(await refused({ channel: "sms", beforeChannel: "sms" })).toEqual([422, "/beforeChannel"]);
+      expect(await refused({ beforeChannel: "sms" })).toEqual([422, "/beforeChannel"]);
+      expect(await refused({ segment: "class:first", beforeSegment: "city:Tver" })).toEqual([422, "/beforeSegment"]);
+      expect(await refused({ segment: "class:first", beforeSegment: "class:second" })).toEqual([200, undefined]);
+      expect((await ask("/v1/scores/nps/comparison", { beforeChannel: "sms" })).status).toBe(200);
+    });
+
+    it("refuses what it does not know, and another workspace's touchpoints and dimensions", async () => {
+      const other = await house.workspace();
+      const place = await makePlace(other, [score]);
+      body(await other.post("/v1/dimensions", { key: "theirs", name: "Theirs" }));
+      for (const [query, pointer] of [
+        [{ beforeTouchpoint: place.touchpointKey }, "/beforeTouchpoint"],
+        [{ beforeSegment: "theirs:value" }, "/beforeSegment"],
+        [{ beforeChannel: "pigeon" }, "/beforeChannel"],
+      ] as const) {
+        const refused = await compare(query);
+        expect(refused.status).toBe(422);
+        expect(refused.body.errors[0].pointer).toBe(pointer);
+      }
+      const query = new URLSearchParams({ ...windows, beforeChannel: "sms" });
+      expect((await house.fetch(`/v1/scores/nps/comparison?${query}`)).status).toBe(401);
+      expect((await client.get(`/v1/scores/joy/comparison?${query}`)).status).toBe(404);
+    });
+  });
+
   it("a trend is cut as finely as its answers allow", async () => {
     const place = await makePlace(client, [score]);
     await answerAll(place, thisMonth, [9, 9, 0]);

@@ -12,6 +12,11 @@ const filter = {
   channel: channel.optional(),
   segment: segment.optional(),
 };
+const otherPlace = {
+  beforeTouchpoint: key.optional().describe("Where the side before is; else at the same touchpoint"),
+  beforeChannel: channel.optional().describe("Of the side before; else the same"),
+  beforeSegment: segment.optional().describe("Of the side before; else the same. No answer may be on both sides"),
+};
 const Query = z.object({
   touchpoint: key.optional(),
   ...filter,
@@ -62,12 +67,12 @@ export const scores = new Hono<ApiEnv>()
   .get(
     "/:metric/comparison",
     describe(
-      "A score against the window before, and what may be said of the difference",
+      "A score against the window before, or another place's, and what may be said of the difference",
       { 200: Comparison },
       [401, 403, 404, 422],
     ),
     validate("param", metricParam),
-    validate("query", z.object({ ...windows, touchpoint: key.optional(), ...filter })),
+    validate("query", z.object({ ...windows, touchpoint: key.optional(), ...filter, ...otherPlace })),
     async (c) =>
       c.json(await c.var.run((ctx) => compareScores(ctx, { ...c.req.valid("param"), ...c.req.valid("query") }))),
   )

@@ -8,6 +8,7 @@ import { readSettings } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
 import { readSample, readSamplesByTouchpoint, type Sample, type ScoreQuestion } from "../metrics/index.ts";
 import { listTouchpoints } from "../touchpoints/index.ts";
+import { comparedSides, type OtherPlace } from "./compared-sides.ts";
 import { spansOf, type Windows } from "./windows.ts";
 
 type Asked = Omit<ScoreQuestion, "from" | "to" | "bucket"> & Windows;
@@ -20,11 +21,14 @@ export type ComparisonView = Judgement & {
   difference: Difference | null;
 };
 
-/** A score in two windows, how far apart they are, and what may be said of it. */
-export async function compareScores(ctx: Context, { metric, ...asked }: Asked): Promise<ComparisonView> {
-  const { before, after } = spansOf(asked);
-  const { touchpoint, survey, channel, segment } = asked;
-  const sample = await readSample(ctx, { metric, touchpoint, survey, channel, segment }, [before, after]);
+/**
+ * A score in two windows, or of two places in them, how far apart they are, and what may be said of it. Both were chosen
+ * before anybody looked: the interval knows nothing of looking again and again.
+ */
+export async function compareScores(ctx: Context, { metric, ...asked }: Asked & OtherPlace): Promise<ComparisonView> {
+  const { touchpoint } = asked;
+  const sides = await comparedSides(ctx, asked);
+  const sample = await readSample(ctx, metric, [sides.before, sides.after]);
   const { targets } = await readSettings(ctx);
   const at = touchpoint ? (await listTouchpoints(ctx)).find(({ key }) => key === touchpoint) : undefined;
   return { metric, target: targetOf(metric, targets, at), ...compared(metric, sample) };

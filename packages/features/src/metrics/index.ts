@@ -11,6 +11,7 @@ export {
   readSamplesByPlace,
   readSamplesByTouchpoint,
   type Sample,
+  type Side,
   type Span,
 } from "./read-samples.ts";
 export { readScores, type ScoreQuestion, type ScoreView } from "./read-scores.ts";

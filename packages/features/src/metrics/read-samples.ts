@@ -1,6 +1,6 @@
 import type { CsiForm } from "@otklik/domain/metrics/csi";
 import { add, emptyTally, type Tally } from "@otklik/domain/metrics/tally";
-import type { Scale } from "@otklik/domain/survey/definition";
+import type { Metric, Scale } from "@otklik/domain/survey/definition";
 import { readSettings } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
 import { type Counted, countedIn, groundOf, isOnScale, largestScale, scaleOf, windowOf } from "./count-window.ts";
@@ -15,11 +15,14 @@ export type Span = { from: Date; to: Date };
 
 type Asked = Omit<ScoreQuestion, "from" | "to" | "bucket">;
 
-/** The answers of several windows. The scale is that of most answers over all of them, so that they can be compared. */
-export async function readSample(ctx: Context, asked: Asked, spans: Span[]): Promise<Sample> {
+/** Places in their windows, of one metric. */
+export type Side = Omit<Asked, "metric"> & Span;
+
+/** The answers of several places and windows. The scale is that of most answers over all of them, so that they can be compared. */
+export async function readSample(ctx: Context, metric: Metric, sides: Side[]): Promise<Sample> {
   const { csiForm, timeZone } = await readSettings(ctx);
-  const counted = await countedInEach(ctx, asked, spans, timeZone);
-  return sampleOf(asked, counted, csiForm);
+  const counted = await Promise.all(sides.map((side) => countedOf(ctx, { metric, ...side }, timeZone)));
+  return sampleOf({ metric }, counted, csiForm);
 }
 
 /** The same for every touchpoint that has answers, by its id. */
@@ -96,16 +99,20 @@ function countedInEach(
   timeZone: string,
   how: Pick<Window, "byTouchpoint" | "byChannel" | "bySegment"> = {},
 ): Promise<Counted[][]> {
-  return Promise.all(
-    spans.map(async (span) => {
-      const question = { ...asked, ...span };
-      const [window, ground] = await Promise.all([windowOf(ctx, question), groundOf(ctx, question)]);
-      return countedIn(ctx, { ...window, ...how }, timeZone, ground);
-    }),
-  );
+  return Promise.all(spans.map((span) => countedOf(ctx, { ...asked, ...span }, timeZone, how)));
 }
 
-function sampleOf({ metric }: Asked, counted: Counted[][], csiForm: CsiForm): Sample {
+async function countedOf(
+  ctx: Context,
+  question: Asked & Partial<Span>,
+  timeZone: string,
+  how: Pick<Window, "byTouchpoint" | "byChannel" | "bySegment"> = {},
+): Promise<Counted[]> {
+  const [window, ground] = await Promise.all([windowOf(ctx, question), groundOf(ctx, question)]);
+  return countedIn(ctx, { ...window, ...how }, timeZone, ground);
+}
+
+function sampleOf({ metric }: Pick<Asked, "metric">, counted: Counted[][], csiForm: CsiForm): Sample {
   const chosen = largestScale(counted.flat());
   const included = counted.map((rows) => rows.filter(isOnScale(chosen)));
   return {

@@ -34,13 +34,17 @@ function segmentValue(source: Attributes | null | undefined, key: string): strin
 export type Segment = { dimensionId: string; value: string };
 
 /** Reads `key:value` of a declared dimension, as a query names a segment. */
-export async function readSegment(ctx: Context, segment: string | undefined): Promise<Segment | undefined> {
+export async function readSegment(
+  ctx: Context,
+  segment: string | undefined,
+  pointer = "/segment",
+): Promise<Segment | undefined> {
   if (segment === undefined) return undefined;
   const [key = "", ...rest] = segment.split(":");
   const dimension = (await listDimensions(ctx)).find((one) => one.key === key);
   if (!dimension || rest.length === 0) {
     throw invalid("segment.unknown", [
-      { pointer: "/segment", detail: `${key} is not a declared dimension. A segment is written key:value.` },
+      { pointer, detail: `${key} is not a declared dimension. A segment is written key:value.` },
     ]);
   }
   return { dimensionId: dimension.id, value: rest.join(":") };
