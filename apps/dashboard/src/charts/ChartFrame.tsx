@@ -1,15 +1,30 @@
+import { Link } from "@tanstack/react-router";
 import type { ChartConfiguration } from "chart.js";
 import { type ReactNode, useCallback, useRef, useState } from "react";
+import type { Search } from "../search.ts";
+import { useWorkspace } from "../session.ts";
 import { Card } from "../ui/Card.tsx";
 import { useWords } from "../words.ts";
+import { type Answers, responsesPath, searchOf } from "./answers-of.ts";
 import { Canvas } from "./Canvas.tsx";
 import styles from "./Charts.module.css";
+import { useColours } from "./colours.ts";
 import { type Cell, csvOf } from "./csv.ts";
+import { type Caption, pictureOf } from "./picture.ts";
 import { saveCsv, saveFile } from "./save-file.ts";
 import { chartWords } from "./words.ts";
 
-/** The numbers behind a picture. `text` is how they are read, `value` how they are computed with; they may differ. */
-export type ChartTable = { columns: string[]; rows: { text: string; value: Cell }[][] };
+/**
+ * One number behind a picture. `text` is how it is read, `value` how it is computed with; they may differ. `answers`
+ * leads to those it is made of.
+ */
+export type ChartCell = { text: string; value: Cell; answers?: Answers };
+export type ChartTable = {
+  columns: string[];
+  rows: ChartCell[][];
+  /** Rows, by their place, whose base is too small to say much. */
+  small?: ReadonlySet<number>;
+};
 
 type Props = {
   title: string;
@@ -17,6 +32,8 @@ type Props = {
   /** One sentence that says what the picture shows. */
   sentence: string;
   table: ChartTable;
+  /** What is written around the saved picture: its time and base, and what is drawn how. The title is the chart's. */
+  caption: Omit<Caption, "title"> & { title?: string };
   /** Without an ending: "nps-by-week". */
   fileName: string;
   config: ChartConfiguration;
@@ -29,8 +46,9 @@ type Props = {
  * The card around every chart: its title, the picture with its sentence, and the ways to have it as a table, CSV or PNG.
  * `TrendChart` and `ScoreBars` are this frame with a configuration of chart.js; another chart brings its own.
  */
-export function ChartFrame({ title, note, sentence, table, fileName, config, height = 260, children }: Props) {
+export function ChartFrame({ title, note, sentence, table, caption, fileName, config, height = 260, children }: Props) {
   const words = useWords(chartWords);
+  const colours = useColours();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [isTable, setTable] = useState(false);
   const [hasFailed, setFailed] = useState(false);
@@ -39,7 +57,10 @@ export function ChartFrame({ title, note, sentence, table, fileName, config, hei
     const rows = table.rows.map((row) => row.map(({ value }) => value));
     saveCsv(csvOf(table.columns, rows), fileName);
   };
-  const savePng = () => canvas.current && pictureOf(canvas.current, (picture) => saveFile(picture, `${fileName}.png`));
+  const savePicture = async () => {
+    const picture = canvas.current && (await pictureOf(canvas.current, { title, ...caption }, colours));
+    if (picture) saveFile(picture, `${fileName}.png`);
+  };
   return (
     <Card
       title={title}
@@ -50,7 +71,7 @@ export function ChartFrame({ title, note, sentence, table, fileName, config, hei
             {words.csv}
           </button>
           {!isTable && !hasFailed && (
-            <button type="button" onClick={savePng}>
+            <button type="button" onClick={savePicture}>
               {words.png}
             </button>
           )}
@@ -88,11 +109,13 @@ function Numbers({ table, sentence, height }: Pick<Props, "table" | "sentence"> 
           </tr>
         </thead>
         <tbody>
-          {table.rows.map(([head, ...cells]) => (
-            <tr key={String(head?.value)}>
-              <th scope="row">{head?.text}</th>
-              {cells.map(({ text }, index) => (
-                <td key={table.columns[index + 1]}>{text}</td>
+          {table.rows.map(([head, ...cells], row) => (
+            <tr key={String(head?.value)} data-small={table.small?.has(row) || undefined}>
+              <th scope="row">{head && <Figure {...head} />}</th>
+              {cells.map((cell, index) => (
+                <td key={table.columns[index + 1]}>
+                  <Figure {...cell} />
+                </td>
               ))}
             </tr>
           ))}
@@ -102,15 +125,16 @@ function Numbers({ table, sentence, height }: Pick<Props, "table" | "sentence"> 
   );
 }
 
-/** On the card's colour: a transparent picture is unreadable on half of all backgrounds. */
-function pictureOf(canvas: HTMLCanvasElement, take: (picture: Blob) => void): void {
-  const copy = document.createElement("canvas");
-  copy.width = canvas.width;
-  copy.height = canvas.height;
-  const pen = copy.getContext("2d");
-  if (!pen) return;
-  pen.fillStyle = getComputedStyle(document.documentElement).getPropertyValue("--card");
-  pen.fillRect(0, 0, copy.width, copy.height);
-  pen.drawImage(canvas, 0, 0);
-  copy.toBlob((picture) => picture && take(picture));
+function Figure({ text, answers }: ChartCell) {
+  const { slug } = useWorkspace();
+  if (!answers) return text;
+  return (
+    <Link
+      to={responsesPath}
+      params={{ workspace: slug, responseId: undefined }}
+      search={(was: Search) => searchOf(was, answers)}
+    >
+      {text}
+    </Link>
+  );
 }

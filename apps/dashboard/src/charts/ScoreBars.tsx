@@ -1,23 +1,35 @@
 import { classOf } from "@otklik/domain/metrics/contribution";
+import { smallestBase } from "@otklik/domain/metrics/verdict";
 import type { ChartConfiguration } from "chart.js";
 import { type ReactNode, useMemo } from "react";
+import { useFilters } from "../filters.ts";
 import { type Formats, type Metric, useFormats } from "../formats.ts";
 import { useWords } from "../words.ts";
+import { type Answers, clickable, useOpenAnswers } from "./answers-of.ts";
 import { tooltipIn } from "./axes.ts";
 import { ChartFrame, type ChartTable } from "./ChartFrame.tsx";
+import styles from "./Charts.module.css";
 import { type Colours, useColours } from "./colours.ts";
-import { chartWords } from "./words.ts";
-
-/** Answers by score, as `counts` of `GET /v1/scores/{metric}`. */
-type Counts = Record<string, number>;
+import type { LegendEntry } from "./picture.ts";
+import { type Bar, barsOf, type Counts, colourOf, scoreAt } from "./score-steps.ts";
+import { spanText } from "./trend-told.ts";
+import { type ChartWords, chartWords } from "./words.ts";
 
 type Props = {
   title: string;
   note?: ReactNode;
   metric: Metric;
+  /** Answers by score, as `counts` of `GET /v1/scores/{metric}`. */
   counts: Counts;
   /** Drawn outlined beside them; then both are shares of their own answers. */
   before?: Counts;
+  /** What the two are called, where they are not a time before and one since. */
+  names?: { before: string; since: string };
+  /** The time they are of, where it is not that of the page's filters. */
+  span?: { from: string; to: string };
+  /** Of which place the answers are, where the page's own filters do not say so; null: nothing lists them. */
+  answers?: Answers | null;
+  answersBefore?: Answers | null;
   height?: number;
   fileName?: string;
   /** What stands below the bars. */
@@ -25,18 +37,35 @@ type Props = {
 };
 
 /** How often each score was given: 0 to 10, 1 to 5, 1 to 7, or the tens of a CSI. */
-export function ScoreBars({ title, note, metric, counts, before, height = 200, fileName, children }: Props) {
+export function ScoreBars(props: Props) {
+  const { title, note, metric, counts, before, names, height = 200, fileName, children } = props;
+  const { answers = everywhere, answersBefore = null } = props;
   const words = useWords(chartWords);
   const formats = useFormats();
   const colours = useColours();
+  const open = useOpenAnswers();
+  const { range } = useFilters();
+  const span = props.span ?? range;
   const bars = useMemo(() => barsOf(metric, counts, before), [metric, counts, before]);
-  const config = useMemo(
-    () => barsConfig(bars, { metric, colours, formats, words }),
-    [bars, metric, colours, formats, words],
+  const told = useMemo(
+    () => ({ metric, formats, words, names: names ?? { before: words.before, since: words.since } }),
+    [metric, formats, words, names],
   );
-  const table = useMemo<ChartTable>(() => tableOf(bars, { formats, words }), [bars, formats, words]);
+  const config = useMemo(() => {
+    const openBar = ({ step }: Bar, isBefore: boolean) => {
+      const of = isBefore ? answersBefore : answers;
+      if (of) open({ ...of, class: classOf(metric, scoreAt(metric, step)) });
+    };
+    return barsConfig(bars, told, { colours, open: openBar });
+  }, [bars, told, metric, colours, open, answers, answersBefore]);
+  const table = useMemo<ChartTable>(
+    () => tableOf(bars, told, { answers, answersBefore }),
+    [bars, told, answers, answersBefore],
+  );
   const most = bars.reduce((found, bar) => (bar.since > found.since ? bar : found), { name: "–", since: 0 });
-  const total = bars.reduce((sum, { since }) => sum + since, 0);
+  const [total, totalBefore] = [sumOf(bars, "since"), before && sumOf(bars, "before")];
+  const missing = smallestBase - Math.min(total, totalBefore ?? total);
+  const base = (n: number) => words.answers(n, formats.number(n));
   return (
     <ChartFrame
       title={title}
@@ -45,44 +74,43 @@ export function ScoreBars({ title, note, metric, counts, before, height = 200, f
         total === 0 ? words.trendEmpty(title) : words.bars(title, most.name, formats.percent(most.since / total, 0))
       }
       table={table}
+      caption={{
+        under:
+          totalBefore === undefined
+            ? [spanText(span.from, new Date(Date.parse(span.to) - 1), formats), base(total)]
+            : [`${told.names.before}: ${base(totalBefore)}`, `${told.names.since}: ${base(total)}`],
+        legend: legendOf(bars, told),
+      }}
       fileName={fileName ?? `${metric}-scores`}
       config={config}
       height={height}
     >
+      {missing > 0 && total > 0 && <p className={styles.small}>{words.greyLacks(missing)}</p>}
       {children}
     </ChartFrame>
   );
 }
 
-type Bar = { name: string; step: number; since: number; before: number | null };
+const everywhere: Answers = {};
 
-function barsOf(metric: Metric, counts: Counts, before: Counts | undefined): Bar[] {
-  return Object.keys(counts)
-    .map(Number)
-    .sort((a, b) => a - b)
-    .map((step) => ({
-      step,
-      name: metric === "csi" && step < 10 ? `${step * 10}–${step * 10 + 9}` : String(scoreAt(metric, step)),
-      since: counts[step] ?? 0,
-      before: before ? (before[step] ?? 0) : null,
-    }));
+function sumOf(bars: readonly Bar[], side: "before" | "since"): number {
+  return bars.reduce((sum, bar) => sum + (bar[side] ?? 0), 0);
 }
 
-/** A CSI is counted by tens of its index. */
-const scoreAt = (metric: Metric, step: number) => (metric === "csi" ? step * 10 : step);
+type Told = {
+  metric: Metric;
+  formats: Formats;
+  words: ChartWords;
+  names: { before: string; since: string };
+};
+type Drawn = { colours: Colours; open(bar: Bar, isBefore: boolean): void };
 
-type Told = { formats: Formats; words: (typeof chartWords)["en"] };
-
-function barsConfig(bars: Bar[], { metric, colours, formats, words }: Told & { metric: Metric; colours: Colours }) {
-  const sum = (side: (bar: Bar) => number) =>
-    Math.max(
-      1,
-      bars.reduce((total, bar) => total + side(bar), 0),
-    );
-  const [all, allBefore] = [sum(({ since }) => since), sum(({ before }) => before ?? 0)];
+function barsConfig(bars: Bar[], { metric, formats, words, names }: Told, { colours, open }: Drawn) {
+  const [all, allBefore] = [Math.max(1, sumOf(bars, "since")), Math.max(1, sumOf(bars, "before"))];
   const hasBefore = bars.some(({ before }) => before !== null);
-  const isShare = hasBefore;
+  const isThin = all < smallestBase;
   const shape = { borderRadius: 2, categoryPercentage: 0.85, barPercentage: 0.92 };
+  const isOfBefore = (datasetIndex: number) => hasBefore && datasetIndex === 0;
   const config: ChartConfiguration<"bar"> = {
     type: "bar",
     data: {
@@ -94,21 +122,25 @@ function barsConfig(bars: Bar[], { metric, colours, formats, words }: Told & { m
                 ...shape,
                 data: bars.map(({ before }) => (before ?? 0) / allBefore),
                 backgroundColor: colours.card,
-                borderColor: colours.control,
+                borderColor: allBefore < smallestBase ? colours.line : colours.control,
                 borderWidth: 1.5,
               },
             ]
           : []),
         {
           ...shape,
-          data: bars.map(({ since }) => (isShare ? since / all : since)),
-          backgroundColor: bars.map(({ step }) => colours[colourOf[classOf(metric, scoreAt(metric, step))]]),
+          data: bars.map(({ since }) => (hasBefore ? since / all : since)),
+          backgroundColor: bars.map(({ step }) => (isThin ? colours.band : colours[colourOf(metric, step)])),
           borderWidth: 0,
         },
       ],
     },
     options: {
-      interaction: { mode: "index", intersect: false },
+      ...(clickable(({ index, datasetIndex }) => {
+        const bar = bars[index];
+        if (bar) open(bar, isOfBefore(datasetIndex));
+      }) as object),
+      interaction: { mode: hasBefore ? "nearest" : "index", intersect: hasBefore },
       scales: {
         x: {
           grid: { display: false },
@@ -120,14 +152,16 @@ function barsConfig(bars: Bar[], { metric, colours, formats, words }: Told & { m
       plugins: {
         tooltip: {
           ...tooltipIn(colours),
+          mode: "index",
+          intersect: false,
           callbacks: {
             label: ({ datasetIndex, dataIndex }) => {
               const bar = bars[dataIndex] as Bar;
-              const isBefore = hasBefore && datasetIndex === 0;
+              const isBefore = isOfBefore(datasetIndex);
               const n = isBefore ? (bar.before ?? 0) : bar.since;
               const share = formats.percent(n / (isBefore ? allBefore : all), 0);
               const line = `${words.answers(n, formats.number(n))}, ${share}`;
-              return hasBefore ? `${isBefore ? words.before : words.since}: ${line}` : line;
+              return hasBefore ? `${isBefore ? names.before : names.since}: ${line}` : line;
             },
           },
         },
@@ -137,24 +171,49 @@ function barsConfig(bars: Bar[], { metric, colours, formats, words }: Told & { m
   return config as unknown as ChartConfiguration;
 }
 
-const colourOf = {
-  promoter: "promoter",
-  satisfied: "promoter",
-  passive: "passive",
-  neutral: "passive",
-  detractor: "detractor",
-  dissatisfied: "detractor",
-} as const;
-
-function tableOf(bars: Bar[], { formats, words }: Told): ChartTable {
+function legendOf(bars: readonly Bar[], { metric, words, names }: Told): LegendEntry[] {
   const hasBefore = bars.some(({ before }) => before !== null);
-  const cell = (n: number) => ({ text: formats.number(n), value: n });
+  if (sumOf(bars, "since") < smallestBase) return [{ kind: "box", colour: "band", text: words.greyIsSmall }];
+  const classes = words.classes[metric === "nps" ? "nps" : "other"];
+  const colours = ["detractor", "passive", "promoter"] as const;
+  return [
+    ...(hasBefore ? [{ kind: "outline" as const, colour: "control" as const, text: names.before }] : []),
+    ...colours.map((colour, index) => ({
+      kind: "box" as const,
+      colour,
+      text: hasBefore ? `${names.since}, ${classes[index]}` : (classes[index] as string),
+    })),
+  ];
+}
+
+type Links = { answers: Answers | null; answersBefore: Answers | null };
+
+function tableOf(bars: Bar[], { metric, formats, words, names }: Told, { answers, answersBefore }: Links): ChartTable {
+  const hasBefore = bars.some(({ before }) => before !== null);
+  const [all, allBefore] = [sumOf(bars, "since"), sumOf(bars, "before")];
+  const cells = (bar: Bar, n: number, sum: number, of: Answers | null) => [
+    {
+      text: formats.number(n),
+      value: n,
+      ...(of && n > 0 && { answers: { ...of, class: classOf(metric, scoreAt(metric, bar.step)) } }),
+    },
+    {
+      text: formats.percent(sum === 0 ? null : n / sum),
+      value: sum === 0 ? null : Math.round((10_000 * n) / sum) / 100,
+    },
+  ];
+  const share = (name: string) => `${name}, %`;
   return {
-    columns: [words.score, ...(hasBefore ? [words.before] : []), hasBefore ? words.since : words.base],
-    rows: bars.map(({ name, since, before }) => [
-      { text: name, value: name },
-      ...(before === null ? [] : [cell(before)]),
-      cell(since),
+    columns: [
+      words.score,
+      ...(hasBefore ? [names.before, share(names.before)] : []),
+      ...(hasBefore ? [names.since, share(names.since)] : [words.base, words.share]),
+    ],
+    rows: bars.map((bar) => [
+      { text: bar.name, value: bar.name },
+      ...(bar.before === null ? [] : cells(bar, bar.before, allBefore, answersBefore)),
+      ...cells(bar, bar.since, all, answers),
     ]),
+    ...(all < smallestBase && { small: new Set(bars.keys()) }),
   };
 }

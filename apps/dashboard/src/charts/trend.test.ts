@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { axisLabels, type TrendBucket, trendOf, verticalAxis } from "./trend.ts";
+import { axisLabels, isSmall, isWithin, placeOf, type TrendBucket, trendOf, verticalAxis, windowOf } from "./trend.ts";
 
 const bucket = (from: string, low = 20, high = 40): TrendBucket => ({
   from: `${from}T00:00:00.000Z`,
@@ -38,15 +38,40 @@ describe("The buckets of a trend", () => {
   });
 });
 
+describe("A bucket of a trend", () => {
+  const weeks = [bucket("2026-11-02"), bucket("2026-11-09")];
+
+  it("leads to the answers from its beginning until the next one's, and not beyond what was asked for", () => {
+    expect(windowOf(weeks, 0, { bucket: "week" })).toEqual({ from: weeks[0]?.from, to: weeks[1]?.from });
+    expect(windowOf(weeks, 1, { bucket: "week" }).to).toBe("2026-11-16T00:00:00.000Z");
+    expect(windowOf(weeks, 1, { bucket: "week", to: "2026-11-11T00:00:00.000Z" }).to).toBe("2026-11-11T00:00:00.000Z");
+    expect(windowOf(weeks, 1, { bucket: "week", to: "2027-01-01T00:00:00.000Z" }).to).toBe("2026-11-16T00:00:00.000Z");
+  });
+
+  it("is grey with fewer than thirty answers, and no bucket at all with none", () => {
+    expect([0, 1, 29, 30].map((n) => isSmall({ n }))).toEqual([false, true, true, false]);
+  });
+
+  it("says where between the points something happened, and what is out of sight", () => {
+    expect(placeOf("2026-11-05T12:00:00Z", weeks, "week")).toBe(0.5);
+    expect(placeOf("2026-11-15T00:00:00Z", weeks, "week")).toBe(1);
+    expect(isWithin({ at: "2026-11-01T23:00:00Z" }, weeks, "week")).toBe(false);
+    expect(isWithin({ at: "2026-11-01T23:00:00Z", until: "2026-11-02T01:00:00Z" }, weeks, "week")).toBe(true);
+    expect(isWithin({ at: "2026-11-15T23:00:00Z" }, weeks, "week")).toBe(true);
+    expect(isWithin({ at: "2026-11-16T00:00:00Z" }, weeks, "week")).toBe(false);
+  });
+});
+
 describe("The vertical axis", () => {
   it.each<[string, Parameters<typeof verticalAxis>, [number, number, number]]>([
-    ["spans 60 points of NPS at least", ["nps", [bucket("2026-11-02", 22, 48)], 35], [0, 60, 20]],
-    ["holds every interval", ["nps", [bucket("2026-11-02", -17, 72)], 35], [-20, 80, 20]],
-    ["holds the target", ["nps", [bucket("2026-11-02", 2, 5)], 79], [0, 80, 20]],
-    ["stays within the scale", ["nps", [bucket("2026-11-02", 90, 100)], null], [40, 100, 20]],
-    ["of CSI is finer", ["csi", [bucket("2026-11-02", 76, 79)], 80], [60, 90, 10]],
-    ["of CES has seven steps", ["ces", [bucket("2026-11-02", 5.1, 5.6)], 5.5], [4, 7, 1]],
-    ["is there without answers", ["nps", [empty("2026-11-02T00:00:00Z")], null], [0, 60, 20]],
+    ["spans 60 points of NPS at least", ["nps", [bucket("2026-11-02", 22, 48)], [35]], [0, 60, 20]],
+    ["holds every interval", ["nps", [bucket("2026-11-02", -17, 72)], [35]], [-20, 80, 20]],
+    ["holds the usual level beside the target", ["nps", [bucket("2026-11-02", 22, 48)], [35, -5]], [-20, 60, 20]],
+    ["holds the target", ["nps", [bucket("2026-11-02", 2, 5)], [79]], [0, 80, 20]],
+    ["stays within the scale", ["nps", [bucket("2026-11-02", 90, 100)], [null]], [40, 100, 20]],
+    ["of CSI is finer", ["csi", [bucket("2026-11-02", 76, 79)], [80]], [60, 90, 10]],
+    ["of CES has seven steps", ["ces", [bucket("2026-11-02", 5.1, 5.6)], [5.5]], [4, 7, 1]],
+    ["is there without answers", ["nps", [empty("2026-11-02T00:00:00Z")], []], [0, 60, 20]],
   ])("%s", (_, given, [min, max, step]) => {
     expect(verticalAxis(...given)).toEqual({ min, max, step });
   });

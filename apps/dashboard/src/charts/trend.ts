@@ -1,3 +1,4 @@
+import { smallestBase } from "@otklik/domain/metrics/verdict";
 import type { Metric } from "../formats.ts";
 
 export type BucketLength = "hour" | "day" | "week" | "month";
@@ -39,6 +40,43 @@ export function endOf({ from }: Pick<TrendBucket, "from">, bucket: BucketLength)
   return new Date(Date.parse(from) + lengthMs[bucket]);
 }
 
+/** Whether it has answers, but too few to say much. */
+export const isSmall = ({ n }: Pick<TrendBucket, "n">): boolean => n > 0 && n < smallestBase;
+
+type Asked = { bucket: BucketLength; to?: string };
+
+/** [from, to) of one bucket: until the next one begins, and never beyond the window that was asked for. */
+export function windowOf(
+  points: readonly Pick<TrendBucket, "from">[],
+  index: number,
+  { bucket, to }: Asked,
+): { from: string; to: string } {
+  const point = points[index] ?? { from: new Date(0).toISOString() };
+  const end = points[index + 1]?.from ?? endOf(point, bucket).toISOString();
+  return { from: point.from, to: to !== undefined && Date.parse(to) < Date.parse(end) ? to : end };
+}
+
+/** Where a moment lies among buckets: 3.5 is halfway between the fourth and the fifth. */
+export function placeOf(time: string, points: readonly Pick<TrendBucket, "from">[], bucket: BucketLength): number {
+  const moment = Date.parse(time);
+  const index = points.findLastIndex(({ from }) => Date.parse(from) <= moment);
+  const within = points[index];
+  if (!within) return 0;
+  const [start, end] = [Date.parse(within.from), endOf(within, bucket).getTime()];
+  return Math.min(points.length - 1, index + (moment - start) / (end - start));
+}
+
+/** Whether something happened, or went on, in the time that is drawn. */
+export function isWithin(
+  { at, until = at }: { at: string; until?: string },
+  points: readonly Pick<TrendBucket, "from">[],
+  bucket: BucketLength,
+): boolean {
+  const [first, last] = [points[0], points.at(-1)];
+  if (!first || !last) return false;
+  return Date.parse(until) >= Date.parse(first.from) && Date.parse(at) < endOf(last, bucket).getTime();
+}
+
 type Axis = { step: number; span: number; min: number; max: number };
 
 /** In points of each metric: steps of the axis, the least it spans, and the ends of the scale. */
@@ -49,15 +87,15 @@ const axes: Record<Metric, Axis> = {
   ces: { step: 1, span: 3, min: 1, max: 7 },
 };
 
-/** The vertical axis: it holds the target and every interval, in whole steps, and never zooms into noise. */
+/** The vertical axis: it holds every interval and what scores are held against, in whole steps, and never zooms into noise. */
 export function verticalAxis(
   metric: Metric,
   points: readonly TrendBucket[],
-  target: number | null,
+  levels: readonly (number | null)[],
 ): { min: number; max: number; step: number } {
   const { step, span, min: floor, max: ceiling } = axes[metric];
   const values = points.flatMap(({ score, interval }) => [score, interval?.low ?? null, interval?.high ?? null]);
-  const known = [...values, target].filter((value) => value !== null);
+  const known = [...values, ...levels].filter((value) => value !== null);
   if (known.length === 0) return { min: floor < 0 ? 0 : floor, max: (floor < 0 ? 0 : floor) + span, step };
   const grid = (value: number, round: (x: number) => number) => round((value - floor) / step) * step + floor;
   const [lowest, highest] = [Math.min(...known), Math.max(...known)];

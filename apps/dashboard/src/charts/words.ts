@@ -8,9 +8,29 @@ export const chartWords = bilingual({
     png: "PNG",
     failed: "The chart could not be drawn; here are its numbers.",
     target: (value: string) => `target ${value}`,
+    baseline: (value: string) => `usual ${value}`,
+    interval: "95% interval",
+    soFarHollow: "so far, not complete",
     answers: (n: number, written: string) => plural("en", n, { one: `${written} answer`, other: `${written} answers` }),
     noAnswers: "no answers",
     soFar: "so far",
+    smallBase: (missing: number) =>
+      plural("en", missing, {
+        one: `small base: ${missing} more answer needed`,
+        other: `small base: ${missing} more answers needed`,
+      }),
+    greyIsSmall: "Grey: fewer than 30 answers, too few to tell.",
+    greyLacks: (missing: number) =>
+      plural("en", missing, {
+        one: `Grey: too few to tell yet, 1 more answer needed.`,
+        other: `Grey: too few to tell yet, ${missing} more answers needed.`,
+      }),
+    classes: {
+      nps: ["detractors 0–6", "passives 7–8", "promoters 9–10"],
+      other: ["dissatisfied", "neutral", "satisfied"],
+    },
+    happened: "What happened",
+    marks: { shift: "shift", release: "release or initiative", incident: "incident" },
     beginning: { hour: "Hour", day: "Day", week: "Week from", month: "Month" },
     low: "From",
     high: "To",
@@ -32,6 +52,9 @@ export const chartWords = bilingual({
     png: "PNG",
     failed: "График не нарисовался; вот его числа.",
     target: (value: string) => `цель ${value}`,
+    baseline: (value: string) => `обычно ${value}`,
+    interval: "интервал 95 %",
+    soFarHollow: "пока, не закончено",
     answers: (n: number, written: string) =>
       plural("ru", n, {
         one: `${written} ответ`,
@@ -41,6 +64,25 @@ export const chartWords = bilingual({
       }),
     noAnswers: "ответов нет",
     soFar: "пока",
+    smallBase: (missing: number) =>
+      plural("ru", missing, {
+        one: `ответов мало: нужен ещё ${missing}`,
+        other: `ответов мало: нужно ещё ${missing}`,
+      }),
+    greyIsSmall: "Серым: меньше 30 ответов, судить рано.",
+    greyLacks: (missing: number) =>
+      plural("ru", missing, {
+        one: `Серым: судить рано, нужен ещё ${missing} ответ.`,
+        few: `Серым: судить рано, нужно ещё ${missing} ответа.`,
+        many: `Серым: судить рано, нужно ещё ${missing} ответов.`,
+        other: `Серым: судить рано, нужно ещё ${missing} ответа.`,
+      }),
+    classes: {
+      nps: ["критики 0–6", "нейтралы 7–8", "промоутеры 9–10"],
+      other: ["недовольные", "нейтральные", "довольные"],
+    },
+    happened: "Что произошло",
+    marks: { shift: "сдвиг", release: "релиз или инициатива", incident: "инцидент" },
     beginning: { hour: "Час", day: "День", week: "Неделя с", month: "Месяц" },
     low: "От",
     high: "До",
@@ -56,3 +98,5 @@ export const chartWords = bilingual({
     bars: (name: string, most: string, share: string) => `${name}. Чаще всего ставят ${most}: ${share}.`,
   },
 });
+
+export type ChartWords = (typeof chartWords)["en"];

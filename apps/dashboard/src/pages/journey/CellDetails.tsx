@@ -3,7 +3,7 @@ import { farFromTarget } from "@otklik/domain/journey/cell-class";
 import { smallestBase } from "@otklik/domain/metrics/verdict";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { api, ask } from "../../api.ts";
 import { keptFilters, type Range, useFilters } from "../../filters.ts";
 import { type Metric, useFormats } from "../../formats.ts";
@@ -11,6 +11,7 @@ import type { Search } from "../../search.ts";
 import { useWorkspace } from "../../session.ts";
 import { arrowOf, isWorse, type Shift } from "../../shifts/shifts.ts";
 import { useShiftTexts } from "../../shifts/texts.ts";
+import { useTrendMarks } from "../../shifts/trend-marks.ts";
 import { AsyncState, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
 import styles from "./Journey.module.css";
@@ -134,15 +135,13 @@ function Verdict({ metric, cell, target }: { metric: Metric; cell: MapCell; targ
 function CellTrend({ place, range }: { place: CellPlace; range: Range }) {
   const { metric, touchpoint, column, columnName } = place;
   const words = useWords(journeyWords).cell;
-  const { filters } = useFilters();
-  const query = {
-    from: range.from,
-    to: range.to,
-    bucket: "auto" as const,
-    touchpoint: touchpoint.key,
-    ...(column !== "all" && { channel: column }),
-    ...(filters.segment && { segment: filters.segment }),
-  };
+  const { segment } = useFilters().filters;
+  const at = useMemo(
+    () => ({ touchpoint: touchpoint.key, channel: column === "all" ? undefined : column, segment }),
+    [touchpoint.key, column, segment],
+  );
+  const { marks, baseline } = useTrendMarks(metric, at, range);
+  const query = { from: range.from, to: range.to, bucket: "auto" as const, ...at };
   const trend = useQuery({
     queryKey: ["scores", metric, query],
     queryFn: () => ask(api.v1.scores[":metric"].$get({ param: { metric }, query })),
@@ -159,7 +158,12 @@ function CellTrend({ place, range }: { place: CellPlace; range: Range }) {
               bucket={bucket ?? "day"}
               buckets={buckets ?? []}
               from={range.from}
+              to={range.to}
               target={touchpoint.target}
+              baseline={baseline}
+              marks={marks}
+              answers={at}
+              place={words.title(touchpoint.name, columnName)}
               height={trendHeight}
               fileName={`${metric}-${touchpoint.key}-${column}`}
             />

@@ -8,6 +8,7 @@ import { frameWords } from "../../frame-words.ts";
 import { useLive } from "../../live.ts";
 import { useWorkspace } from "../../session.ts";
 import { useStandingShifts } from "../../shifts/shifts.ts";
+import { useTrendMarks } from "../../shifts/trend-marks.ts";
 import { Card } from "../../ui/Card.tsx";
 import { FilterBar } from "../../ui/FilterBar.tsx";
 import { LiveMark } from "../../ui/LiveMark.tsx";
@@ -120,8 +121,11 @@ function useArrivals(newestAt: string | null) {
 
 function Trend({ target }: { target: number | null }) {
   const words = useWords(overviewWords);
-  const { range } = useFilters();
+  const { filters, range } = useFilters();
   const trend = useTrend();
+  const { touchpoint, channel, segment } = filters;
+  const place = useMemo(() => ({ touchpoint, channel, segment }), [touchpoint, channel, segment]);
+  const { marks, baseline } = useTrendMarks("nps", place, { from: trend.from, to: range.to });
   const waits = (
     <Card title={words.trendName}>
       <Loading height={292} />
@@ -152,7 +156,10 @@ function Trend({ target }: { target: number | null }) {
       buckets={buckets}
       bucket={bucket}
       from={trend.from}
+      to={range.to}
       target={target}
+      baseline={filters.survey ? null : baseline}
+      marks={marks}
       height={292}
     />
   );

@@ -31,6 +31,8 @@ export function ScoresAround({ shift, windows, counts }: Props) {
       metric={metric}
       counts={counts.since}
       before={counts.before}
+      answers={answersOf(shift, windows, "since")}
+      answersBefore={answersOf(shift, windows, "before")}
       height={170}
       fileName={`shift-${shift.id.slice(-6)}-scores`}
     >

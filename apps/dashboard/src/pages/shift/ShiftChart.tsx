@@ -6,6 +6,7 @@ import { ChartFrame, type ChartTable } from "../../charts/ChartFrame.tsx";
 import { type Colours, useColours } from "../../charts/colours.ts";
 import type { MarkOptions } from "../../charts/marks.ts";
 import { verticalAxis } from "../../charts/trend.ts";
+import { spanText } from "../../charts/trend-told.ts";
 import { chartWords } from "../../charts/words.ts";
 import { type Formats, useFormats } from "../../formats.ts";
 import type { Search } from "../../search.ts";
@@ -46,9 +47,11 @@ export function ShiftChart({ shift, windows, levels, marks }: Props) {
     return chartConfig({ shift, windows, dots, marks }, { words, base, formats, metric, colours, open });
   }, [shift, windows, dots, marks, words, base, formats, metric, colours, navigate, slug]);
   const table = useMemo(
-    () => tableOf(dots, shift, { words, base, formats, metric }),
-    [dots, shift, words, base, formats, metric],
+    () => tableOf(dots, { shift, windows }, { words, base, formats, metric }),
+    [dots, shift, windows, words, base, formats, metric],
   );
+  const n = dots.reduce((sum, dot) => sum + dot.n, 0);
+  const [first, last] = [dots[0], dots.at(-1)];
   return (
     <ChartFrame
       title={words.chart.title}
@@ -61,6 +64,19 @@ export function ShiftChart({ shift, windows, levels, marks }: Props) {
         levelText(shift.metric, shift.after, formats),
       )}
       table={table}
+      caption={{
+        title: `${name}, ${metric}`,
+        under: [
+          ...(first && last ? [spanText(first.from, new Date(Date.parse(last.to) - 1), formats)] : []),
+          base.answers(n, formats.number(n)),
+          words.chart.note(levels.daysEach),
+        ],
+        legend: [
+          { kind: "dot", colour: "text2", text: base.before },
+          { kind: "dot", colour: isWorse(shift) ? "detractor" : "promoter", text: base.since },
+          { kind: "band", colour: "band", text: base.interval },
+        ],
+      }}
       fileName={`shift-${shift.id.slice(-6)}`}
       config={config}
       height={290}
@@ -85,7 +101,7 @@ function chartConfig({ shift, windows, dots, marks }: Drawn, how: How): ChartCon
   const starts = dots.map(({ from }) => Date.parse(from));
   const [min, max] = [starts[0] ?? onset, Date.parse(dots.at(-1)?.to ?? shift.detectedAt)];
   const options = levelsOf({ shift, windows, dots, marks }, { ...how, span: { min, max } });
-  const { min: low, max: high, step } = verticalAxis(as, [...dots, ...options.bands.map(asPoint)], null);
+  const { min: low, max: high, step } = verticalAxis(as, [...dots, ...options.bands.map(asPoint)], []);
   const shown = marks.filter(({ at }) => Date.parse(at) >= min && Date.parse(at) <= max);
   const day = new Intl.DateTimeFormat(formats.locale, { timeZone: formats.timeZone, day: "numeric", month: "short" });
   return {
@@ -234,7 +250,11 @@ function marksOf(marks: readonly Mark[], { kinds }: OneShiftWords, colours: Colo
   };
 }
 
-function tableOf(dots: readonly Dot[], shift: Shift, { words, base, formats, metric }: Told): ChartTable {
+function tableOf(
+  dots: readonly Dot[],
+  { shift, windows }: Pick<Drawn, "shift" | "windows">,
+  { words, base, formats, metric }: Told,
+): ChartTable {
   const as = writtenAs(shift.metric);
   const level = (value: number | null) => ({
     text: formats.score(as, value),
@@ -250,7 +270,11 @@ function tableOf(dots: readonly Dot[], shift: Shift, { words, base, formats, met
       level(dot.score),
       level(dot.interval?.low ?? null),
       level(dot.interval?.high ?? null),
-      { text: formats.number(dot.n), value: dot.n },
+      {
+        text: formats.number(dot.n),
+        value: dot.n,
+        answers: { ...answersOf(shift, windows, "since"), from: dot.from, to: dot.to },
+      },
     ]),
   };
 }

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { api, ask } from "../../api.ts";
 import { ScoreBars } from "../../charts/ScoreBars.tsx";
 import { TrendChart } from "../../charts/TrendChart.tsx";
@@ -62,13 +63,13 @@ export function SurveyResultsPage() {
       <PageHead title={query.data?.name ?? frame.pages.surveys} />
       <FilterBar fields={["period", "touchpoint", "channel", "segment"]} />
       <AsyncState query={query} what={words.results.what} loading={<Loading lines={10} height={700} />}>
-        {(results) => <Answered id={id} results={results} from={range.from} />}
+        {(results) => <Answered id={id} results={results} />}
       </AsyncState>
     </>
   );
 }
 
-function Answered({ id, results, from }: { id: string; results: Results; from: string }) {
+function Answered({ id, results }: { id: string; results: Results }) {
   const all = useWords(pageWords);
   const words = all.results;
   const formats = useFormats();
@@ -123,23 +124,25 @@ function Answered({ id, results, from }: { id: string; results: Results; from: s
       {finished + partial === 0 ? (
         <Card>{count > 0 ? <EmptyByFilter /> : <Empty title={words.none.title} text={words.none.text} />}</Card>
       ) : (
-        results.questions.map((question) => <Answer key={question.id} question={question} id={id} from={from} />)
+        results.questions.map((question) => <Answer key={question.id} question={question} id={id} />)
       )}
       <SurveyVersions id={id} />
     </>
   );
 }
 
-function Answer({ question, id, from }: { question: Question; id: string; from: string }) {
+function Answer({ question, id }: { question: Question; id: string }) {
   if (question.type === "text") return <Comments question={question} id={id} />;
   if (question.type === "callback") return <Callbacks question={question} />;
-  return <Measured question={question} from={from} />;
+  return <Measured question={question} id={id} />;
 }
 
-function Measured({ question, from }: { question: MetricResult; from: string }) {
+function Measured({ question, id }: { question: MetricResult; id: string }) {
   const all = useWords(pageWords);
   const words = all.results;
   const formats = useFormats();
+  const { range } = useFilters();
+  const answers = useMemo(() => ({ survey: id }), [id]);
   const { type: metric, score, scaleVersion } = question;
   const others = score.series.filter(({ included, n }) => !included && n > 0);
   const missing = Math.max(0, smallestBase - score.n);
@@ -176,6 +179,7 @@ function Measured({ question, from }: { question: MetricResult; from: string }) 
             title={words.distribution}
             metric={metric}
             counts={score.counts}
+            answers={answers}
             height={140}
             fileName={`${question.id}-scores`}
           />
@@ -187,7 +191,10 @@ function Measured({ question, from }: { question: MetricResult; from: string }) 
           metric={metric}
           buckets={score.buckets}
           bucket={score.bucket}
-          from={from}
+          from={range.from}
+          to={range.to}
+          answers={answers}
+          place={question.prompt}
           height={300}
           fileName={`${question.id}-trend`}
         />
