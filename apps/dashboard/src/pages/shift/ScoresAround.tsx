@@ -3,7 +3,7 @@ import { ScoreBars } from "../../charts/ScoreBars.tsx";
 import { useFormats } from "../../formats.ts";
 import { writtenAs } from "../../shifts/texts.ts";
 import { useWords } from "../../words.ts";
-import { answersOf, type Scores, type Shift, type Windows } from "./queries.ts";
+import { answersOf, nothingElse, type Scores, type Shift, type Windows } from "./queries.ts";
 import styles from "./Shift.module.css";
 import { ToAnswers } from "./ToAnswers.tsx";
 import { oneShiftWords } from "./words.ts";
@@ -17,6 +17,7 @@ export function ScoresAround({ shift, windows, counts }: Props) {
   const words = useWords(oneShiftWords).scores;
   const formats = useFormats();
   const since = answersOf(shift, windows, { side: "since" });
+  const before = answersOf(shift, windows, { side: "before" });
   const metric = writtenAs(shift.metric);
   const share = (side: Record<string, number>, wanted: string) => {
     const all = Object.values(side).reduce((sum, n) => sum + n, 0);
@@ -31,8 +32,8 @@ export function ScoresAround({ shift, windows, counts }: Props) {
       metric={metric}
       counts={counts.since}
       before={counts.before}
-      answers={answersOf(shift, windows, "since")}
-      answersBefore={answersOf(shift, windows, "before")}
+      answers={since && { ...nothingElse, ...since }}
+      answersBefore={before && { ...nothingElse, ...before }}
       height={170}
       fileName={`shift-${shift.id.slice(-6)}-scores`}
     >

@@ -17,7 +17,7 @@ import { shiftWords } from "../../shifts/words.ts";
 import { useWords } from "../../words.ts";
 import { daysText, levelText } from "./level-text.ts";
 import { type Band, type LevelsOptions, levels as levelsPlugin } from "./levels-plugin.ts";
-import { answersOf, type Mark, type Scores, type Shift, type Windows } from "./queries.ts";
+import { answersOf, type Mark, nothingElse, type Scores, type Shift, type Windows } from "./queries.ts";
 import { type OneShiftWords, oneShiftWords } from "./words.ts";
 
 type Dot = Scores["levels"]["data"][number];
@@ -256,6 +256,7 @@ function tableOf(
   { words, base, formats, metric }: Told,
 ): ChartTable {
   const as = writtenAs(shift.metric);
+  const place = answersOf(shift, windows, { side: "since" });
   const level = (value: number | null) => ({
     text: formats.score(as, value),
     value: value === null ? null : Math.round(value * 10_000) / 10_000,
@@ -273,7 +274,7 @@ function tableOf(
       {
         text: formats.number(dot.n),
         value: dot.n,
-        answers: { ...answersOf(shift, windows, "since"), from: dot.from, to: dot.to },
+        ...(place && { answers: { ...nothingElse, ...place, from: dot.from, to: dot.to } }),
       },
     ]),
   };

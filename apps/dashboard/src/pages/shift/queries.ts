@@ -47,6 +47,9 @@ export function answersOf(
   return { ...place, ...window };
 }
 
+/** Filters that a page came with, and that a shift knows nothing of. */
+export const nothingElse: Search = { period: undefined, survey: undefined };
+
 /** How many answers stand behind the size of a shift; while that is an estimate of the detector's, all since the onset. */
 export function answersSince({ after, isPreliminary }: Shift, { scores }: Details): number {
   if (!isPreliminary || !scores) return after.n;
