@@ -139,14 +139,21 @@ describe.each(databases)("The interval of a CSI of few respondents, on %s", (on)
     const [one, two] = [await makePlace(client, [weighted]), await makePlace(client, [weighted])];
     await answerAll(one, twelve.slice(0, 7));
     await answerAll(two, twelve.slice(7));
-    await answerAll(await makePlace(client, [{ ...weighted, scale: { min: 1, max: 5 } }]), [[1, 1], [2, 5]]); // biome-ignore format: two rows
+    await answerAll(await makePlace(client, [{ ...weighted, scale: { min: 1, max: 5 } }]), [
+      [1, 1],
+      [2, 5],
+    ]);
     expect(await read()).toMatchObject(expectedOf(twelve));
     expect(await read({ survey: two.surveyId })).toMatchObject(expectedOf(twelve.slice(7)));
   });
 
   it("of a question that was put on another scale is of the scale asked for", async () => {
     const place = await makePlace(client, [{ ...weighted, scale: { min: 1, max: 5 } }]);
-    await answerAll(place, [[1, 1], [1, 2], [2, 2]]); // biome-ignore format: three rows
+    await answerAll(place, [
+      [1, 1],
+      [1, 2],
+      [2, 2],
+    ]);
     const { name, locale } = body(await client.get(`/v1/surveys/${place.surveyId}`));
     const changed = { name, locale, questions: [weighted] };
     body(await client.call("PUT", `/v1/surveys/${place.surveyId}`, changed));
@@ -175,7 +182,14 @@ describe.each(databases)("The interval of a CSI of few respondents, on %s", (on)
     it("is Student's in a list of more than sixty small ones, which would take too long", async () => {
       const place = await makePlace(client, [weighted]);
       for (let i = 0; i < 61; i++)
-        await answerAll(place, [[2, 3], [9, 9]], { occurredAt: new Date(Date.UTC(2025, 0, 1, i)).toISOString() }); // biome-ignore format: two rows
+        await answerAll(
+          place,
+          [
+            [2, 3],
+            [9, 9],
+          ],
+          { occurredAt: new Date(Date.UTC(2025, 0, 1, i)).toISOString() },
+        );
       const methods = async (query: Record<string, string>) =>
         new Set((await read({ bucket: "hour", ...query })).buckets.map((one: Bucket) => one.interval?.method));
       expect(await methods({})).toEqual(new Set(["t"]));

@@ -48,6 +48,7 @@ describe.each(databases)("Scores, on %s", (on) => {
       detractors: 3,
       score: 25,
       mean: mean(given),
+      median: 8.5,
       interval: { confidence: 0.95, method: "adjusted-wald" },
     });
     expect(found.counts).toEqual({ 0: 1, 1: 0, 2: 0, 3: 1, 4: 0, 5: 0, 6: 1, 7: 2, 8: 1, 9: 3, 10: 3 });

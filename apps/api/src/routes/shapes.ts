@@ -174,6 +174,7 @@ export const Score = z
     interval: Interval.nullable(),
     counts: z.record(z.string(), z.int()),
     mean: z.number().nullable(),
+    median: z.number().nullable().optional().describe("The middle answer; not of a CSI"),
     promoters: z.int().optional(),
     passives: z.int().optional(),
     detractors: z.int().optional(),

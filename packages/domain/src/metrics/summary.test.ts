@@ -96,6 +96,14 @@ describe("A summary", () => {
     });
   });
 
+  it("names the middle answer of plain answers, and none of a CSI", () => {
+    expect(summaryOf("nps", [10, 9, 9, 0]).median).toBe(9);
+    expect(summaryOf("csat", [5, 4, 2, 1]).median).toBe(3);
+    expect(summaryOf("ces", [7, 6, 1]).median).toBe(6);
+    expect(summaryOf("nps", []).median).toBeNull();
+    expect(summaryOf("csi", [40, 50])).not.toHaveProperty("median");
+  });
+
   it.each(["ces", "csi"] as const)("of one %s answer has a score but no interval", (metric) => {
     expect(summaryOf(metric, [5])).toMatchObject({ score: 5, n: 1, interval: null });
   });

@@ -5,7 +5,7 @@ import { intervalOfIndexes, studentFrom } from "./csi-of-respondents.ts";
 import { meanInterval, meanOf, momentsOfScores } from "./means.ts";
 import { npsInterval, npsScore, npsTally } from "./nps.ts";
 import { wilsonInterval } from "./proportions.ts";
-import { answersBetween, type Tally } from "./tally.ts";
+import { answersBetween, medianOf, type Tally } from "./tally.ts";
 
 /** Two-sided, in the unit of the score and within its scale; `confidence` 0..1. */
 export type Interval = {
@@ -29,6 +29,8 @@ export type Summary = {
   counts: Record<string, number>;
   /** Mean answer in points of the question's scale; for a CSI the weighted mean rating. */
   mean: number | null;
+  /** The middle answer, of an even number halfway between the middle two; not of a CSI, whose counts are deciles. */
+  median?: number | null;
   /** Respondents, NPS only. */
   promoters?: number;
   passives?: number;
@@ -77,6 +79,7 @@ function npsFigures(tally: Tally, { scale, confidence }: Settled): Figures {
     interval: asInterval(npsInterval(bands, method, confidence), method, confidence),
     counts: countsOn(scale, tally),
     mean: meanOf(momentsOfScores(tally)),
+    median: medianOf(tally),
     ...bands,
   };
 }
@@ -89,6 +92,7 @@ function csatFigures(tally: Tally, { scale, confidence }: Settled): Figures {
     interval: asInterval(share && rescale(share, 100), "wilson", confidence),
     counts: countsOn(scale, tally),
     mean: meanOf(momentsOfScores(tally)),
+    median: medianOf(tally),
   };
 }
 
@@ -100,6 +104,7 @@ function cesFigures(tally: Tally, { scale, confidence }: Settled): Figures {
     interval: asInterval(bounds && clampTo(scale, bounds), "t", confidence),
     counts: countsOn(scale, tally),
     mean: meanOf(moments),
+    median: medianOf(tally),
     topBoxShare: percentOf(answersBetween(tally, scale.max - 2, scale.max), tally.n),
   };
 }
