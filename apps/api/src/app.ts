@@ -7,6 +7,7 @@ import { dashboard, dashboardPage, isDashboardPath } from "./pages/dashboard.ts"
 import { devMailbox } from "./pages/dev-mailbox.ts";
 import { surveyDoors } from "./pages/survey-doors.ts";
 import { onError, problemResponse } from "./problem-details.ts";
+import { alerts } from "./routes/alerts.ts";
 import { cases } from "./routes/cases.ts";
 import { contacts } from "./routes/contacts.ts";
 import { distributions, events, invitations } from "./routes/distributions.ts";
@@ -66,6 +67,7 @@ export function createApp(runtime: Runtime) {
     .route("/v1/responses", responses)
     .route("/v1/scores", scores)
     .route("/v1/shifts", shifts)
+    .route("/v1/alerts", alerts)
     .route("/v1/marks", marks)
     .route("/v1/cases", cases)
     .route("/v1/stream", stream);

@@ -56,6 +56,8 @@ export type HouseEvent =
       channel: string | null;
     }
   | { name: "responses.imported" }
+  | { name: "alert.planned"; shiftId: string; state: "detected" | "cleared"; userId: string; dueAt: Date }
+  | { name: "digest.planned"; userId: string; dueAt: Date }
   | { name: "detectors.refreshed"; workspaceId: string; nextAt: Date }
   | { name: "case.due"; caseId: string; touchpointId: string | null; wasContacted: boolean }
   | { name: "case.opened"; caseId: string; dueAt: Date }
@@ -97,6 +99,10 @@ export function loggedPayload(event: HouseEvent): Record<string, unknown> {
     case "workspace.zone-changed":
     case "responses.imported":
     case "detectors.refreshed":
+      return {};
+    case "alert.planned":
+      return { shiftId: event.shiftId, state: event.state };
+    case "digest.planned":
       return {};
     case "shift.detected":
     case "shift.cleared": {

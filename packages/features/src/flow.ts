@@ -4,7 +4,15 @@ import { decideAgain, forgetEvents, sendInvitation } from "./distribution/index.
 import { type EventName, type EventNamed, type HouseEvent, loggedPayload } from "./events.ts";
 import { addToScores, rebuildScores } from "./metrics/index.ts";
 import { forgetAnswers, quarantineScanned } from "./responses/index.ts";
-import { hearFollowUp, outdateBaselines, watchNights, watchShifts } from "./shifts/index.ts";
+import {
+  hearFollowUp,
+  outdateBaselines,
+  planAlerts,
+  sendAlert,
+  sendDigest,
+  watchNights,
+  watchShifts,
+} from "./shifts/index.ts";
 
 /** A step of the verb's own transaction. */
 type Step<Name extends EventName> = (planning: Planning, event: EventNamed<Name>) => void | Promise<void>;
@@ -38,8 +46,10 @@ export const flow: Flow = {
   "contact.unsubscribed": { within: [log], after: [] },
   "contact.erased": { within: [log, forgetEvents, forgetAnswers, forgetCases], after: [] },
   "workspace.zone-changed": { within: [recountDays], after: [] },
-  "shift.detected": { within: [log], after: [] },
-  "shift.cleared": { within: [log], after: [] },
+  "shift.detected": { within: [log], after: [planAlerts] },
+  "shift.cleared": { within: [log], after: [planAlerts] },
+  "alert.planned": { within: [], after: [sendAlert] },
+  "digest.planned": { within: [], after: [sendDigest] },
   "responses.imported": { within: [learnAnew], after: [] },
   "detectors.refreshed": { within: [], after: [watchNights] },
   "case.due": { within: [hearOfFollowUp], after: [] },

@@ -98,6 +98,10 @@ export const ShiftDetails = z
           mark: z.object({ id, kind: z.enum(["release", "incident", "initiative"]), title: z.string() }).nullable(),
           part: z.object({ series: SeriesName, title: z.string().nullable() }).nullable(),
           status: z.string().nullable().describe("What it was taken back to"),
+          told: z
+            .object({ state: z.enum(["detected", "cleared"]), members: z.int() })
+            .nullable()
+            .describe("How many members were mailed, of its beginning or its end"),
         }),
       )
       .describe("The oldest first"),

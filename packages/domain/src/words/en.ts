@@ -1,3 +1,4 @@
+import { alertsEn } from "./alerts-en.ts";
 import { plural } from "./plural.ts";
 
 const number = new Intl.NumberFormat("en-GB");
@@ -116,6 +117,8 @@ export const en = {
     stopAskingAt: (link: string) => `Stop asking me: ${link}`,
     privacyAt: (link: string) => `Privacy: ${link}`,
   },
+
+  alerts: alertsEn,
 
   cases: {
     rootCauses: ["Delay", "Fault in our system", "Wrong or missing information", "Staff", "Price or refund"],

@@ -1,3 +1,4 @@
+import { alertsRu } from "./alerts-ru.ts";
 import { plural } from "./plural.ts";
 import type { Words } from "./words.ts";
 
@@ -114,6 +115,8 @@ export const ru: Words = {
     stopAskingAt: (link) => `Больше не спрашивать: ${link}`,
     privacyAt: (link) => `Персональные данные: ${link}`,
   },
+
+  alerts: alertsRu,
 
   cases: {
     rootCauses: [

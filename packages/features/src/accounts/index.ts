@@ -13,11 +13,12 @@ export {
   type ActorView,
   type MemberView,
   type MemberWorkspace,
+  mayRead,
   memberOf,
   nameActors,
   readMembers,
   workspacesOfUser,
 } from "./members.ts";
 export { changeSettings, readSettings, type SettingsChange, type SettingsView } from "./settings.ts";
-export { countWorkspaces, isMember, listWorkspaces } from "./store.ts";
+export { countWorkspaces, findSlug, isMember, listMembers, listWorkspaces } from "./store.ts";
 export { createWorkspace, type MadeWorkspace, type NewWorkspace, workspaceOfKey } from "./workspaces.ts";

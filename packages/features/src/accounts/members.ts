@@ -9,6 +9,9 @@ const scopesOfRole: Record<string, readonly Scope[]> = {
   analyst: ["read", "write"],
 };
 
+/** Whether members of this role see what the workspace is told. */
+export const mayRead = (role: string): boolean => scopesOfRole[role]?.includes("read") ?? false;
+
 /** The workspace a signed-in user works in, and as what: the one they name, else their first one. Null: in none, or not in that one. */
 export async function memberOf(
   { database }: House,

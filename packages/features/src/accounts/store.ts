@@ -76,6 +76,13 @@ export async function listWorkspaces(db: Db): Promise<{ id: string; name: string
     .orderBy(workspaces.createdAt, workspaces.id);
 }
 
+/** What addresses of a workspace's pages begin with. */
+export async function findSlug({ tx, workspaceId }: Pick<Context, "tx" | "workspaceId">): Promise<string> {
+  const [row] = await tx.select({ slug: workspaces.slug }).from(workspaces).where(eq(workspaces.id, workspaceId));
+  if (!row) throw new Error("the workspace is gone");
+  return row.slug;
+}
+
 export async function findWorkspaceByKey(db: Db, keyHash: string): Promise<string | null> {
   const [row] = await db.select({ workspaceId: apiKeys.workspaceId }).from(apiKeys).where(eq(apiKeys.keyHash, keyHash));
   return row?.workspaceId ?? null;

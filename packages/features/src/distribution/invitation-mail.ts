@@ -1,7 +1,8 @@
 import { type MetricQuestion, type Question, scaleOf } from "@otklik/domain/survey/definition";
-import { type AccentColours, accentColours } from "@otklik/domain/values/accent";
-import { type Html, html, raw, webLink, withoutControls } from "@otklik/domain/values/html";
+import { accentColours } from "@otklik/domain/values/accent";
+import { type Html, html, webLink, withoutControls } from "@otklik/domain/values/html";
 import { type Words, wordsFor } from "@otklik/domain/words/words";
+import { brandRow, family, full, grey, ink, mailButton, mailPage, mutedLink, oneLine } from "../mail-page.ts";
 
 export type InvitationMailView = {
   /** The language of the prompt, and so of the mail. */
@@ -52,10 +53,6 @@ function greeting({ locale, name }: InvitationMailView): string {
   const known = oneLine(name ?? "");
   const isName = known !== "" && known.length <= longestName && !/:\/\/|www\.|\.\p{L}{2,}/iu.test(known);
   return isName ? words.hello(known) : words.helloNobody;
-}
-
-function oneLine(text: string): string {
-  return withoutControls(text.replace(/[\s\u2028\u2029]+/g, " ")).trim();
 }
 
 type ScaleQuestion = Exclude<MetricQuestion, { type: "csi" }>;
@@ -119,52 +116,17 @@ function whyAndHowOften({ budgetDays }: InvitationMailView, { mail }: Words): st
   return budgetDays > 0 ? `${mail.why} ${mail.budget(budgetDays)}` : mail.why;
 }
 
-// Mail programs know no style sheet of ours for sure: every colour is said in place, as style and as bgcolor.
-const ink = "#1B1E23";
-const grey = "#565C66";
-const family = "-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica,Arial,sans-serif";
-const full = raw('role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"');
-
-// Those that do read style sheets get narrower sides on a phone, and a dark mail where the reader's screen is dark.
-const styleOf = ({ dark, onDark }: AccentColours) =>
-  raw(`:root{color-scheme:light dark;supported-color-schemes:light dark}
-@media(max-width:480px){.p{padding-left:12px!important;padding-right:12px!important}.sc{font-size:15px!important}.q{font-size:20px!important;line-height:26px!important}}
-@media(prefers-color-scheme:dark){.bg{background-color:#151719!important}.cd{background-color:#1E2124!important}.tx{color:#ECEDEF!important}.mu{color:#A9AFB8!important}.sc{background-color:#1E2124!important;border-color:#7B818B!important;color:#ECEDEF!important}.hr{border-color:#2F3338!important}.lg{background-color:${dark}!important;color:${onDark}!important}}`);
-
 function htmlPart(view: InvitationMailView): Html {
   const { locale, brandName, context, prompt, question } = view;
   const colours = accentColours(view.accent);
   const words = wordsFor(locale).mail;
-  return html`<!doctype html>
-<html lang="${locale}">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<meta name="color-scheme" content="light dark">
-<meta name="supported-color-schemes" content="light dark">
-<title>${subjectOf(view)}</title>
-<style>${styleOf(colours)}</style>
-</head>
-<body class="bg" bgcolor="#F6F6F4" style="margin:0;padding:0;background-color:#F6F6F4">
-<table ${full} bgcolor="#F6F6F4" class="bg" style="background-color:#F6F6F4"><tr><td align="center" style="padding:20px 0">
-<table ${full} bgcolor="#FFFFFF" class="cd" style="max-width:600px;background-color:#FFFFFF">
-<tr><td class="p" style="padding:24px 32px 0">${brandRow(brandName, colours)}</td></tr>
+  const rows = html`<tr><td class="p" style="padding:24px 32px 0">${brandRow(brandName, colours)}</td></tr>
 <tr><td class="p tx" style="padding:20px 32px 0;color:${ink};font:400 16px/24px ${family}">${greeting(view)}<br>${context && html`${context} `}${words.lead}</td></tr>
 <tr><td class="p q tx" style="padding:16px 32px 12px;color:${ink};font:600 22px/29px ${family}">${prompt}</td></tr>
-<tr><td class="p" style="padding:0 32px">${isScale(question) ? scaleRow(view, question) : button(view, colours)}</td></tr>
+<tr><td class="p" style="padding:0 32px">${isScale(question) ? scaleRow(view, question) : mailButton(view.link, words.answer, colours)}</td></tr>
 <tr><td class="p mu" style="padding:16px 32px 22px;color:${grey};font:400 14px/20px ${family}">${isScale(question) ? words.scaleHint : words.buttonHint}</td></tr>
-<tr><td class="p" style="padding:0 32px">${foot(view)}</td></tr>
-</table>
-</td></tr></table>
-${honeypot(view)}
-</body>
-</html>
-`;
-}
-
-function brandRow(brandName: string, { light, onLight }: AccentColours): Html {
-  const initial = (brandName.match(/[\p{L}\p{N}]/u)?.[0] ?? "").toUpperCase();
-  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="lg" width="28" height="28" align="center" aria-hidden="true" bgcolor="${light}" style="background-color:${light};color:${onLight};border-radius:7px;font:700 17px/28px ${family}">${initial}</td><td class="tx" style="padding-left:10px;color:${ink};font:600 16px/28px ${family}">${brandName}</td></tr></table>`;
+<tr><td class="p" style="padding:0 32px">${foot(view)}</td></tr>`;
+  return mailPage({ locale, title: subjectOf(view), colours, rows, hidden: honeypot(view) });
 }
 
 /** One link a score in equal cells. Outlined, not filled: a mail program that inverts colours cannot hide them. */
@@ -180,16 +142,10 @@ function scaleRow(view: InvitationMailView, question: ScaleQuestion): Html {
   )}</tr></table><table ${full}><tr><td class="mu" style="${note}">${end(min, low)}</td><td align="right" class="mu" style="${note}">${end(max, high)}</td></tr></table>`;
 }
 
-function button({ link, locale }: InvitationMailView, { light, onLight }: AccentColours): Html {
-  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="lg" align="center" bgcolor="${light}" style="background-color:${light};border-radius:9px"><a class="lg" href="${link}" style="display:block;padding:0 34px;background-color:${light};border-radius:9px;color:${onLight};text-decoration:none;font:600 16px/48px ${family}">${wordsFor(locale).mail.answer}</a></td></tr></table>`;
-}
-
 function foot(view: InvitationMailView): Html {
   const words = wordsFor(view.locale);
   const privacyPage = webLink(view.privacyUrl);
-  const link = (href: string, label: string) =>
-    html`<a class="mu" href="${href}" style="color:${grey};text-decoration:underline">${label}</a>`;
-  return html`<table ${full}><tr><td class="hr mu" style="border-top:1px solid #E3E3E0;padding:14px 0 24px;color:${grey};font:400 13px/19px ${family}">${whyAndHowOften(view, words)}<br>${link(view.unsubscribeLink, words.stopAsking)}${privacyPage && html` &nbsp; ${link(privacyPage, words.privacy)}`}${view.postalAddress && html`<br>${view.postalAddress}`}</td></tr></table>`;
+  return html`<table ${full}><tr><td class="hr mu" style="border-top:1px solid #E3E3E0;padding:14px 0 24px;color:${grey};font:400 13px/19px ${family}">${whyAndHowOften(view, words)}<br>${mutedLink(view.unsubscribeLink, words.stopAsking)}${privacyPage && html` &nbsp; ${mutedLink(privacyPage, words.privacy)}`}${view.postalAddress && html`<br>${view.postalAddress}`}</td></tr></table>`;
 }
 
 function honeypot({ honeypotLink }: InvitationMailView): Html {

@@ -1,8 +1,11 @@
+export { changeAlertPreference, readAlertPreference } from "./alert-preferences.ts";
 export { acceptShift, acknowledgeShift, closeShift, explainShift, reopenShift } from "./change-shift.ts";
 export { checkAlarms } from "./check-alarms.ts";
 export { hearFollowUp } from "./hear-outcomes.ts";
 export { addMark, changeMark, type MarkView, readMark, readMarks, removeMark } from "./marks.ts";
+export { planAlerts } from "./plan-alerts.ts";
 export { readShift, readShifts, type ShiftView } from "./read-shifts.ts";
+export { sendAlert, sendDigest } from "./send-alerts.ts";
 export { readShiftHistory, type ShiftHistoryEntry } from "./shift-history.ts";
 export { readShiftScope, type ShiftPlace, type ShiftScope } from "./shift-scope.ts";
 export { takeUpNext } from "./take-up.ts";

@@ -18,6 +18,8 @@ export type ShiftHistoryEntry = {
   part: { series: SeriesName; title: string | null } | null;
   /** What it was taken back to. */
   status: string | null;
+  /** How many were told by e-mail, and of what. */
+  told: { state: "detected" | "cleared"; members: number } | null;
 };
 
 /** What became of a shift, the oldest first. */
@@ -41,6 +43,7 @@ export async function readShiftHistory(ctx: Context, id: string): Promise<ShiftH
       mark: mark && { id: mark.id, kind: mark.kind, title: mark.title },
       part: moved ? { series: nameOf(ground, placeOf(moved)), title: titleOf(ground, placeOf(moved)) } : null,
       status,
+      told: change.kind === "mailed" ? (change.details as ShiftHistoryEntry["told"]) : null,
     });
   }
   return entries;
