@@ -25,9 +25,10 @@ export function bcaInterval<Row>(
 
   const draw = drawsFrom(seed);
   const resample = () => rows.map(() => rows[draw(rows.length)] as Row);
-  const figures = Array.from({ length: resamples }, () => statistic(resample())).filter((figure) => figure !== null);
-  if (figures.length < resamples / 2) return null;
-  figures.sort((a, b) => a - b);
+  const found = Array.from({ length: resamples }, () => statistic(resample())).filter((figure) => figure !== null);
+  if (found.length < resamples / 2) return null;
+  // Doubles sort without a call for each comparison: of 2 000 that was a quarter of the whole.
+  const figures = Float64Array.from(found).sort();
 
   const bias = normalQuantile(shareBelow(figures, observed));
   // All resamples on one side of the figure: there is no bias to correct by, only a range to tell.
@@ -41,7 +42,7 @@ export function bcaInterval<Row>(
 /** The plain percentile interval of figures already resampled; null without any. */
 export function percentileInterval(figures: readonly number[], confidence = 0.95): Bounds | null {
   if (figures.length === 0) return null;
-  const sorted = figures.toSorted((a, b) => a - b);
+  const sorted = Float64Array.from(figures).sort();
   const tail = (1 - confidence) / 2;
   return { low: quantileOf(sorted, tail), high: quantileOf(sorted, 1 - tail) };
 }
@@ -50,7 +51,7 @@ export function percentileInterval(figures: readonly number[], confidence = 0.95
  * Share of the figures below the observed one; equal ones count half, or scores of few values would look biased. Equal
  * to 1e-8, because indexes are kept to 1e-9 and their ties would come apart.
  */
-function shareBelow(sorted: readonly number[], observed: number): number {
+function shareBelow(sorted: Float64Array, observed: number): number {
   const closeness = 1e-8 * Math.max(1, Math.abs(observed));
   const below = sorted.filter((figure) => figure < observed - closeness).length;
   const equal = sorted.filter((figure) => Math.abs(figure - observed) <= closeness).length;
@@ -67,7 +68,7 @@ function accelerationOf<Row>(rows: readonly Row[], statistic: Statistic<Row>): n
 }
 
 /** Between the two neighbouring figures, as R's type 7. */
-function quantileOf(sorted: readonly number[], share: number): number {
+function quantileOf(sorted: Float64Array, share: number): number {
   const place = share * (sorted.length - 1);
   const lower = sorted[Math.floor(place)] as number;
   const upper = sorted[Math.ceil(place)] as number;
