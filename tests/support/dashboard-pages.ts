@@ -74,7 +74,7 @@ export async function dashboardPages({ api, home, surveyId }: Demo): Promise<Das
     {
       name: "settings-marks-new",
       path: at("/settings/marks"),
-      open: (page) => page.getByRole("main").getByRole("button").first().click(),
+      open: (page) => page.locator("main section button").first().click(),
     },
     { name: "no-such-page", path: at("/overview/nothing-here") },
   ];

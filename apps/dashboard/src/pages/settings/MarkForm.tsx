@@ -53,7 +53,7 @@ export function MarkForm({ mark, save, close }: Props) {
           defaultValue={mark?.title}
           maxLength={200}
           error={faults.title}
-          data-autofocus
+          autoFocus
         />
         <TextInput
           name="at"

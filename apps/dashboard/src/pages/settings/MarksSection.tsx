@@ -1,6 +1,6 @@
 import { ActionIcon, Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { api, ask } from "../../api.ts";
 import { useFormats } from "../../formats.ts";
 import { Icon } from "../../ui/Icon.tsx";
@@ -20,6 +20,7 @@ export function MarksSection() {
   const { list, add, change, remove } = useMarks();
   /** The id of the mark that is being changed; "new" while one is being written. */
   const [open, setOpen] = useState<string | null>(null);
+  useReturningFocus(open);
   const marks = list.data?.pages.flatMap(({ data }) => data);
   const close = () => setOpen(null);
   return (
@@ -27,7 +28,7 @@ export function MarksSection() {
       {open === "new" ? (
         <MarkForm mark={null} save={add} close={close} />
       ) : (
-        <Button leftSection={<Icon name="plus" />} onClick={() => setOpen("new")}>
+        <Button data-opens="new" leftSection={<Icon name="plus" />} onClick={() => setOpen("new")}>
           {words.add}
         </Button>
       )}
@@ -56,6 +57,16 @@ export function MarksSection() {
   );
 }
 
+/** Whoever closes a form is back at the button that opened it. */
+function useReturningFocus(open: string | null): void {
+  const was = useRef(open);
+  useEffect(() => {
+    if (open === null && was.current !== null)
+      document.querySelector<HTMLElement>(`[data-opens="${was.current}"]`)?.focus();
+    was.current = open;
+  }, [open]);
+}
+
 function Row({ mark, change, remove }: { mark: Mark; change(): void; remove(): void }) {
   const words = useWords(marksWords);
   const formats = useFormats();
@@ -74,7 +85,13 @@ function Row({ mark, change, remove }: { mark: Mark; change(): void; remove(): v
         </small>
         {note && <small>{note}</small>}
       </span>
-      <Button variant="default" size="compact-sm" aria-label={words.changeOf(title)} onClick={change}>
+      <Button
+        variant="default"
+        size="compact-sm"
+        data-opens={mark.id}
+        aria-label={words.changeOf(title)}
+        onClick={change}
+      >
         {words.change}
       </Button>
       <ActionIcon variant="subtle" color="gray" aria-label={words.removeOf(title)} onClick={remove}>

@@ -180,7 +180,8 @@ function Prospect({ watching }: { watching: Watching }) {
   const { daysAbout } = useWords(shiftWords);
   const texts = useShiftTexts();
   const formats = useFormats();
-  if (watching.watching === 0) return none.nothingYet;
+  const { alarms } = useWorkspace().settings;
+  if (watching.watching === 0) return none.nothingYet(formats.number(alarms.minimumBase));
   const { whole } = examplesOf(watching.data);
   const sight = whole && sightOf(whole);
   const said = none.watched(watching.watching, formats.number(watching.watching));

@@ -24,6 +24,8 @@ export function WatchingPage() {
   const words = useWords(watchingWords);
   const texts = useShiftTexts();
   const metrics = useWords(shiftWords).metrics;
+  const formats = useFormats();
+  const { alarms } = useWorkspace().settings;
   const { filters, set } = useFilters();
   const query = useQuery(watchingQuery());
   const wanted = (filters.q ?? "").trim().toLowerCase();
@@ -47,7 +49,7 @@ export function WatchingPage() {
         <AsyncState query={query} what={words.what} loading={<Loading lines={9} height={560} />}>
           {(watching) =>
             watching.data.length === 0 ? (
-              <Empty title={words.none.title} text={words.none.text} />
+              <Empty title={words.none.title} text={words.none.text(formats.number(alarms.minimumBase))} />
             ) : (
               <>
                 <Said watching={watching} />

@@ -52,7 +52,8 @@ export const watchingWords = bilingual({
     nobodyKnows: "no pace yet",
     none: {
       title: "Nothing is watched yet",
-      text: "The first answers start it. A series needs 60 of them before a shift can be told from chance.",
+      text: (base: string) =>
+        `The first answers start it. A series needs ${base} of them before a shift can be told from chance.`,
     },
     notFound: { title: (q: string) => `No series is called “${q}”`, action: "Show all" },
     csvHeads: [
@@ -138,7 +139,8 @@ export const watchingWords = bilingual({
     nobodyKnows: "темп пока неизвестен",
     none: {
       title: "Пока наблюдать нечего",
-      text: "Наблюдение начнётся с первых ответов. Ряду нужно 60, чтобы отличить сдвиг от случайности.",
+      text: (base: string) =>
+        `Наблюдение начнётся с первых ответов. Чтобы отличить сдвиг от случайности, ряду их нужно ${base}.`,
     },
     notFound: { title: (q: string) => `Нет ряда с названием «${q}»`, action: "Показать все" },
     csvHeads: [

@@ -25,7 +25,8 @@ export const shiftsWords = bilingual({
       title: "No shift",
       watched: (n: number, written: string) =>
         plural("en", n, { one: `${written} series is watched.`, other: `${written} series are watched.` }),
-      nothingYet: "Nothing is watched yet: a series needs 60 answers before a shift can be told from chance.",
+      nothingYet: (base: string) =>
+        `Nothing is watched yet: a series needs ${base} answers before a shift can be told from chance.`,
       sees: (fall: string, days: string) => `A fall of the whole by ${fall} would be seen in ${days}.`,
     },
     filteredOut: {
@@ -72,7 +73,8 @@ export const shiftsWords = bilingual({
           many: `Под наблюдением ${written} рядов.`,
           other: `Под наблюдением ${written} ряда.`,
         }),
-      nothingYet: "Пока наблюдать нечего: ряду нужно 60 ответов, чтобы отличить сдвиг от случайности.",
+      nothingYet: (base: string) =>
+        `Пока наблюдать нечего: чтобы отличить сдвиг от случайности, ряду нужно ответов: ${base}.`,
       sees: (fall: string, days: string) => `Падение в целом на ${fall} было бы видно ${days}.`,
     },
     filteredOut: {
