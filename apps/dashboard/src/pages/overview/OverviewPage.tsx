@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { TrendChart } from "../../charts/TrendChart.tsx";
@@ -9,6 +9,7 @@ import { useLive } from "../../live.ts";
 import { useWorkspace } from "../../session.ts";
 import { useStandingShifts } from "../../shifts/shifts.ts";
 import { useTrendMarks } from "../../shifts/trend-marks.ts";
+import { watchingQuery } from "../../shifts/watching.ts";
 import { Card } from "../../ui/Card.tsx";
 import { FilterBar } from "../../ui/FilterBar.tsx";
 import { LiveMark } from "../../ui/LiveMark.tsx";
@@ -42,7 +43,9 @@ export function OverviewPage() {
   const touchpoints = useTouchpointComparison();
   const newest = useNewest();
   const { lastAnswerAt, waiting, show } = useArrivals(newest.data?.data[0]?.receivedAt ?? null);
-  const isLoading = useStandingShifts().isLoading || touchpoints.isLoading;
+  const isLoading = [useStandingShifts(), useQuery(watchingQuery()), touchpoints, ...Object.values(scores)].some(
+    (query) => query.isLoading,
+  );
   useMovingNumbers();
 
   const answered = Object.values(scores).map(({ data }) => data?.after.n);
@@ -70,7 +73,7 @@ export function OverviewPage() {
         note={words.against(range.days)}
       />
       {isLoading && <Loading lines={6} height={600} />}
-      {/* Shown when the headline is known: it stands on top and would push everything down. */}
+      {/* Shown when it is known what stands on top: whatever came later would push everything down. */}
       <div hidden={isLoading}>
         {isFirstRun && <FirstRun />}
         {isFilteredOut && (
