@@ -60,7 +60,7 @@ describe("A shift in words", () => {
     [365, "once in 1 y", "примерно раз в год."],
     [1387, "once in 3.8 y", "примерно раз в 3,8 года."],
     [3285, "once in 9 y", "примерно раз в 9 лет."],
-    [1e7, "once in over 1,000 y", "примерно раз в тысячу лет или реже."],
+    [1e7, "once in 1,000+ y", "примерно раз в тысячу лет или реже."],
   ])("says how often chance alone would do that: %i days", (days, short, long) => {
     expect(en.once(days)).toBe(short);
     expect(ru.chance(days)).toContain(long);

@@ -41,7 +41,7 @@ export const shiftWords = bilingual({
     shortDays: (_n: number, written: string) => `${written} d`,
     shortYears: (_n: number, written: string) => `${written} y`,
     aeon: "over 1,000 years",
-    shortAeon: "over 1,000 y",
+    shortAeon: "1,000+ y",
     statuses: {
       open: "Open",
       acknowledged: "Acknowledged",

@@ -2,12 +2,12 @@ import { Popover } from "@mantine/core";
 import { smallestBase } from "@otklik/domain/metrics/verdict";
 import { useId } from "react";
 import { type Metric, useFormats } from "../../formats.ts";
+import { shiftAt } from "../../shifts/shift-at.ts";
 import { arrowOf, isWorse, type Shift, useStandingShifts } from "../../shifts/shifts.ts";
 import { useWords } from "../../words.ts";
 import { CellDetails, type CellPlace } from "./CellDetails.tsx";
 import styles from "./Journey.module.css";
 import type { MapCell } from "./journey-map.ts";
-import { shiftAt } from "./shift-at.ts";
 import { journeyWords, signs } from "./words.ts";
 
 type Props = {

@@ -3,11 +3,12 @@ import { Link } from "@tanstack/react-router";
 import { useFormats } from "../../formats.ts";
 import type { Search } from "../../search.ts";
 import { useWorkspace } from "../../session.ts";
+import { shiftAt } from "../../shifts/shift-at.ts";
+import { arrowOf, isWorse, useStandingShifts } from "../../shifts/shifts.ts";
 import { Card } from "../../ui/Card.tsx";
 import { AsyncState, Empty, Loading } from "../../ui/States.tsx";
 import { Whisker, type WhiskerTone } from "../../ui/Whisker.tsx";
 import { useWords } from "../../words.ts";
-import { strictVerdict } from "./headline.ts";
 import type { ComparedTouchpoint, TouchpointQuery } from "./queries.ts";
 import styles from "./WorstTouchpoints.module.css";
 import { overviewWords } from "./words.ts";
@@ -28,11 +29,12 @@ function Rows({ touchpoints }: { touchpoints: ComparedTouchpoint[] }) {
   const words = useWords(overviewWords);
   const formats = useFormats();
   const { slug } = useWorkspace();
+  const { shifts } = useStandingShifts();
   const scale = scaleFor(touchpoints);
   return (
     <ul className={styles.rows}>
       {touchpoints.map((one) => {
-        const changed = strictVerdict(one);
+        const shift = shiftAt(shifts ?? [], { metric: "nps", touchpointKey: one.touchpoint.key, column: "all" });
         const isLearning = one.n < smallestBase;
         return (
           <li key={one.touchpoint.key}>
@@ -45,10 +47,10 @@ function Rows({ touchpoints }: { touchpoints: ComparedTouchpoint[] }) {
               <span className={styles.name}>
                 {one.touchpoint.name}
                 {isLearning && <small>{one.n === 0 ? words.noAnswers : words.tooFew(smallestBase - one.n)}</small>}
-                {changed && (
-                  <span className={changed === "fell" ? styles.worse : styles.better}>
-                    <span aria-hidden="true"> {changed === "fell" ? "▼" : "▲"}</span>
-                    <span className="visually-hidden">, {words.changed[changed]}</span>
+                {shift && (
+                  <span className={isWorse(shift) ? styles.worse : styles.better}>
+                    <span aria-hidden="true"> {arrowOf(shift)}</span>
+                    <span className="visually-hidden">, {words.changed[isWorse(shift) ? "fell" : "rose"]}</span>
                   </span>
                 )}
               </span>

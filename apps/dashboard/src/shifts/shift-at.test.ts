@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Shift } from "../../shifts/shifts.ts";
 import { shiftAt } from "./shift-at.ts";
+import type { Shift } from "./shifts.ts";
 
 const touchpointKey = "ticket-delivery";
 const shift = (detectedAt: string, ...series: Shift["series"][]) =>

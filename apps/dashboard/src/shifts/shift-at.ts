@@ -1,10 +1,9 @@
-import type { Metric } from "../../formats.ts";
-import type { Shift } from "../../shifts/shifts.ts";
-import type { Column } from "./journey-map.ts";
+import type { Shift, WatchedMetric } from "./shifts.ts";
 
-type Place = { metric: Metric; touchpointKey: string; column: Column };
+/** A touchpoint as a whole ("all"), or one channel of it. */
+type Place = { metric: WatchedMetric; touchpointKey: string; column: string };
 
-/** The shift that goes on in a cell: its leaf moved, or its touchpoint for all channels; the newest, if there are several. */
+/** The shift that goes on at a place: it is one of the series that moved; the newest, if there are several. */
 export function shiftAt(shifts: readonly Shift[], { metric, touchpointKey, column }: Place): Shift | null {
   const moved = shifts.filter(
     (shift) =>
