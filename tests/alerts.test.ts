@@ -154,7 +154,7 @@ describe.each(databases)("Alerts about shifts, on %s", (on) => {
       expect([mailsTo(owner).length, mailsTo(other).length]).toEqual([2, 1]);
       const mail = mailsTo(owner)[1];
       expect(mail?.subject).toMatch(/^✓ .+ was closed$/);
-      expect(mail?.text).toContain("So said Anna analyst.");
+      expect(mail?.text).toContain("Decided by Anna analyst.");
     });
 
     it("are not sent when it is taken back at once, and are sent once when it is closed for good", async () => {

@@ -165,6 +165,27 @@ describe("Settings", () => {
     await says(page, "A number from 0.1 to 365 is needed.");
   });
 
+  it("let a member choose how to hear of shifts, with quiet hours, and take it back", async () => {
+    const page = await visit("/settings/notifications");
+    await page.getByRole("radio", { name: "One mail a day" }).click();
+    await says(page, "Notifications: saved.");
+    await page.getByRole("switch", { name: "Quiet hours" }).click({ force: true });
+    const until = page.getByLabel("To", { exact: true });
+    await page.waitForFunction(() => document.querySelectorAll<HTMLInputElement>("[type=time]")[1]?.value === "08:00");
+    await until.fill("22:00");
+    await says(page, "Quiet hours end at another time than they begin.");
+    await until.fill("07:30");
+    await Promise.all([page.waitForResponse((answer) => answer.request().method() === "PUT"), until.blur()]);
+    await page.reload();
+    await until.waitFor();
+    expect(await until.inputValue()).toBe("07:30");
+    expect(await page.getByRole("radio", { name: "One mail a day" }).isChecked()).toBe(true);
+    await page.getByRole("radio", { name: "No mail" }).click();
+    await until.waitFor({ state: "detached" });
+    await page.getByRole("button", { name: "Undo" }).click();
+    await until.waitFor();
+  });
+
   it("note a release by the clocks of the workspace, and give back one that was removed", async () => {
     const page = await visit("/settings/marks");
     await page.getByRole("button", { name: "Add a mark" }).click();

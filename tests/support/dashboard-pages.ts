@@ -67,6 +67,7 @@ export async function dashboardPages({ api, home, surveyId }: Demo): Promise<Das
       "alarms",
       "marks",
       "theme",
+      "notifications",
       "appearance",
       "members",
       "data",

@@ -16,7 +16,7 @@ export const alertsEn = {
     kiosk: "Kiosk",
   },
   rates: { responseRate: "Response rate", followUp: "Detractors contacted in time" },
-  /** `where` is a channel, certain customers or nothing. */
+  /** `where` is a channel or nothing. */
   name: (title: string, where: string) => (where ? `${title}, ${where}` : title),
   subject: (metric: string, name: string) => `${metric} of ${name}`,
   fell: (subject: string, size: string, day: string) => `${subject} fell by about ${size} since ${day}`,
@@ -27,18 +27,22 @@ export const alertsEn = {
   points: (n: number, written: string) => plural("en", n, { one: `${written} point`, other: `${written} points` }),
   shares: (n: number, written: string) =>
     plural("en", n, { one: `${written} percentage point`, other: `${written} percentage points` }),
-  began: (from: string, to: string) => `It began between ${from} and ${to}.`,
+  began: (days: string) => `Began: ${days}.`,
   chance: (span: string) => `Chance alone would do this about once in ${span}.`,
   inDays: (n: number, written: string) => plural("en", n, { one: "a day", other: `${written} days` }),
   inYears: (n: number, written: string) => plural("en", n, { one: "a year", other: `${written} years` }),
   aeon: "over 1,000 years",
   preliminary: "Preliminary",
-  preliminaryWhy:
-    "Fewer than 30 answers came after the alarm. Until then the size is the detector’s own estimate, which overstates.",
+  preliminaryWhy: "Until 30 have come in after the alarm, the size is the detector’s own estimate, which overstates.",
   before: "Before",
   afterAlarm: "After the alarm",
   sinceOnset: "Since then",
-  answers: (n: number, written: string) => plural("en", n, { one: `${written} answer`, other: `${written} answers` }),
+  bases: {
+    answers: (n: number, written: string) => plural("en", n, { one: `${written} answer`, other: `${written} answers` }),
+    invitations: (n: number, written: string) =>
+      plural("en", n, { one: `${written} invitation`, other: `${written} invitations` }),
+    cases: (n: number, written: string) => plural("en", n, { one: `${written} case`, other: `${written} cases` }),
+  },
   over: {
     returned: (subject: string, isFall: boolean, day: string) =>
       `${subject}: the ${lowered(isFall)} since ${day} is over`,
@@ -48,8 +52,8 @@ export const alertsEn = {
       `${subject}: the level since ${day} is the new normal`,
   },
   returned: "The level moved the other way.",
-  endedBy: (who: string) => `So said ${who}.`,
-  open: "Look at the shift",
+  endedBy: (who: string) => `Decided by ${who}.`,
+  open: "See the shift",
   why: (company: string) => `You get this as a member of ${company} who hears of shifts by e-mail.`,
   whyDigest: (company: string) => `You get this once a day as a member of ${company}, and only if something shifted.`,
   change: "Change that",

@@ -37,7 +37,7 @@ export const alertsRu: typeof alertsEn = {
       many: `${written} процентных пунктов`,
       other: `${written} процентного пункта`,
     }),
-  began: (from, to) => `Началось не раньше чем ${from} и не позже чем ${to}.`,
+  began: (days) => `Начало: ${days}.`,
   chance: (span) => `Случайно такое бывает примерно раз в ${span}.`,
   inDays: (n, written) =>
     n === 1
@@ -59,17 +59,34 @@ export const alertsRu: typeof alertsEn = {
         }),
   aeon: "тысячу лет или реже",
   preliminary: "Предварительно",
-  preliminaryWhy: "После тревоги пока меньше 30 ответов: размер — оценка самого детектора, и она обычно завышена.",
+  preliminaryWhy:
+    "Пока после тревоги мало данных (меньше 30), размер — оценка самого детектора, и она обычно завышена.",
   before: "Раньше",
   afterAlarm: "После тревоги",
   sinceOnset: "Теперь",
-  answers: (n, written) =>
-    plural("ru", n, {
-      one: `${written} ответ`,
-      few: `${written} ответа`,
-      many: `${written} ответов`,
-      other: `${written} ответа`,
-    }),
+  bases: {
+    answers: (n, written) =>
+      plural("ru", n, {
+        one: `${written} ответ`,
+        few: `${written} ответа`,
+        many: `${written} ответов`,
+        other: `${written} ответа`,
+      }),
+    invitations: (n, written) =>
+      plural("ru", n, {
+        one: `${written} приглашение`,
+        few: `${written} приглашения`,
+        many: `${written} приглашений`,
+        other: `${written} приглашения`,
+      }),
+    cases: (n, written) =>
+      plural("ru", n, {
+        one: `${written} обращение`,
+        few: `${written} обращения`,
+        many: `${written} обращений`,
+        other: `${written} обращения`,
+      }),
+  },
   over: {
     returned: (subject, isFall, day) =>
       `${subject}: ${isFall ? "падение" : "рост"} ${since(day)} ${isFall ? "закончилось" : "закончился"}`,
@@ -77,7 +94,7 @@ export const alertsRu: typeof alertsEn = {
     newNormal: (subject, _isFall, day) => `${subject}: уровень ${since(day)} — новая норма`,
   },
   returned: "Уровень пошёл в обратную сторону.",
-  endedBy: (who) => `Так решено: ${who}.`,
+  endedBy: (who) => `Решение: ${who}.`,
   open: "Посмотреть сдвиг",
   why: (company) => `Вы получили письмо как участник «${company}», которому сообщают о сдвигах.`,
   whyDigest: (company) => `Вы получаете его раз в день как участник «${company}», и только если что-то сдвинулось.`,

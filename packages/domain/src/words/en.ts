@@ -8,6 +8,8 @@ export const en = {
   /** The locale that dates and numbers beside these words are written in. */
   formats: "en-GB",
   language: "Language",
+  /** Written after a share. */
+  percent: "%",
   stopAsking: "Stop asking me",
   privacy: "Privacy",
   canClose: "You can close this page.",

@@ -11,13 +11,14 @@ export function formatsFor(locale: string, timeZone: string, now: Date) {
     Math.round(value * 10 ** digits) > 0 ? `+${fixed(value, digits)}` : fixed(value, digits);
   const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone, ...options });
   const year = date({ year: "numeric" });
+  // A Russian month is cut with a dot; a sentence that ends with one would have two.
+  const monthAs = locale.startsWith("ru") ? "long" : "short";
   /** "Mon 9 Nov", "пн, 9 ноября"; with its year when that is not this one. */
   const day = (at: Date) => {
     const shown = date({
       weekday: "short",
       day: "numeric",
-      // A Russian month is cut with a dot; a sentence that ends with one would have two.
-      month: locale.startsWith("ru") ? "long" : "short",
+      month: monthAs,
       ...(year.format(at) !== year.format(now) && { year: "numeric" }),
     }).format(at);
     return tied(locale.startsWith("ru") ? shown.replace(/ г\.$/, "") : shown.replace(",", ""));
@@ -28,7 +29,13 @@ export function formatsFor(locale: string, timeZone: string, now: Date) {
     /** At most one decimal. */
     short: (value: number) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }).format(value),
     day,
-    dayTime: (at: Date) => `${day(at)}, ${date({ hour: "2-digit", minute: "2-digit" }).format(at)}`,
+    /** "7–11 Nov", "7–11 ноября". */
+    days: (from: Date, to: Date) =>
+      tied(
+        date({ day: "numeric", month: monthAs })
+          .formatRange(from, to)
+          .replace(/^(\d+)\s–\s(\d+ \S+)$/, "$1–$2"),
+      ),
   };
 }
 

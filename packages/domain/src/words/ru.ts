@@ -7,6 +7,7 @@ const number = new Intl.NumberFormat("ru");
 export const ru: Words = {
   formats: "ru",
   language: "Язык",
+  percent: "\u00a0%",
   stopAsking: "Больше не спрашивать",
   privacy: "Персональные данные",
   canClose: "Эту страницу можно закрыть.",

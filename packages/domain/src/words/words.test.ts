@@ -39,7 +39,7 @@ describe("our words", () => {
   });
 
   it("say no Russian sentence in English: every Russian text has Cyrillic letters in it", () => {
-    const latin = textsOf({ ...ru, formats: null }).filter((text) => !/\p{Script=Cyrillic}/u.test(text));
+    const latin = textsOf({ ...ru, formats: null, percent: null }).filter((text) => !/\p{Script=Cyrillic}/u.test(text));
     expect(latin).toEqual(["HTML"]);
   });
 });

@@ -39,7 +39,7 @@ function textPart(view: AlertMailView): string {
     const [head, ...more] = texts.sentences(story);
     const sides = [texts.before(story), texts.since(story)];
     return [
-      [`${texts.arrow(story)} ${head}`, ...more],
+      [`${texts.sign(story)} ${head}`, ...more],
       isStillThere(story)
         ? [
             texts.began(story),
@@ -84,7 +84,7 @@ function storyRows(view: AlertMailView, story: AlertStory, { colours, isFirst }:
   const small = `color:${grey};font:400 14px/20px ${family}`;
   const isSingle = view.stories.length === 1;
   return html`${!isFirst && html`<tr><td class="p" style="padding:0 32px"><table ${full}><tr><td class="hr" style="border-top:1px solid #E3E3E0;font-size:0;line-height:0">&nbsp;</td></tr></table></td></tr>`}
-<tr><td class="p q tx" style="padding:20px 32px 0;color:${ink};font:600 20px/27px ${family}"><span aria-hidden="true">${texts.arrow(story)}</span> ${head}</td></tr>
+<tr><td class="p q tx" style="padding:20px 32px 0;color:${ink};font:600 20px/27px ${family}"><span aria-hidden="true">${texts.sign(story)}</span> ${head}</td></tr>
 ${more.map((sentence) => html`<tr><td class="p tx" style="padding:6px 32px 0;color:${ink};font:400 16px/24px ${family}">${sentence}</td></tr>`)}
 ${isStillThere(story) && html`<tr><td class="p mu" style="padding:8px 32px 0;${small}">${texts.began(story)} ${texts.chance(story)}</td></tr>`}
 ${isStillThere(story) && story.shift.isPreliminary && html`<tr><td class="p mu" style="padding:8px 32px 0;${small}"><span class="tx" style="color:${ink};font-weight:600">${alerts.preliminary}.</span> ${alerts.preliminaryWhy}</td></tr>`}

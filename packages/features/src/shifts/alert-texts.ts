@@ -26,19 +26,21 @@ const abbreviations = { nps: "NPS", csi: "CSI", csat: "CSAT", ces: "CES" };
 export function alertTexts({ locale, timeZone, now, company }: AlertReader) {
   const words = wordsFor(locale);
   const { alerts } = words;
-  const { fixed, withSign, short, day } = formatsFor(words.formats, timeZone, now);
+  const { fixed, withSign, short, day, days } = formatsFor(words.formats, timeZone, now);
 
   const isShare = ({ metric }: ShiftView) => metric === "csat" || metric === "responseRate" || metric === "followUp";
   const digitsOf = ({ metric }: ShiftView) => (metric === "nps" ? 0 : 1);
   const metricOf = ({ metric }: ShiftView) =>
     metric === "responseRate" || metric === "followUp" ? alerts.rates[metric] : abbreviations[metric];
+  const baseOf = ({ metric }: ShiftView) =>
+    metric === "responseRate" ? "invitations" : metric === "followUp" ? "cases" : "answers";
   const isFall = ({ direction }: ShiftView) => direction === "down";
 
   const subjectOf = ({ shift, customers }: AlertStory) => {
     const { channel } = shift.series;
     const known = alerts.channels as Readonly<Record<string, string>>;
-    const where = [channel && (known[channel] ?? channel), customers].filter(Boolean).join(", ");
-    const name = alerts.name(shift.title ?? company, where);
+    const place = alerts.name(shift.title ?? company, channel ? (known[channel] ?? channel) : "");
+    const name = customers ? `${place} (${customers})` : place;
     return shift.metric === "nps" ? name : alerts.subject(metricOf(shift), name);
   };
 
@@ -75,30 +77,27 @@ export function alertTexts({ locale, timeZone, now, company }: AlertReader) {
     return alerts.chance(tied(spanOf(n, short(n))));
   };
 
+  /** "NPS 40 ± 4" and "2,079 answers". */
   const level = (shift: ShiftView, { score, interval, n }: Level) => {
-    const digits = digitsOf(shift);
-    if (score === null) return { score: "–", answers: tied(alerts.answers(n, fixed(n, 0))) };
-    const [below, above] = interval
-      ? [fixed(score - interval.low, digits), fixed(interval.high - score, digits)]
-      : ["", ""];
-    const around = !interval
-      ? ""
-      : below === above
-        ? ` ± ${below}`
-        : ` (${fixed(interval.low, digits)}…${fixed(interval.high, digits)})`;
-    return {
-      score: tied(`${metricOf(shift)} ${fixed(score, digits)}${around}`),
-      answers: tied(alerts.answers(n, fixed(n, 0))),
-    };
+    const write = (value: number) => fixed(value, digitsOf(shift));
+    const unit = isShare(shift) ? words.percent : "";
+    const answers = tied(alerts.bases[baseOf(shift)](n, fixed(n, 0)));
+    if (score === null) return { score: "–", answers };
+    const [below, above] = interval ? [write(score - interval.low), write(interval.high - score)] : [];
+    const spread =
+      below === above ? `± ${below}` : `(${write(interval?.low ?? score)}…${write(interval?.high ?? score)})`;
+    return { score: tied(`${metricOf(shift)} ${write(score)}${unit} ${interval ? spread : ""}`.trim()), answers };
   };
+
+  const signOf = ({ shift, end }: AlertStory) => (end ? "✓" : isFall(shift) ? "▼" : "▲");
 
   return {
     /** "▼ Ticket delivery fell by about 20 points since Mon 9 Nov" */
     subject: (story: AlertStory) => {
       const said = story.end ? ended(story, story.end) : began(story, false);
-      return `${story.end ? "✓" : isFall(story.shift) ? "▼" : "▲"} ${said}`;
+      return `${signOf(story)} ${said}`;
     },
-    arrow: ({ shift }: AlertStory) => (isFall(shift) ? "▼" : "▲"),
+    sign: signOf,
     /** What there is to say, the most important first. */
     sentences: (story: AlertStory): string[] => {
       const { shift, end, isNew } = story;
@@ -117,10 +116,7 @@ export function alertTexts({ locale, timeZone, now, company }: AlertReader) {
       }
       return said.filter(Boolean);
     },
-    began: ({ shift: { onsetRange } }: AlertStory) => {
-      const [from, to] = [day(onsetRange.from), day(onsetRange.to)];
-      return from === to ? null : alerts.began(from, to);
-    },
+    began: ({ shift: { onsetRange } }: AlertStory) => alerts.began(days(onsetRange.from, onsetRange.to)),
     chance: ({ shift }: AlertStory) => chance(shift.falseAlarmDays),
     before: ({ shift }: AlertStory) => ({ label: alerts.before, ...level(shift, shift.before) }),
     since: ({ shift }: AlertStory) => ({

@@ -14,6 +14,7 @@ import { GeneralSection } from "./GeneralSection.tsx";
 import { KeysSection } from "./KeysSection.tsx";
 import { MarksSection } from "./MarksSection.tsx";
 import { MembersSection } from "./MembersSection.tsx";
+import { NotificationsSection } from "./NotificationsSection.tsx";
 import styles from "./Settings.module.css";
 import { ThemeSection } from "./ThemeSection.tsx";
 import { TouchpointsSection } from "./TouchpointsSection.tsx";
@@ -36,6 +37,7 @@ const sections: Record<SectionName, ComponentType> = {
   members: MembersSection,
   developers: DevelopersSection,
   data: DataSection,
+  notifications: NotificationsSection,
   appearance: AppearanceSection,
 };
 
@@ -43,6 +45,7 @@ const groups: { name: keyof typeof settingsWords.en.groups; sections: SectionNam
   { name: "workspace", sections: ["general", "touchpoints", "dimensions", "targets", "alarms", "marks", "cases"] },
   { name: "asking", sections: ["budget", "sender", "theme"] },
   { name: "access", sections: ["keys", "members", "developers", "data"] },
+  { name: "you", sections: ["notifications"] },
   { name: "browser", sections: ["appearance"] },
 ];
 
