@@ -5,6 +5,7 @@ export const frameWords = bilingual({
   en: {
     pages: {
       overview: "Overview",
+      scores: "Scores",
       journey: "Journey",
       shifts: "Shifts",
       responses: "Responses",
@@ -103,6 +104,7 @@ export const frameWords = bilingual({
   ru: {
     pages: {
       overview: "Обзор",
+      scores: "Показатели",
       journey: "Путь клиента",
       shifts: "Сдвиги",
       responses: "Ответы",

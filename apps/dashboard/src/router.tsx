@@ -80,6 +80,7 @@ const routes = root.addChildren([
   firstRun,
   workspace.addChildren([
     at("/overview", () => import("./pages/overview/OverviewPage.tsx"), "OverviewPage"),
+    at("/scores", () => import("./pages/scores/ScoresPage.tsx"), "ScoresPage"),
     at("/journey", () => import("./pages/journey/JourneyPage.tsx"), "JourneyPage"),
     at("/shifts", () => import("./pages/shifts/ShiftsPage.tsx"), "ShiftsPage"),
     at("/shifts/watching", () => import("./pages/shifts/WatchingPage.tsx"), "WatchingPage"),

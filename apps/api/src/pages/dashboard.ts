@@ -5,7 +5,7 @@ import { describe } from "../describe.ts";
 
 /** A page of a workspace: no route of the router, which would be slower for everybody if it had to tell these apart. */
 const ofWorkspace =
-  /^\/(?!(?:v1|s|i|u|auth|dev|docs|hooks|client|assets)\/)[a-z0-9-]+\/(?:overview|journey|shifts|responses|cases|surveys|distributions|contacts|settings)(?:\/|$)/;
+  /^\/(?!(?:v1|s|i|u|auth|dev|docs|hooks|client|assets)\/)[a-z0-9-]+\/(?:overview|scores|journey|shifts|responses|cases|surveys|distributions|contacts|settings)(?:\/|$)/;
 
 export const isDashboardPath = (path: string) => ofWorkspace.test(path);
 

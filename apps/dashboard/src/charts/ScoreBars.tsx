@@ -1,4 +1,3 @@
-import { classOf } from "@otklik/domain/metrics/contribution";
 import { smallestBase } from "@otklik/domain/metrics/verdict";
 import type { ChartConfiguration } from "chart.js";
 import { type ReactNode, useMemo } from "react";
@@ -11,7 +10,7 @@ import { ChartFrame, type ChartTable } from "./ChartFrame.tsx";
 import styles from "./Charts.module.css";
 import { type Colours, useColours } from "./colours.ts";
 import type { LegendEntry } from "./picture.ts";
-import { type Bar, barsOf, type Counts, colourOf, scoreAt } from "./score-steps.ts";
+import { type Bar, barsOf, type Counts, classAt, colourOf } from "./score-steps.ts";
 import { spanText } from "./trend-told.ts";
 import { type ChartWords, chartWords } from "./words.ts";
 
@@ -54,7 +53,7 @@ export function ScoreBars(props: Props) {
   const config = useMemo(() => {
     const openBar = ({ step }: Bar, isBefore: boolean) => {
       const of = isBefore ? answersBefore : answers;
-      if (of) open({ ...of, class: classOf(metric, scoreAt(metric, step)) });
+      if (of) open({ ...of, class: classAt(metric, step) });
     };
     return barsConfig(bars, told, { colours, open: openBar });
   }, [bars, told, metric, colours, open, answers, answersBefore]);
@@ -195,7 +194,7 @@ function tableOf(bars: Bar[], { metric, formats, words, names }: Told, { answers
     {
       text: formats.number(n),
       value: n,
-      ...(of && n > 0 && { answers: { ...of, class: classOf(metric, scoreAt(metric, bar.step)) } }),
+      ...(of && n > 0 && { answers: { ...of, class: classAt(metric, bar.step) } }),
     },
     {
       text: formats.percent(sum === 0 ? null : n / sum),

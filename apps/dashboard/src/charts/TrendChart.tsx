@@ -31,6 +31,8 @@ type Props = {
   height?: number;
   /** For the files it is saved as, without an ending. */
   fileName?: string;
+  /** What stands below the chart. */
+  children?: ReactNode;
 };
 
 /** A score over time: its line, its interval as a band, its target and usual level; the bucket still open is hollow. */
@@ -69,6 +71,7 @@ export function TrendChart(props: Props) {
       height={height}
     >
       {trend.points.some(isSmall) && <p className={styles.small}>{words.greyIsSmall}</p>}
+      {props.children}
     </ChartFrame>
   );
 }

@@ -6,6 +6,7 @@ const tokens = [
   "line",
   "control",
   "card",
+  "sunken",
   "accent",
   "promoter",
   "passive",

@@ -20,11 +20,11 @@ export function barsOf(metric: Metric, counts: Counts, before?: Counts): Bar[] {
 }
 
 /** "7"; of a CSI "70–79". */
-const stepName = (metric: Metric, step: number): string =>
+export const stepName = (metric: Metric, step: number): string =>
   metric === "csi" && step < 10 ? `${step * 10}–${step * 10 + 9}` : String(scoreAt(metric, step));
 
 /** A CSI is counted by tens of its index. */
-export const scoreAt = (metric: Metric, step: number): number => (metric === "csi" ? step * 10 : step);
+const scoreAt = (metric: Metric, step: number): number => (metric === "csi" ? step * 10 : step);
 
 const colours = {
   promoter: "promoter",
@@ -35,4 +35,7 @@ const colours = {
   dissatisfied: "detractor",
 } as const;
 
-export const colourOf = (metric: Metric, step: number) => colours[classOf(metric, scoreAt(metric, step))];
+/** Of an answer that gave this step: "detractor". */
+export const classAt = (metric: Metric, step: number) => classOf(metric, scoreAt(metric, step));
+
+export const colourOf = (metric: Metric, step: number) => colours[classAt(metric, step)];

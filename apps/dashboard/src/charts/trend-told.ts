@@ -116,14 +116,14 @@ export function tableOf({ points }: Pick<Trend, "points">, told: Told, { to, mar
   };
 }
 
-function beginningOf(point: TrendBucket, { bucket, formats }: Pick<Told, "bucket" | "formats">): ChartCell {
+export function beginningOf(point: TrendBucket, { bucket, formats }: Pick<Told, "bucket" | "formats">): ChartCell {
   return {
     text: bucket === "week" ? formats.day(point.from) : nameOf(point, { bucket, formats }),
     value: bucket === "hour" ? point.from : dateIn(formats.timeZone, point.from),
   };
 }
 
-const smallRows = (points: readonly Pick<TrendBucket, "n">[]): Set<number> =>
+export const smallRows = (points: readonly Pick<TrendBucket, "n">[]): Set<number> =>
   new Set(points.flatMap((point, index) => (isSmall(point) ? [index] : [])));
 
 /** How many answers a bucket lacks, in words; none where it has enough. */

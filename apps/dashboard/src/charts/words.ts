@@ -19,6 +19,8 @@ export const chartWords = bilingual({
         one: `small base: ${missing} more answer needed`,
         other: `small base: ${missing} more answers needed`,
       }),
+    strongerIsMore: "The stronger the colour, the larger the share; n: how many answered.",
+    lastShares: (low: string, high: string, base: string) => `Last: ${low}, ${high} of ${base}.`,
     greyIsSmall: "Grey: fewer than 30 answers, too few to tell.",
     greyLacks: (missing: number) =>
       plural("en", missing, {
@@ -69,6 +71,8 @@ export const chartWords = bilingual({
         one: `ответов мало: нужен ещё ${missing}`,
         other: `ответов мало: нужно ещё ${missing}`,
       }),
+    strongerIsMore: "Чем насыщеннее цвет, тем больше доля; n: сколько ответили.",
+    lastShares: (low: string, high: string, base: string) => `Последнее: ${low}, ${high} (${base}).`,
     greyIsSmall: "Серым: меньше 30 ответов, судить рано.",
     greyLacks: (missing: number) =>
       plural("ru", missing, {

@@ -140,6 +140,17 @@ function useFound(text: string): Found[] {
         }),
     }));
   if (wanted === "") return ofPages;
+  const ofScores = matches(words.pages.scores)
+    ? [
+        {
+          key: "scores",
+          icon: "overview" as const,
+          label: words.pages.scores,
+          kind: words.pages.overview,
+          go: () => void navigate({ to: "/$workspace/scores", params: workspace, search: keptFilters }),
+        },
+      ]
+    : [];
   const toSettings = (section: string) => () =>
     void navigate({ to: "/$workspace/settings/{-$section}", params: { ...workspace, section }, search: {} });
   const ofPlaces = [
@@ -171,6 +182,7 @@ function useFound(text: string): Found[] {
     .slice(0, mostOfKind);
   return [
     ...ofPages,
+    ...ofScores,
     ...ofPlaces,
     ...ofShifts,
     ...(touchpoints.data?.data ?? [])

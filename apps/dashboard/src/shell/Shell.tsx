@@ -32,7 +32,9 @@ const letterOf: Partial<Record<string, PageName>> = {
 
 function usePlace() {
   const { pathname } = useLocation();
-  const page = pathname.split("/")[2] as PageName | undefined;
+  const name = pathname.split("/")[2];
+  // Scores are the overview looked at closely.
+  const page = (name === "scores" ? "overview" : name) as PageName | undefined;
   return { page, key: pathname };
 }
 

@@ -3,9 +3,10 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import { TrendChart } from "../../charts/TrendChart.tsx";
-import { useFilters } from "../../filters.ts";
+import { keptFilters, useFilters } from "../../filters.ts";
 import { frameWords } from "../../frame-words.ts";
 import { useLive } from "../../live.ts";
+import type { Search } from "../../search.ts";
 import { useWorkspace } from "../../session.ts";
 import { useStandingShifts } from "../../shifts/shifts.ts";
 import { useTrendMarks } from "../../shifts/trend-marks.ts";
@@ -164,7 +165,31 @@ function Trend({ target }: { target: number | null }) {
       baseline={filters.survey ? null : baseline}
       marks={marks}
       height={292}
-    />
+    >
+      <Closer />
+    </TrendChart>
+  );
+}
+
+/** From the trend to the other views of the score. */
+function Closer() {
+  const words = useWords(overviewWords).closer;
+  const { slug } = useWorkspace();
+  const to = (view?: "answers" | "compare", text = "") => (
+    <Link
+      to="/$workspace/scores"
+      params={{ workspace: slug }}
+      search={(was: Search) => ({ ...keptFilters(was), view })}
+    >
+      {text}
+    </Link>
+  );
+  return (
+    <p className={styles.closer}>
+      {to(undefined, words.scores)}
+      {to("answers", words.answers)}
+      {to("compare", words.compare)}
+    </p>
   );
 }
 
