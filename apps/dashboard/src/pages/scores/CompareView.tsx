@@ -58,8 +58,12 @@ function Verdict({ metric, sides, compared, question }: VerdictProps) {
   const formats = useFormats();
   const names = useSideNames(sides);
   const links = useMemo(() => answersOf(sides, question), [sides, question]);
-  const { verdict } = compared;
+  const { verdict, difference } = compared;
   const tone = verdict === "rose" ? "better" : verdict === "fell" ? "worse" : undefined;
+  // As written, an end may round to the 0 that it does not reach.
+  const isClose = [difference?.low, difference?.high].some(
+    (end) => end !== undefined && formats.signed(metric, end) === formats.signed(metric, 0),
+  );
   return (
     <>
       <Card className={styles.verdict}>
@@ -67,7 +71,7 @@ function Verdict({ metric, sides, compared, question }: VerdictProps) {
           {tone && <span aria-hidden="true">{verdict === "rose" ? "▲" : "▼"} </span>}
           {sentenceOf(compared, { metric, sides, names, words, formats })}
         </p>
-        <p className={styles.note}>{reasonOf(compared, words)}</p>
+        <p className={styles.note}>{reasonOf(compared, { isClose, words })}</p>
         <ComparedRows metric={metric} names={names} compared={compared} links={links} />
       </Card>
       {compared.after.n + compared.before.n > 0 && (
@@ -126,8 +130,11 @@ function sentenceOf(compared: Compared, { metric, sides, names, words, formats }
   return (isMore ? words.rose : words.fell)(size, range);
 }
 
-function reasonOf({ verdict }: Compared, words: ScoresWords["compare"]): string {
+function reasonOf(
+  { verdict }: Compared,
+  { isClose, words }: { isClose: boolean; words: ScoresWords["compare"] },
+): string {
   if (verdict === "learning") return words.learningNote;
   if (verdict === "cannotTell") return words.wide;
-  return verdict === "noVisibleChange" ? words.narrow : words.clear;
+  return verdict === "noVisibleChange" ? words.narrow : isClose ? words.justClear : words.clear;
 }

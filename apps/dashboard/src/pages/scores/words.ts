@@ -52,6 +52,7 @@ export const scoresWords = bilingual({
       wide: "The interval covers 0 and is too wide to rule a large difference out.",
       narrow: "The interval covers 0 and is narrow: a large difference is ruled out.",
       clear: "The interval leaves 0 out.",
+      justClear: "The interval leaves 0 out, but only just.",
       learning: (missing: number, name: string) =>
         plural("en", missing, {
           one: `Cannot tell yet: 1 more answer needed in ${name}`,
@@ -114,6 +115,7 @@ export const scoresWords = bilingual({
       wide: "Интервал включает 0 и слишком широк: большая разница не исключена.",
       narrow: "Интервал включает 0 и узок: большая разница исключена.",
       clear: "Интервал не включает 0.",
+      justClear: "Интервал не включает 0, но почти его касается.",
       learning: (missing: number, name: string) =>
         plural("ru", missing, {
           one: `Пока неясно, нужен ещё ${missing} ответ: ${name}`,
