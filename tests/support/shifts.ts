@@ -36,6 +36,7 @@ export async function announceFall(
       level: "touchpoint",
       touchpointKey,
       channel: null,
+      isNews: house.clock.now().getTime() - detectedAt.getTime() <= dayMs,
     }),
   );
   return shiftId;

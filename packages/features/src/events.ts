@@ -54,6 +54,8 @@ export type HouseEvent =
       level: string;
       touchpointKey: string | null;
       channel: string | null;
+      /** False where it is found to have happened in a past that is told anew: nobody is alerted. */
+      isNews: boolean;
     }
   | { name: "responses.imported" }
   | { name: "alert.planned"; shiftId: string; state: "detected" | "cleared"; userId: string; dueAt: Date }
@@ -106,7 +108,7 @@ export function loggedPayload(event: HouseEvent): Record<string, unknown> {
       return {};
     case "shift.detected":
     case "shift.cleared": {
-      const { name: _, ...payload } = event;
+      const { name: _, isNews: __, ...payload } = event;
       return payload;
     }
     case "case.due":

@@ -18,6 +18,10 @@ const msInDay = 86_400_000;
 /** What began together may be found far apart in time: a small cell needs longer. */
 const daysToJoin = 60;
 
+/** Whoever is told of what happened before that is told nothing new. */
+const newsHours = 24;
+const isNews = (ctx: Context, at: Date) => ctx.ports.now().getTime() - at.getTime() <= newsHours * 3_600_000;
+
 const dateOf = (days: number) => new Date(Math.round(days * msInDay));
 
 /**
@@ -75,7 +79,11 @@ async function detect(ctx: Context, ground: Ground, alarm: Alarm): Promise<Store
   await insertPart(ctx, part);
   await recordChange(ctx, { shiftId: shift.id, kind: "detected", at: shift.detectedAt });
   const head = { workspaceId: ctx.workspaceId, ...rowOf(series) };
-  await ctx.emit({ name: "shift.detected", ...eventOf(ground, { ...shift, head }) });
+  await ctx.emit({
+    name: "shift.detected",
+    ...eventOf(ground, { ...shift, head }),
+    isNews: isNews(ctx, shift.detectedAt),
+  });
   return { ...shift, head, parts: [{ ...part, series: head }] };
 }
 
@@ -119,7 +127,7 @@ async function endWhatReturned(ctx: Context, ground: Ground, known: StoredShift[
     shift.status = "closed";
     await updateShift(ctx, shift.id, { clearedAt: shift.clearedAt, status: shift.status });
     await recordChange(ctx, { shiftId: shift.id, kind: "returned", at: shift.clearedAt });
-    await ctx.emit({ name: "shift.cleared", ...eventOf(ground, shift) });
+    await ctx.emit({ name: "shift.cleared", ...eventOf(ground, shift), isNews: isNews(ctx, shift.clearedAt) });
   }
 }
 

@@ -105,7 +105,7 @@ async function clear(
   await settle(ctx, shift, { status, clearedAt: ctx.ports.now() }, { kind: status, note });
   // A shift from the target may be told again from here on.
   await outdateWatch(ctx);
-  await ctx.emit({ name: "shift.cleared", ...eventOf(ground, shift) });
+  await ctx.emit({ name: "shift.cleared", ...eventOf(ground, shift), isNews: true });
 }
 
 /** Every series that moved starts anew, with what it has been like since the day of its onset. */

@@ -6,15 +6,13 @@ import type { Follower } from "../flow.ts";
 import { type AlertState, insertAlert, listPreferences } from "./alert-store.ts";
 import { changesOf, findShift, type StoredShift } from "./store.ts";
 
-const hourMs = 3_600_000;
-/** Whatever is found to have happened before that, in a past that is told anew, is no news. */
-const newsHours = 24;
 /** Whoever ends a shift by mistake takes it back at once. */
 const takingBackMs = 60_000;
 
 /** A mail for each member who wants one, at most one for each shift and state. */
 export const planAlerts: Follower<EventNamed<"shift.detected" | "shift.cleared">> = {
   queue: "planAlerts",
+  when: ({ isNews }) => isNews,
   payload: ({ shiftId, name }) => ({ shiftId, state: name === "shift.detected" ? "detected" : "cleared" }),
   run: (work: Work, { shiftId, state }) =>
     work.inWorkspace(async (ctx) => {
@@ -27,7 +25,7 @@ async function plan(ctx: Context, shiftId: string, state: AlertState): Promise<v
   const shift = await findShift(ctx, shiftId);
   const happenedAt = state === "detected" ? shift?.detectedAt : shift?.clearedAt;
   const now = ctx.ports.now();
-  if (!shift || !happenedAt || now.getTime() - happenedAt.getTime() > newsHours * hourMs) return;
+  if (!shift || !happenedAt) return;
 
   const { timeZone } = await readSettings(ctx);
   const preferences = await listPreferences(ctx);
