@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { ImportMap } from "@otklik/features/sources/index";
 import { z } from "zod";
-import { channel, id, key, name, Survey, timeZone } from "../routes/shapes.ts";
+import { channel, id, key, name, timeZone } from "../routes/shapes.ts";
+import { Survey } from "../routes/survey-shapes.ts";
 import { Refusal } from "./refusal.ts";
 
 const column = z.string().min(1);

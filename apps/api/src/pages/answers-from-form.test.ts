@@ -1,6 +1,7 @@
 import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition";
 import { describe, expect, it } from "vitest";
-import { answersFromForm, errorsForForm, formFromAnswers } from "./answers-from-form.ts";
+import { answersFromForm, formFromAnswers } from "./answers-from-form.ts";
+import { errorsForForm } from "./refused-form.ts";
 
 const survey: SurveyDefinition = {
   schemaVersion: 1,

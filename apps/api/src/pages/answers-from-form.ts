@@ -1,15 +1,20 @@
-import {
-  type Answers,
-  type AnswerValue,
-  type CallbackAnswer,
-  type Question,
-  type SurveyDefinition,
-  scaleOf,
+import type {
+  Answers,
+  AnswerValue,
+  CallbackAnswer,
+  Question,
+  SurveyDefinition,
 } from "@otklik/domain/survey/definition";
-import { type Words, wordsFor } from "@otklik/domain/words/words";
+import { choiceAnswer, fieldsOfChoice, isChoice } from "./choice-fields.ts";
 
 /** What a posted form is read from: a Map or URLSearchParams. */
 export type FormFields = { get(name: string): string | null | undefined };
+
+// No question has an id that begins so.
+/** The question behind which the posted screen comes. */
+export const afterField = ".after";
+/** The button that leads to the screen before. */
+export const backField = ".back";
 
 /** Characters a text answer may have where its question does not say. */
 export const longestText = 2000;
@@ -46,46 +51,6 @@ export function formFromAnswers(definition: SurveyDefinition, answers: Answers):
   );
 }
 
-/** What a validator refused. A pointer is `/answers/{questionId}`, or deeper. */
-export type RefusedAnswers = { answers: Answers; errors: readonly { pointer: string }[] };
-
-/** What to say at each refused question, by its id, in the page's language; under "" what is about no question. */
-export function errorsForForm(
-  definition: SurveyDefinition,
-  { answers, errors }: RefusedAnswers,
-  locale: string,
-): Record<string, string> {
-  return Object.fromEntries(
-    errors.map(({ pointer }) => {
-      const [, root, id, part] = pointer.split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
-      const question = root === "answers" ? definition.questions.find((one) => one.id === id) : undefined;
-      const words = wordsFor(locale).survey.refused;
-      if (!question) return ["", words.other];
-      return [question.id, refusal(question, Object.hasOwn(answers, question.id), part, words)];
-    }),
-  );
-}
-
-function refusal(
-  question: Question,
-  isAnswered: boolean,
-  part: string | undefined,
-  words: Words["survey"]["refused"],
-): string {
-  switch (question.type) {
-    case "statement":
-      return words.other;
-    case "text":
-      return isAnswered ? words.longText(question.maxLength ?? longestText) : words.emptyText;
-    case "callback":
-      return part === "window" ? words.window : words.phone;
-    case "csi":
-      return isAnswered ? words.score(question.scale.min, question.scale.max) : words.parts;
-    default:
-      return words.score(scaleOf(question).min, scaleOf(question).max);
-  }
-}
-
 function answerTo(question: Question, fields: FormFields): AnswerValue | null {
   switch (question.type) {
     case "statement":
@@ -101,8 +66,23 @@ function answerTo(question: Question, fields: FormFields): AnswerValue | null {
       });
       return parts.length === 0 ? null : Object.fromEntries(parts);
     }
-    default:
+    case "nps":
+    case "csat":
+    case "ces":
+    case "rating":
       return scoreAnswer(fields.get(question.id));
+    case "number":
+      return numberAnswer(fields.get(question.id));
+    case "consent": {
+      const box = fields.get(question.id);
+      return box ? box === "on" || box : null;
+    }
+    case "date":
+    case "email":
+    case "phone":
+      return fields.get(question.id)?.trim() || null;
+    default:
+      return choiceAnswer(question, fields);
   }
 }
 
@@ -111,6 +91,13 @@ const INTEGER = /^(?:0|-?[1-9]\d{0,8})$/;
 function scoreAnswer(field: string | null | undefined): number | string | null {
   if (!field) return null;
   return INTEGER.test(field) ? Number(field) : field;
+}
+
+/** With a comma or a point, as it is written where the respondent lives. */
+function numberAnswer(field: string | null | undefined): number | string | null {
+  const text = field?.trim().replace(",", ".");
+  if (!text) return null;
+  return /^-?\d{1,15}(\.\d{1,10})?$/.test(text) ? Number(text) : text;
 }
 
 /** Browsers send line ends as CR LF in a form and as LF in JSON; both are the same answer. */
@@ -134,7 +121,10 @@ function windowFrom(value: string): { from: string; to: string } {
   return { from, to: [to, ...rest].join("/") };
 }
 
-function fieldsOf({ id, type }: Question, answer: AnswerValue): [string, string][] {
+function fieldsOf(question: Question, answer: AnswerValue): [string, string][] {
+  const { id, type } = question;
+  if (isChoice(question)) return fieldsOfChoice(question, answer);
+  if (typeof answer === "boolean") return answer ? [[id, "on"]] : [];
   if (typeof answer !== "object") return [[id, String(answer)]];
   if (type === "csi") return Object.entries(answer).map(([item, score]) => [`${id}.${item}`, String(score)]);
 

@@ -1,5 +1,5 @@
 import type { Words } from "@otklik/domain/words/words";
-import type { CallbackWindow } from "./survey-page.ts";
+import type { CallbackWindow } from "./survey-view.ts";
 
 const offered = [
   { inDays: 0, from: 17, to: 19 },

@@ -1,4 +1,4 @@
-import type { SurveyDefinition } from "@otklik/domain/survey/definition";
+import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition";
 import { describe, expect, it } from "vitest";
 import { maskAddress, messagePage, thanksPage, unsubscribePage } from "./message-pages.ts";
 
@@ -13,6 +13,8 @@ const survey: SurveyDefinition = {
 };
 const thanks = {
   definition: survey,
+  answers: {},
+  known: {},
   brand: { name: "Meridian", accent: null },
   unsubscribeUrl: "/u/T",
   privacyUrl: null,
@@ -46,6 +48,26 @@ describe("the page after answering", () => {
     expect(thanksPage({ ...thanks, locale: "en", hasAnsweredBefore: true })).toContain(
       "You have already answered. Nothing was changed. You can close this page.",
     );
+  });
+
+  it("ends as the answers ask for, and says them as text", () => {
+    const definition: SurveyDefinition = {
+      ...survey,
+      questions: [
+        { id: "score", type: "nps", prompt: "?" },
+        { id: "why", type: "text", prompt: "?" },
+      ],
+      endings: [
+        { id: "sorry", prompt: "Sorry about {{answer:why|that}}!", when: { question: "score", op: "le", value: 6 } },
+        { id: "thanks", prompt: "Thanks, {{contact.name|friend}}!" },
+      ],
+    };
+    const shown = (answers: Answers, known = {}) =>
+      thanksPage({ ...thanks, definition, answers, known, locale: "en", hasAnsweredBefore: false });
+    expect(shown({ score: 3, why: `${payload}{{contact.name}}` }, { contact: { name: "Anna" } })).toContain(
+      "<h1>Sorry about &lt;img src=x onerror=alert(1)&gt;{{contact.name}}!</h1>",
+    );
+    expect(shown({ score: 9 })).toContain("<h1>Thanks, friend!</h1>");
   });
 
   it("shows a customer's words as text", () => {

@@ -1,4 +1,7 @@
-import type { SurveyDefinition } from "@otklik/domain/survey/definition";
+import type { Known } from "@otklik/domain/survey/condition";
+import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition";
+import { pathOf } from "@otklik/domain/survey/path";
+import { pipe } from "@otklik/domain/survey/piping";
 import { promptOf } from "@otklik/domain/survey/texts";
 import { html } from "@otklik/domain/values/html";
 import { type Words, wordsFor } from "@otklik/domain/words/words";
@@ -6,17 +9,30 @@ import { type Brand, type FooterLinks, page } from "./page.ts";
 
 export type ThanksView = FooterLinks & {
   definition: SurveyDefinition;
+  /** By which its ending is chosen. */
+  answers: Answers;
+  known: Known;
   locale: string;
   brand: Brand;
   /** The invitation was answered before, and this answer changed nothing (409). */
   hasAnsweredBefore: boolean;
 };
 
-/** The survey's own last words, or ours where it has none. */
-export function thanksPage({ definition, locale, brand, hasAnsweredBefore, ...footer }: ThanksView): string {
+/** The survey's own last words, chosen by what was answered, or ours where it has none. */
+export function thanksPage({
+  definition,
+  answers,
+  known,
+  locale,
+  brand,
+  hasAnsweredBefore,
+  ...footer
+}: ThanksView): string {
   const words = wordsFor(locale);
-  const ending = definition.endings[0];
-  const title = ending ? promptOf(definition, ending, locale) : words.thanks.title;
+  const { ending: id } = pathOf(definition, answers, known);
+  const ending = definition.endings.find((one) => one.id === id);
+  const sources = { definition, answers, locale, ...known };
+  const title = ending ? pipe(promptOf(definition, ending, locale), sources) : words.thanks.title;
   return page({
     locale,
     title,

@@ -50,9 +50,15 @@ legend+.part{margin-top:0}
 .pre{font-size:.875rem;color:var(--t2);background:var(--soft);border-radius:8px;padding:8px 11px;margin:14px 0 0}
 .pre:empty{padding:0;margin:0}
 .f{display:block}
-textarea,[type=tel]{display:block;width:100%;margin:6px 0 0;border:1px solid var(--ctl);border-radius:8px;background:transparent;color:inherit;font:inherit;padding:10px 12px}
+textarea,[type=tel],.line,select{display:block;width:100%;margin:6px 0 0;border:1px solid var(--ctl);border-radius:8px;background:transparent;color:inherit;font:inherit;padding:10px 12px}
 textarea{height:5.25rem;resize:vertical}
-[type=tel]{max-width:17.5rem}
+[type=tel],[type=date]{max-width:17.5rem}
+select{width:auto;margin:0;padding:8px}
+.rank{display:flex;justify-content:space-between;align-items:center;gap:12px;margin:8px 0}
+.list{display:grid;gap:2px;margin-top:8px}
+.list .ck{padding:9px 0}
+.help{display:block}
+.page{font-weight:600;color:var(--t2);margin:6px 0 12px}
 .cb{padding:11px 12px;border:1px solid var(--ln);border-radius:10px}
 .ck{display:flex;gap:11px;align-items:flex-start;cursor:pointer}
 .ck input{width:1.5rem;height:1.5rem;margin:0;accent-color:var(--ac);flex:none}
@@ -66,10 +72,11 @@ textarea{height:5.25rem;resize:vertical}
 .w :checked+span{border-color:var(--ac);box-shadow:inset 0 0 0 1px var(--ac);background:var(--soft);font-weight:700}
 .er{color:var(--er);font-size:.875rem;font-weight:600;margin:8px 0 0}
 .er::before{content:"! "}
-.bad textarea,.bad [type=tel],.bad .scale span{border-color:var(--er)}
+.bad textarea,.bad [type=tel],.bad .line,.bad select,.bad .scale span{border-color:var(--er)}
 .bad :checked+span{border-color:var(--ac)}
 button{width:100%;min-height:50px;margin-top:18px;border:0;border-radius:9px;padding:6px 34px;background:var(--ac);color:var(--act);font:inherit;font-weight:600;cursor:pointer}
 button:disabled{opacity:.6;cursor:default}
+.back{background:none;color:var(--t);border:1px solid var(--ctl);margin-top:10px}
 footer{display:flex;flex-wrap:wrap;gap:6px 18px;margin-top:20px;padding-top:14px;border-top:1px solid var(--ln);font-size:.875rem}
 @media(min-width:43.75em){main{padding-top:44px}h1,.lead legend,.lead .f{font-size:1.625rem}.scale span{min-height:56px;font-size:1.0625rem}button{width:auto}.ends{font-size:.875rem}.more{padding-left:35px}}
 @media(forced-colors:active){.scale :checked+span,.w :checked+span{forced-color-adjust:none;background:Highlight;color:HighlightText;border-color:Highlight}button,.logo{border:1px solid}}

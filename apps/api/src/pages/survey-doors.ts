@@ -26,12 +26,15 @@ import { type Context, Hono } from "hono";
 import type { ApiEnv } from "../api-env.ts";
 import { requireSameOrigin } from "../authenticate.ts";
 import { describe } from "../describe.ts";
-import { answersFromForm, errorsForForm, formFromAnswers } from "./answers-from-form.ts";
+import { afterField, answersFromForm, backField, formFromAnswers } from "./answers-from-form.ts";
 import { callbackWindows } from "./callback-windows.ts";
 import { htmlResponse } from "./html-response.ts";
 import { type Message, messagePage, thanksPage, unsubscribePage } from "./message-pages.ts";
 import { type PostedAnswer, readPosted } from "./posted-answer.ts";
+import { errorsForForm } from "./refused-form.ts";
+import { faultsUpTo, type Journey, stepBefore, stepFrom, stepToOpen, stepWith } from "./steps.ts";
 import { surveyPage } from "./survey-page.ts";
+import type { Step } from "./survey-view.ts";
 
 type C = Context<ApiEnv>;
 
@@ -45,7 +48,7 @@ export const surveyDoors = new Hono<ApiEnv>()
         const link = await findInvitationLink(c.var.runtime.house, c.req.param("token"));
         const marks = c.req.method === "GET" && !isPrefetch(c);
         const opened = await inWorkspace(c, link, (ctx) => openInvitation(ctx, link.id, { marks }));
-        if (opened.status === "finished") return thanks(c, opened, true);
+        if (opened.status === "finished") return thanks(c, opened, opened.answers, true);
         return survey(c, opened, personalNonce(c, c.req.param("token")));
       }),
   )
@@ -80,16 +83,16 @@ export const surveyDoors = new Hono<ApiEnv>()
           const opened = await inWorkspace(c, link, (ctx) => openInvitation(ctx, link.id, { marks: false }));
           requireNonce(c, posted.nonce, personalNonce(c, token));
           const answers = answersIn(posted, opened.definition);
-          const save = () =>
+          const save = (finished: boolean) =>
             inWorkspace(c, link, (ctx) =>
               answerInvitation(ctx, link.id, {
                 answers,
-                finished: posted.finished,
+                finished,
                 locale: localeOf(c, opened.locales, opened.definition, posted.lang),
               }),
             );
-          return answered(c, { opened, posted, answers, nonce: posted.nonce }, () =>
-            save().catch(async (error) => {
+          return answered(c, { opened, posted, answers, nonce: posted.nonce }, (finished) =>
+            save(finished).catch(async (error) => {
               if (error instanceof ScannerLike) await inWorkspace(c, link, (ctx) => quarantineAnswer(ctx, link.id));
               throw error;
             }),
@@ -134,20 +137,20 @@ export const surveyDoors = new Hono<ApiEnv>()
           const opened = await inWorkspace(c, link, (ctx) => openDistribution(ctx, link.id));
           requireOpenNonce(c, slug, posted.nonce);
           const answers = answersIn(posted, opened.definition);
-          const submission = {
+          const submission = (finished: boolean) => ({
             surveyId: opened.surveyId,
             touchpointKey: opened.touchpointKey,
             channel: opened.channel,
             answers,
             locale: localeOf(c, opened.locales, opened.definition, posted.lang),
             submissionId: posted.nonce,
-            finished: posted.finished,
-            isProvisional: !posted.finished,
+            finished,
+            isProvisional: !finished,
             source: "page" as const,
             isTest: false,
-          };
-          return answered(c, { opened, posted, answers, nonce: posted.nonce }, () =>
-            capture.submit(link.workspaceId, respondent, submission),
+          });
+          return answered(c, { opened, posted, answers, nonce: posted.nonce }, (finished) =>
+            capture.submit(link.workspaceId, respondent, submission(finished)),
           );
         },
         posted.isJson,
@@ -217,29 +220,36 @@ function localeOf(c: C, known: readonly string[], definition?: SurveyDefinition,
   return wanted.some((one) => one && languageOf(one) === "ru") ? "ru" : "en";
 }
 
-type Refused = { locale: string; values: Record<string, string>; errors: Record<string, string> };
+/** What a form that was sent is answered with: a screen, holding what was typed and what is wrong with it. */
+type Reply = { locale: string; step: Step | undefined; values: Record<string, string>; errors: Record<string, string> };
 
-function survey(c: C, opened: OpenedSurvey, nonce: string, refused?: Refused): Promise<Response> {
-  const { definition } = opened;
-  const locale = refused?.locale ?? localeOf(c, opened.locales, definition);
+function survey(c: C, opened: OpenedSurvey, nonce: string, reply?: Reply): Promise<Response> {
+  const { definition, answers, known } = opened;
+  const locale = reply?.locale ?? localeOf(c, opened.locales, definition);
+  const chosen = reply ? null : preselected(c, opened);
+  const step = reply ? reply.step : stepToOpen({ definition, answers, known }, chosen?.questionId ?? null);
+  const isFirst = !step || step.after === null;
+  const isRefused = reply !== undefined && Object.keys(reply.errors).length > 0;
   const page = surveyPage({
     definition,
     locale,
-    otherLocales: localesOf(definition).filter((other) => other !== locale),
+    // A link to another language opens the survey anew, so it stands where nothing is lost by that.
+    otherLocales: isFirst ? localesOf(definition).filter((other) => other !== locale) : [],
     brand: opened.brand,
     nonce,
-    preselected: refused ? null : preselected(c, opened),
-    values: refused?.values ?? formFromAnswers(definition, opened.answers),
-    errors: refused?.errors ?? {},
+    preselected: chosen,
+    values: reply?.values ?? formFromAnswers(definition, answers),
+    errors: reply?.errors ?? {},
     context: null,
     phone: opened.phone,
     windows: callbackWindows(c.var.runtime.house.ports.now(), opened.timeZone, wordsFor(locale)),
     windowsZone: opened.timeZone === "UTC" ? "UTC" : zoneName(opened.timeZone, locale),
-    saved: opened.status === "saved",
+    saved: opened.status === "saved" || (reply !== undefined && !isRefused && !isFirst),
     unsubscribeUrl: opened.unsubscribeUrl,
     privacyUrl: opened.privacyUrl,
+    step,
   });
-  return htmlResponse(c, page, { status: refused ? 422 : 200, brand: opened.brand });
+  return htmlResponse(c, page, { status: isRefused ? 422 : 200, brand: opened.brand });
 }
 
 function zoneName(timeZone: string, locale: string): string {
@@ -259,35 +269,62 @@ function preselected(c: C, { definition, channel }: OpenedSurvey) {
 }
 
 function answersIn(posted: PostedAnswer, definition: SurveyDefinition): Answers {
-  return posted.isJson ? posted.answers : answersFromForm(definition, posted.fields);
+  return posted.fields.size > 0 ? answersFromForm(definition, posted.fields) : posted.answers;
 }
 
 type Answering = { opened: OpenedSurvey; posted: PostedAnswer; answers: Answers; nonce: string };
+type Save = (finished: boolean) => Promise<Saved>;
 
 /** Saves, and says so in the way it was asked: a page for a form, JSON for JSON. */
-async function answered(
-  c: C,
-  { opened, posted, answers, nonce }: Answering,
-  save: () => Promise<Saved>,
-): Promise<Response> {
-  try {
-    const { response } = await save();
-    if (!posted.isJson) return thanks(c, opened, false);
+async function answered(c: C, answering: Answering, save: Save): Promise<Response> {
+  const { opened, posted, answers, nonce } = answering;
+  if (posted.isJson) {
+    const { response } = await save(posted.finished);
     return c.json({ submissionId: response.submissionId, status: response.status });
+  }
+  const journey = { definition: opened.definition, answers, known: opened.known };
+  try {
+    return await goOn(c, answering, journey, save);
   } catch (error) {
-    if (posted.isJson || !(error instanceof Problem)) throw error;
-    if (error.kind === "conflict") return thanks(c, opened, true);
+    if (!(error instanceof Problem)) throw error;
+    if (error.kind === "conflict") return thanks(c, opened, opened.answers, true);
     if (!error.errors) throw error;
     const locale = localeOf(c, opened.locales, opened.definition, posted.lang);
     const errors = errorsForForm(opened.definition, { answers, errors: error.errors }, locale);
-    return survey(c, opened, nonce, { locale, values: Object.fromEntries(posted.fields), errors });
+    const step = stepWith(
+      journey,
+      Object.keys(errors).find((id) => id !== ""),
+    );
+    return survey(c, opened, nonce, { locale, step, values: Object.fromEntries(posted.fields), errors });
   }
 }
 
-function thanks(c: C, opened: OpenedSurvey, hasAnsweredBefore: boolean): Promise<Response> {
-  const { definition, unsubscribeUrl, privacyUrl, brand } = opened;
+/** One screen further, each kept before the next is shown; or one back; or, behind the last, the end. */
+async function goOn(c: C, { opened, posted, answers, nonce }: Answering, journey: Journey, save: Save) {
+  const { definition } = opened;
+  const locale = localeOf(c, opened.locales, definition, posted.lang);
+  const reply = { locale, values: formFromAnswers(definition, answers), errors: {} };
+  const after = posted.fields.get(afterField) ?? null;
+  if (posted.fields.has(backField)) return survey(c, opened, nonce, { ...reply, step: stepBefore(journey, after) });
+
+  const { step, next } = stepFrom(journey, after);
+  if (!step || !next) {
+    const { response } = await save(true);
+    return thanks(c, opened, response.answers, false);
+  }
+  const faults = faultsUpTo(journey, step);
+  if (faults.length > 0)
+    throw new Problem("invalid", "response.invalid", "Some answers are wrong.", { errors: faults });
+  if (Object.keys(answers).length > 0) await save(false);
+  return survey(c, opened, nonce, { ...reply, step: next });
+}
+
+function thanks(c: C, opened: OpenedSurvey, answers: Answers, hasAnsweredBefore: boolean): Promise<Response> {
+  const { definition, known, unsubscribeUrl, privacyUrl, brand } = opened;
   const page = thanksPage({
     definition,
+    answers,
+    known,
     locale: localeOf(c, opened.locales, definition),
     brand,
     hasAnsweredBefore,

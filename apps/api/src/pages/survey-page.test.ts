@@ -2,8 +2,9 @@ import { gzipSync } from "node:zlib";
 import type { Question, SurveyDefinition } from "@otklik/domain/survey/definition";
 import { describe, expect, it } from "vitest";
 import { pageStyleText } from "./page-style.ts";
-import { type SurveyView, surveyPage } from "./survey-page.ts";
+import { surveyPage } from "./survey-page.ts";
 import { surveyScriptText } from "./survey-script.ts";
+import type { SurveyView } from "./survey-view.ts";
 
 const nps: Question = { id: "score", type: "nps", metric: "nps", prompt: "How likely are you to recommend us?" };
 const why: Question = { id: "why", type: "text", prompt: "What is the main reason?" };

@@ -1,55 +1,38 @@
-import {
-  isMetricQuestion,
-  isRequired,
-  type MetricQuestion,
-  type Question,
-  type SurveyDefinition,
-  scaleOf,
-} from "@otklik/domain/survey/definition";
-import { endLabelOf, itemLabelOf, promptOf } from "@otklik/domain/survey/texts";
+import { isRequired, type MetricQuestion, type Question, stepsOf } from "@otklik/domain/survey/definition";
+import { endLabelOf, itemLabelOf, pageTitleOf } from "@otklik/domain/survey/texts";
 import { type Html, html } from "@otklik/domain/values/html";
 import { wordsFor } from "@otklik/domain/words/words";
-import { anyTime, longestText, windowValue } from "./answers-from-form.ts";
-import { type Brand, type FooterLinks, page } from "./page.ts";
-
-/** A time to call back in, both ends RFC 3339; the label is in the page's language: "Today 17–19". */
-export type CallbackWindow = { label: string; from: string; to: string };
-
-/** A score that the link carried. It is shown as chosen and is not an answer yet. */
-type Preselected = { questionId: string; value: number; channel: string };
-
-export type SurveyView = FooterLinks & {
-  definition: SurveyDefinition;
-  /** The survey's language that the page is in. */
-  locale: string;
-  /** The survey's other languages, each one link away. */
-  otherLocales: readonly string[];
-  brand: Brand;
-  nonce: string;
-  preselected: Preselected | null;
-  /** What the controls hold, by form field name: what was typed before a refusal, or `formFromAnswers` of a saved answer. */
-  values: Readonly<Record<string, string>>;
-  /** What is wrong with a refused form, by question id. One under any other key is said above the questions. */
-  errors: Readonly<Record<string, string>>;
-  /** What the survey is about: "Train 752, St Petersburg to Moscow, 21 November". */
-  context: string | null;
-  /** The contact's number, offered for a call back. */
-  phone: string | null;
-  /** Times for a call back; empty: the page does not ask for one. */
-  windows: readonly CallbackWindow[];
-  /** Whose clock the windows are on, in words: "Moscow time". */
-  windowsZone?: string | null;
-  /** The answers shown are stored already, though not sent. */
-  saved: boolean;
-};
+import { afterField, backField, formFromAnswers } from "./answers-from-form.ts";
+import { drawChoice } from "./draw-choices.ts";
+import { drawCallback, drawConsent, drawField, drawText } from "./draw-fields.ts";
+import { page } from "./page.ts";
+import {
+  type Drawn,
+  errorOf,
+  filled,
+  heading,
+  heldIn,
+  help,
+  isDescribed,
+  isInvalid,
+  isRefused,
+  type Preselected,
+  promptIn,
+  type Step,
+  type SurveyView,
+  stateOf,
+} from "./survey-view.ts";
 
 /** The survey as one form, which needs no script: each question is a control named by the question's id. */
 export function surveyPage(view: SurveyView): string {
-  const { definition, locale, brand } = view;
+  const { definition, locale, brand, step } = view;
   const words = wordsFor(locale);
-  const asked = definition.questions.filter((question) => question.type !== "statement");
-  const lead = asked[0] ?? null;
-  const leadPrompt = lead ? promptOf(definition, lead, locale) : definition.name;
+  const shown = definition.questions
+    .map((question, at) => ({ question, key: `q${at}` }))
+    .filter(({ question }) => step?.screen.questions.includes(question.id) ?? true);
+  const lead = shown.find(({ question }) => question.type !== "statement")?.question ?? null;
+  const leadPrompt = lead ? promptIn(view, lead) : definition.name;
+  const title = step?.screen.page ? pageTitleOf(definition, step.screen.page, locale) : null;
 
   return page({
     locale,
@@ -63,23 +46,30 @@ export function surveyPage(view: SurveyView): string {
 <input type="hidden" name="lang" value="${locale}">
 ${view.context !== null && html`<p class="ctx">${view.context}</p>`}
 ${errorsOfNoQuestion(view).map((error) => html`<p class="er" role="alert">${error}</p>`)}
-${definition.questions.map((question, at) => [
-  drawQuestion({ view, question, key: `q${at}`, isLead: question === lead }),
+${title !== null && html`<p class="page">${filled(view, title)}</p>`}
+${shown.map(({ question, key }) => [
+  drawQuestion({ view, question, key, isLead: question === lead }),
   question === lead && statusLine(view),
 ])}
 ${lead === null && statusLine(view)}
-<button>${words.survey.send}</button>
+<button>${step && !step.screen.isLast ? words.survey.next : words.survey.send}</button>
+${step && stepFields(view, step)}
 </form>`,
   });
 }
 
-/** `key` names the question's elements within the page, whatever characters its id has. */
-type Drawn<Q extends Question = Question> = { view: SurveyView; question: Q; key: string; isLead: boolean };
+/** What a form without state of its own carries along: where it stands, and what was answered on other screens. */
+function stepFields({ definition, locale }: SurveyView, { screen, after, answers }: Step): Html {
+  const others = Object.fromEntries(Object.entries(answers).filter(([id]) => !screen.questions.includes(id)));
+  const fields = Object.entries(formFromAnswers(definition, others));
+  return html`${after !== null && html`<input type="hidden" name="${afterField}" value="${after}">`}
+${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+${after !== null && html`<button class="back" name="${backField}" value="1" formnovalidate>${wordsFor(locale).survey.back}</button>`}`;
+}
 
 function drawQuestion(drawn: Drawn): Html {
   const { view, question, key, isLead } = drawn;
-  if (question.type === "statement")
-    return html`<p class="say">${promptOf(view.definition, question, view.locale)}</p>`;
+  if (question.type === "statement") return html`<p class="say">${promptIn(view, question)}${help(drawn)}</p>`;
 
   const error = errorOf(drawn);
   const looks = ["q", isLead && "lead", question.type === "callback" && "cb", error && "bad"].filter(Boolean).join(" ");
@@ -91,13 +81,35 @@ ${error && html`<p class="er" role="alert" id="${key}-error">${error}</p>`}
 
 function drawControl(drawn: Drawn): Html {
   const { question } = drawn;
-  if (question.type === "text") return drawText({ ...drawn, question });
-  if (question.type === "callback") return drawCallback({ ...drawn, question });
-  if (question.type === "csi") return drawParts({ ...drawn, question });
-  return isMetricQuestion(question) ? drawScale({ ...drawn, question }) : html``;
+  switch (question.type) {
+    case "statement":
+      return html``;
+    case "text":
+      return drawText({ ...drawn, question });
+    case "callback":
+      return drawCallback({ ...drawn, question });
+    case "consent":
+      return drawConsent(drawn);
+    case "csi":
+      return drawParts({ ...drawn, question });
+    case "nps":
+    case "csat":
+    case "ces":
+    case "rating":
+      return drawScale({ ...drawn, question });
+    case "number":
+    case "date":
+    case "email":
+    case "phone":
+      return drawField({ ...drawn, question });
+    default:
+      return drawChoice({ ...drawn, question });
+  }
 }
 
-function drawScale(drawn: Drawn<MetricQuestion>): Html {
+type ScaleQuestion = MetricQuestion | Extract<Question, { type: "rating" }>;
+
+function drawScale(drawn: Drawn<ScaleQuestion>): Html {
   const { view, question } = drawn;
   return html`<fieldset role="radiogroup"${stateOf(drawn)}>
 <legend>${heading(drawn)}</legend>
@@ -123,9 +135,10 @@ ${ends(drawn)}
 }
 
 /** One row of radios. Of several that ask for the focus, the browser gives it to the page's first. */
-function points(drawn: Drawn<MetricQuestion>, name: string, chosen: string | null): Html {
+function points(drawn: Drawn<ScaleQuestion>, name: string, chosen: string | null): Html {
   const { view, question, key } = drawn;
-  const { min, max } = scaleOf(question);
+  const { min, max } = question.type === "csi" ? question.scale : stepsOf(question);
+  const labels = endLabels(drawn);
   const scores = Array.from({ length: max - min + 1 }, (_, at) => min + at);
   // Where a row is too narrow for all of them, a long scale becomes two rows as equal as can be.
   const half = scores.length > 7 && html` half${Math.ceil(scores.length / 2)}`;
@@ -136,68 +149,27 @@ function points(drawn: Drawn<MetricQuestion>, name: string, chosen: string | nul
       question.type !== "csi" && isRequired(view.definition, question) && html` required`,
       chosen === String(score) && html` checked`,
       focused === String(score) && html` autofocus`,
-      end && html` aria-describedby="${key}-${end}"`,
+      end && labels[end] !== null && html` aria-describedby="${key}-${end}"`,
     ]}><span>${score}</span></label>`;
   })}</div>`;
 }
 
 /** Hidden from screen readers as a line of their own: the first and the last radio are described by them. */
-function ends({ view, question, key }: Drawn<MetricQuestion>): Html {
-  const words = wordsFor(view.locale).survey;
-  const { min, max } = scaleOf(question);
-  const label = (end: "low" | "high") =>
-    endLabelOf(view.definition, question, end, view.locale) ?? words.ends[question.type][end];
-  return html`<div class="ends" aria-hidden="true"><span id="${key}-low">${words.end(min, label("low"))}</span><span id="${key}-high">${words.end(max, label("high"))}</span></div>`;
-}
-
-function drawText(drawn: Drawn<Extract<Question, { type: "text" }>>): Html {
-  const { view, question, key, isLead } = drawn;
-  const label = html`<label class="f" for="${key}">${promptOf(view.definition, question, view.locale)}${optional(drawn)}</label>`;
-  // The parser drops the first line end inside a textarea: ours, not the respondent's.
-  return html`${isLead ? html`<h1>${label}</h1>` : label}
-<textarea id="${key}" name="${question.id}" maxlength="${question.maxLength ?? longestText}"${[
-    isRequired(view.definition, question) && html` required`,
-    errorOf(drawn) && html` autofocus`,
-    stateOf(drawn),
-  ]}>
-${heldIn(view, question.id)}</textarea>`;
-}
-
-/** Phone and times show once the box is ticked, by style alone. They are never `required`: hidden, they would block Send. */
-function drawCallback(drawn: Drawn<Extract<Question, { type: "callback" }>>): Html {
+function ends(drawn: Drawn<ScaleQuestion>): Html | null {
   const { view, question, key } = drawn;
-  const words = wordsFor(view.locale).survey.callback;
-  const error = errorOf(drawn);
-  return html`<label class="ck"><input type="checkbox" name="${question.id}" value="on"${[
-    heldIn(view, question.id) && html` checked`,
-    isRequired(view.definition, question) && html` required`,
-  ]}><span><b>${promptOf(view.definition, question, view.locale)}</b><small>${words.note}</small></span></label>
-<div class="more">
-<label class="f" for="${key}">${words.phone}</label>
-<input type="tel" id="${key}" name="${question.id}.phone" value="${heldIn(view, `${question.id}.phone`) ?? view.phone}" maxlength="40" autocomplete="tel"${[
-    error && html` autofocus`,
-    stateOf(drawn),
-  ]}>
-${view.windows.length > 0 && drawWindows(drawn)}
-</div>`;
+  const words = wordsFor(view.locale).survey;
+  const { min, max } = question.type === "csi" ? question.scale : stepsOf(question);
+  const { low, high } = endLabels(drawn);
+  if (low === null && high === null) return null;
+  return html`<div class="ends" aria-hidden="true"><span id="${key}-low">${low !== null && words.end(min, low)}</span><span id="${key}-high">${high !== null && words.end(max, high)}</span></div>`;
 }
 
-function drawWindows({ view, question }: Drawn): Html {
-  const words = wordsFor(view.locale).survey.callback;
-  const name = `${question.id}.window`;
-  const choices = [
-    ...view.windows.map((window) => ({ label: window.label, value: windowValue(window) })),
-    { label: words.anyTime, value: anyTime },
-  ];
-  const held = heldIn(view, name);
-  const chosen = choices.some(({ value }) => value === held) ? held : anyTime;
-  return html`<fieldset>
-<legend>${words.when(view.windowsZone ?? null)}</legend>
-<div class="w">${choices.map(
-    ({ label, value }) =>
-      html`<label><input type="radio" name="${name}" value="${value}"${value === chosen && html` checked`}><span>${label}</span></label>`,
-  )}</div>
-</fieldset>`;
+/** A metric has standard words for its ends; what a rating is about, only its survey knows. */
+function endLabels({ view, question }: Drawn<ScaleQuestion>): { low: string | null; high: string | null } {
+  const standard = question.type === "rating" ? null : wordsFor(view.locale).survey.ends[question.type];
+  const label = (end: "low" | "high") =>
+    endLabelOf(view.definition, question, end, view.locale) ?? standard?.[end] ?? null;
+  return { low: label("low"), high: label("high") };
 }
 
 /** One line that changes: what a link chose, then what was saved. The script takes its words from `data-saved`. */
@@ -217,31 +189,6 @@ function preselectedBy({ channel, value }: Preselected, locale: string): string 
   return say(value);
 }
 
-function heading(drawn: Drawn): Html {
-  const text = html`${promptOf(drawn.view.definition, drawn.question, drawn.view.locale)}${optional(drawn)}`;
-  return drawn.isLead ? html`<h1>${text}</h1>` : text;
-}
-
-function optional({ view, question }: Drawn): Html | null {
-  return isRequired(view.definition, question) ? null : html` <small>${wordsFor(view.locale).survey.optional}</small>`;
-}
-
-function stateOf(drawn: Drawn): Html {
-  return html`${isDescribed(drawn)}${isInvalid(drawn)}`;
-}
-
-function isDescribed(drawn: Drawn): Html | null {
-  return errorOf(drawn) ? html` aria-describedby="${drawn.key}-error"` : null;
-}
-
-function isInvalid(drawn: Drawn): Html | null {
-  return errorOf(drawn) ? html` aria-invalid="true"` : null;
-}
-
-function errorOf({ view, question }: Drawn): string | null {
-  return own(view.errors, question.id);
-}
-
 function errorsOfNoQuestion({ definition, errors }: SurveyView): string[] {
   const ids = new Set(definition.questions.map(({ id }) => id));
   return Object.entries(errors).flatMap(([id, error]) => (ids.has(id) ? [] : [error]));
@@ -253,22 +200,11 @@ function chosenIn(view: SurveyView, questionId: string): string | null {
   return clicked?.questionId === questionId ? String(clicked.value) : heldIn(view, questionId);
 }
 
-function clickedIn({ definition, preselected, errors }: SurveyView): Preselected | null {
-  const isAsked = definition.questions.some(({ id }) => id === preselected?.questionId);
+function clickedIn({ definition, preselected, errors, step }: SurveyView): Preselected | null {
+  const isAsked = definition.questions.some(
+    ({ id }) => id === preselected?.questionId && (step?.screen.questions.includes(id) ?? true),
+  );
   return isAsked && !isRefused(errors) ? preselected : null;
-}
-
-function isRefused(errors: SurveyView["errors"]): boolean {
-  return Object.keys(errors).length > 0;
-}
-
-function heldIn({ values }: SurveyView, name: string): string | null {
-  return own(values, name);
-}
-
-// Names are our customers': one may be "constructor".
-function own(record: Readonly<Record<string, string>>, name: string): string | null {
-  return Object.hasOwn(record, name) ? (record[name] ?? null) : null;
 }
 
 function switchTo(locale: string, preselected: Preselected | null): string {

@@ -1,7 +1,7 @@
 /**
  * What the survey page does when scripts run; without them the form does all that matters. It runs in the browser from its
  * own source text, so it names nothing outside itself and has no comments inside. Digits choose (1 then 0 within 0.7 s is
- * 10) and focus what they chose, so that the browser's own Enter sends. Answers are saved at most every 11 s, and only
+ * 10) and focus what they chose, so that the browser's own Enter sends. Controls are sent as they stand: the server reads them as it reads the form. Answers are saved at most every 11 s, and only
  * after 5 s in sight and a real touch or key: mail scanners open every link, and quick second scores look like theirs.
  */
 const surveyScript = (): void => {
@@ -11,23 +11,12 @@ const surveyScript = (): void => {
   const button = form.querySelector("button")!;
 
   const read = () => {
-    const data = new FormData(form);
-    const held = (name: string) => `${data.get(name) ?? ""}`;
-    const answer = ({ dataset: { id = "", type } }: HTMLElement) => {
-      const value = held(id);
-      const [from, to] = held(`${id}.window`).split("/");
-      const parts = [...data].filter(([name]) => name.startsWith(`${id}.`));
-      if (type === "text") return [id, value.trim() && value];
-      if (type === "csi")
-        return [id, parts[0] && Object.fromEntries(parts.map(([name, score]) => [name.slice(id.length + 1), +score]))];
-      if (type !== "callback") return [id, value && +value];
-      return [
-        id,
-        value && { wanted: true, phone: held(`${id}.phone`).trim() || undefined, window: to && { from, to } },
-      ];
-    };
-    const all = [...form.querySelectorAll<HTMLElement>(".q")].map(answer).filter((one) => one[1] || one[1] === 0);
-    return all[0] && JSON.stringify({ answers: Object.fromEntries(all), nonce: held("nonce"), finished: false });
+    const written = [...form.querySelectorAll<HTMLInputElement>("textarea,.line,select")].some((one) =>
+      one.value.trim(),
+    );
+    const chosen = form.querySelector(":checked:not([value=''],option,[name$='.window'])");
+    const { nonce, ...fields } = Object.fromEntries(new FormData(form));
+    return (written || chosen) && JSON.stringify({ nonce, finished: false, fields });
   };
 
   let saved = line.textContent === line.dataset.saved && read();
@@ -57,7 +46,7 @@ const surveyScript = (): void => {
   let tens = -700;
   on("keydown", ({ key, target, ctrlKey, metaKey, altKey, timeStamp }) => {
     const at = target as HTMLElement;
-    if (!/^\d$/.test(key) || ctrlKey || metaKey || altKey || at.matches("textarea,[type=tel]")) return;
+    if (!/^\d$/.test(key) || ctrlKey || metaKey || altKey || at.matches("textarea,select,.line,[type=tel]")) return;
     const scale = at.closest(".scale") ?? form.querySelector(".scale");
     const radio = (score: string) => scale?.querySelector<HTMLElement>(`[value="${score}"]`);
     const chosen = (key === "0" && timeStamp - tens < 700 && radio("10")) || radio(key);

@@ -96,43 +96,6 @@ export const Decision = z
   })
   .meta({ id: "Decision" });
 
-const CsiItem = z.strictObject({ id: key, label: z.string().min(1).max(500), weight: z.number().positive().max(1e6) });
-const questionId = z
-  .string()
-  .regex(/^[A-Za-z][A-Za-z0-9_-]{0,63}$/, "A letter, then letters, digits, dashes and underscores are expected");
-const asked = { id: questionId, prompt: z.string().min(1).max(2000), required: z.boolean().optional() };
-const ends = { lowLabel: z.string().max(200).optional(), highLabel: z.string().max(200).optional() };
-
-export const Question = z.discriminatedUnion("type", [
-  z.strictObject({ ...asked, ...ends, type: z.literal("nps"), metric: z.literal("nps").optional() }),
-  z.strictObject({ ...asked, ...ends, type: z.literal("csat"), metric: z.literal("csat").optional() }),
-  z.strictObject({ ...asked, ...ends, type: z.literal("ces"), metric: z.literal("ces").optional() }),
-  z.strictObject({
-    ...asked,
-    ...ends,
-    type: z.literal("csi"),
-    metric: z.literal("csi").optional(),
-    items: z.array(CsiItem).min(1).max(30),
-    scale: z.strictObject({ min: z.int().min(0).max(9), max: z.int().min(1).max(10) }),
-  }),
-  z.strictObject({ ...asked, type: z.literal("text"), maxLength: z.int().min(1).max(10_000).optional() }),
-  z.strictObject({ ...asked, type: z.literal("callback") }),
-  z.strictObject({ ...asked, type: z.literal("statement") }),
-]);
-
-const texts = z.record(z.string().max(130), z.string().min(1).max(2000));
-
-export const Survey = z.strictObject({
-  name,
-  locale,
-  translations: z.record(locale, z.strictObject({ prompts: texts.optional(), labels: texts.optional() })).optional(),
-  questions: z.array(Question).min(1).max(100),
-  endings: z
-    .array(z.strictObject({ id: questionId, prompt: z.string().min(1).max(2000) }))
-    .max(20)
-    .default([]),
-});
-
 const answer = z.union([z.number(), z.string().max(20_000), z.boolean(), z.array(z.unknown()).max(200), freeData]);
 export const Answers = z.record(z.string().min(1).max(130), answer);
 

@@ -23,13 +23,12 @@ import {
   locale,
   metric,
   pageOf,
-  Question,
   Resource,
   Score,
-  Survey,
   segment,
   time,
 } from "./shapes.ts";
+import { Question, Survey } from "./survey-shapes.ts";
 
 const SurveyShape = Resource.extend({
   name: z.string(),

@@ -1,51 +1,83 @@
+import { faultsOfChoice } from "./check-choice.ts";
 import type { Fault } from "./check-definition.ts";
-import {
-  type Answers,
-  isMetricQuestion,
-  isRequired,
-  type Question,
-  type Scale,
-  type SurveyDefinition,
-  scaleOf,
-} from "./definition.ts";
+import { faultsOfField, isPhone } from "./check-field.ts";
+import type { Known } from "./condition.ts";
+import { type Answers, isRequired, type Question, type Scale, type SurveyDefinition, stepsOf } from "./definition.ts";
+import { pathOf } from "./path.ts";
+import { fits } from "./patterns.ts";
+import { escapePointer, isObject } from "./pointer.ts";
 
 const longestText = 10_000;
 
-/** What is wrong with a respondent's answers, each with its place; empty when they can be kept. */
-export function faultsOfAnswers(definition: SurveyDefinition, answers: Answers, isFinished: boolean): Fault[] {
-  const faults: Fault[] = [];
+/**
+ * What is wrong with a respondent's answers, each with its place; empty when they can be kept. Only what is asked on
+ * their path is looked at: nobody is held up by a branch that they have left.
+ */
+export function faultsOfAnswers(
+  definition: SurveyDefinition,
+  answers: Answers,
+  isFinished: boolean,
+  known: Known = {},
+): Fault[] {
   const questions = new Map(definition.questions.map((question) => [question.id, question]));
-  for (const [id, value] of Object.entries(answers)) {
+  const asked = new Set(pathOf(definition, answers, known).asked);
+  const given = Object.entries(answers).flatMap(([id, value]) => {
     const pointer = `/answers/${escapePointer(id)}`;
     const question = questions.get(id);
-    if (question) faults.push(...faultsOfAnswer(question, value, pointer));
-    else faults.push({ pointer, detail: `This survey has no question ${id}.` });
-  }
-  if (isFinished) {
-    for (const question of definition.questions) {
-      if (isRequired(definition, question) && !Object.hasOwn(answers, question.id)) {
-        faults.push({ pointer: `/answers/${question.id}`, detail: `The question ${question.id} needs an answer.` });
-      }
-    }
-  }
-  return faults;
+    if (!question) return [{ pointer, detail: `This survey has no question ${id}.` }];
+    if (!asked.has(id)) return [];
+    const faults = faultsOfAnswer(question, value, pointer);
+    if (faults.length === 0 && isFinished && question.type === "consent" && question.required && value !== true)
+      return [{ pointer, detail: `The question ${id} must be agreed to.` }];
+    return faults;
+  });
+  if (!isFinished) return given;
+  const missing = definition.questions.filter(
+    (question) => asked.has(question.id) && isRequired(definition, question) && !Object.hasOwn(answers, question.id),
+  );
+  return [
+    ...given,
+    ...missing.map(({ id }) => ({
+      pointer: `/answers/${escapePointer(id)}`,
+      detail: `The question ${id} needs an answer.`,
+    })),
+  ];
 }
 
 function faultsOfAnswer(question: Question, value: unknown, pointer: string): Fault[] {
-  if (isMetricQuestion(question) && question.type !== "csi") return faultsOfStep(scaleOf(question), value, pointer);
   switch (question.type) {
+    case "nps":
+    case "csat":
+    case "ces":
+    case "rating":
+      return faultsOfStep(stepsOf(question), value, pointer);
     case "csi":
       return faultsOfItems(question, value, pointer);
-    case "text": {
-      const longest = question.maxLength ?? longestText;
-      if (typeof value !== "string") return [{ pointer, detail: "A text is expected." }];
-      return value.length > longest ? [{ pointer, detail: `At most ${longest} characters are taken.` }] : [];
-    }
+    case "text":
+      return faultsOfText(question, value, pointer);
     case "callback":
       return faultsOfCallback(value, pointer);
-    default:
+    case "statement":
       return [{ pointer, detail: "A statement is not answered." }];
+    case "singleChoice":
+    case "multipleChoice":
+    case "picture":
+    case "ranking":
+    case "matrix":
+      return faultsOfChoice(question, value, pointer);
+    default:
+      return faultsOfField(question, value, pointer);
   }
+}
+
+function faultsOfText(question: Extract<Question, { type: "text" }>, value: unknown, pointer: string): Fault[] {
+  const { maxLength = longestText, minLength = 0, pattern } = question;
+  if (typeof value !== "string") return [{ pointer, detail: "A text is expected." }];
+  if (value.length > maxLength) return [{ pointer, detail: `At most ${maxLength} characters are taken.` }];
+  if (value.trim() === "") return [];
+  if (value.trim().length < minLength) return [{ pointer, detail: `At least ${minLength} characters are expected.` }];
+  if (pattern && !fits(pattern, value)) return [{ pointer, detail: `A text of the kind ${pattern} is expected.` }];
+  return [];
 }
 
 function faultsOfStep(scale: Scale, value: unknown, pointer: string): Fault[] {
@@ -73,7 +105,7 @@ function faultsOfCallback(value: unknown, pointer: string): Fault[] {
   }
   if (typeof value.wanted !== "boolean")
     faults.push({ pointer: `${pointer}/wanted`, detail: "True or false is expected." });
-  if (value.phone !== undefined && (typeof value.phone !== "string" || !/^[+\d][\d\s().-]{3,39}$/.test(value.phone))) {
+  if (value.phone !== undefined && !isPhone(value.phone)) {
     faults.push({ pointer: `${pointer}/phone`, detail: "A phone number is expected." });
   }
   if (value.window !== undefined && !isWindow(value.window)) {
@@ -98,12 +130,3 @@ function instantOf(value: unknown): number | null {
 
 // An offset can carry the last day of 9999 past what a database reads as a time. NaN is not below it either.
 const yearTenThousand = Date.UTC(10_000, 0, 1);
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** As RFC 6901 writes a key inside a JSON pointer. */
-export function escapePointer(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
-}

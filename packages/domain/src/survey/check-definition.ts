@@ -1,4 +1,5 @@
-import { type Question, type SurveyDefinition, scaleOf } from "./definition.ts";
+import { faultsOfBounds, faultsOfLists } from "./check-question.ts";
+import type { Question, SurveyDefinition } from "./definition.ts";
 
 export type Fault = { pointer: string; detail: string };
 
@@ -6,7 +7,9 @@ export type Fault = { pointer: string; detail: string };
 const reservedIds = new Set(["nonce", "lang", "constructor", "prototype"]);
 
 /** What stops a survey from being asked, each with its place; empty when it is sound. */
-export function faultsOf(definition: Pick<SurveyDefinition, "questions" | "endings">): Fault[] {
+export function faultsOf(
+  definition: Pick<SurveyDefinition, "questions" | "pages" | "computed" | "quotas" | "endings">,
+): Fault[] {
   const faults: Fault[] = [];
   const seen = new Set<string>();
   definition.questions.forEach((question, index) => {
@@ -21,10 +24,13 @@ export function faultsOf(definition: Pick<SurveyDefinition, "questions" | "endin
   if (!definition.questions.some(({ type }) => type !== "statement")) {
     faults.push({ pointer: "/questions", detail: "A survey asks at least one question." });
   }
-  definition.endings.forEach(({ id }, index) => {
-    if (seen.has(id)) faults.push({ pointer: `/endings/${index}/id`, detail: `The id ${id} is used twice.` });
-    seen.add(id);
-  });
+  // One set of ids for all of them: a jump says only where to.
+  for (const part of ["pages", "computed", "quotas", "endings"] as const) {
+    (definition[part] ?? []).forEach(({ id }, index) => {
+      if (seen.has(id)) faults.push({ pointer: `/${part}/${index}/id`, detail: `The id ${id} is used twice.` });
+      seen.add(id);
+    });
+  }
   return faults;
 }
 
@@ -36,13 +42,7 @@ function faultsOfQuestion(question: Question, pointer: string): Fault[] {
       detail: `A ${question.type} question measures ${question.type}, not ${question.metric}.`,
     });
   }
-  if (question.type !== "csi") return faults;
-  const ids = question.items.map(({ id }) => id);
-  if (new Set(ids).size !== ids.length)
-    faults.push({ pointer: `${pointer}/items`, detail: "Two items have the same id." });
-  const { min, max } = scaleOf(question);
-  if (min >= max) faults.push({ pointer: `${pointer}/scale`, detail: "The scale's end must be above its start." });
-  return faults;
+  return [...faults, ...faultsOfBounds(question, pointer), ...faultsOfLists(question, pointer)];
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CsiItem, Question, SurveyDefinition } from "./definition.ts";
+import type { CsiItem, Question, SurveyDefinition, SurveyPage } from "./definition.ts";
 
 /** Every language the survey has texts in, its own first. */
 export function localesOf(definition: SurveyDefinition): string[] {
@@ -31,6 +31,25 @@ export function promptOf(definition: SurveyDefinition, asked: { id: string; prom
 
 export function itemLabelOf(definition: SurveyDefinition, item: CsiItem, locale: string): string {
   return own(definition.translations[locale]?.labels, item.id) ?? item.label;
+}
+
+/** A choice, row or column. Two questions may have one of the same id: `question.part` names it alone. */
+export function partLabelOf(
+  definition: SurveyDefinition,
+  question: { id: string },
+  part: { id: string; label: string },
+  locale: string,
+): string {
+  const labels = definition.translations[locale]?.labels;
+  return own(labels, `${question.id}.${part.id}`) ?? own(labels, part.id) ?? part.label;
+}
+
+export function helpOf(definition: SurveyDefinition, { id, help }: Question, locale: string): string | null {
+  return help === undefined ? null : (own(definition.translations[locale]?.prompts, `${id}.help`) ?? help);
+}
+
+export function pageTitleOf(definition: SurveyDefinition, { id, title }: SurveyPage, locale: string): string | null {
+  return title === undefined ? null : (own(definition.translations[locale]?.prompts, id) ?? title);
 }
 
 /** A scale's end label, or null where the survey leaves the standard wording. */

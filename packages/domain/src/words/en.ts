@@ -16,7 +16,14 @@ export const en = {
 
   survey: {
     send: "Send",
+    next: "Next",
+    back: "Back",
     optional: "optional",
+    /** The choice in own words, and the field for them. */
+    other: "Other",
+    otherWords: "In your own words",
+    /** A choice's place in an order. */
+    place: "Place",
     /** By the channel that the respondent came from. */
     preselected: {
       email: (score: number) => `You chose ${score} in the e-mail. Nothing is sent until you press Send.`,
@@ -49,6 +56,24 @@ export const en = {
         `Please use at most ${number.format(most)} ${plural("en", most, { one: "character", other: "characters" })}.`,
       phone: "Please write the phone number in digits, with + and the country code first.",
       window: "Please choose another time.",
+      shortText: (least: number) =>
+        `Please write at least ${number.format(least)} ${plural("en", least, { one: "character", other: "characters" })}.`,
+      patterns: {
+        digits: "Please use digits only.",
+        letters: "Please use letters only.",
+        alphanumeric: "Please use letters and digits only.",
+        code: "Please use Latin letters, digits, dashes, dots and slashes only.",
+        url: "Please write an address that begins with https://.",
+      },
+      choice: "Please choose one of these.",
+      choices: (least: number, most: number | null) =>
+        most === null ? `Please choose at least ${least}.` : `Please choose ${least} to ${most} of these.`,
+      ranking: "Please give each of these a place of its own.",
+      number: (low: number | null, high: number | null) =>
+        `Please write a number${low === null ? "" : ` from ${number.format(low)}`}${high === null ? "" : ` up to ${number.format(high)}`}.`,
+      date: "Please choose another date.",
+      email: "Please write an e-mail address like anna@example.com.",
+      consent: "Please tick this to go on.",
       other: "Please check this answer.",
     },
   },

@@ -14,6 +14,11 @@ export const ru: Words = {
 
   survey: {
     send: "Отправить",
+    next: "Далее",
+    back: "Назад",
+    other: "Другое",
+    otherWords: "Своими словами",
+    place: "Место",
     optional: "можно пропустить",
     preselected: {
       email: (score) => `Вы выбрали ${score} в письме. Ответ уйдёт, когда вы нажмёте «Отправить».`,
@@ -46,6 +51,24 @@ export const ru: Words = {
         `Не больше ${number.format(most)} ${plural("ru", most, { one: "знака", other: "знаков" })}, пожалуйста.`,
       phone: "Напишите номер цифрами, сначала + и код страны.",
       window: "Выберите другое время.",
+      shortText: (least) =>
+        `Напишите не меньше ${number.format(least)} ${plural("ru", least, { one: "знака", other: "знаков" })}, пожалуйста.`,
+      patterns: {
+        digits: "Здесь нужны только цифры.",
+        letters: "Здесь нужны только буквы.",
+        alphanumeric: "Здесь нужны только буквы и цифры.",
+        code: "Здесь нужны латинские буквы, цифры, дефисы, точки и косые черты.",
+        url: "Напишите адрес, который начинается с https://.",
+      },
+      choice: "Выберите один из вариантов.",
+      choices: (least, most) =>
+        most === null ? `Выберите хотя бы ${least}.` : `Выберите от ${least} до ${most} вариантов.`,
+      ranking: "Дайте каждому варианту своё место.",
+      number: (low, high) =>
+        `Напишите число${low === null ? "" : ` от ${number.format(low)}`}${high === null ? "" : ` до ${number.format(high)}`}.`,
+      date: "Выберите другую дату.",
+      email: "Напишите адрес почты, например anna@example.com.",
+      consent: "Отметьте это, чтобы продолжить.",
       other: "Проверьте этот ответ.",
     },
   },

@@ -7,6 +7,7 @@ import type { Follower } from "../flow.ts";
 import { Problem } from "../problem.ts";
 import { findVersion } from "../surveys/index.ts";
 import { listTouchpoints } from "../touchpoints/index.ts";
+import { knownOf } from "./known.ts";
 import { prepareResponse } from "./prepare.ts";
 import { addResponse, editResponse, quarantineResponse, type Saved } from "./save-response.ts";
 import { lockSubmission, responseTo, type StoredResponse } from "./store.ts";
@@ -28,6 +29,7 @@ export async function answerInvitation(ctx: Context, invitationId: string, answe
     throw new Problem("not-found", "link.not-found", "This invitation was withdrawn.");
   }
   const stored = (await responseTo(ctx, invitationId)) ?? (await lockSubmission(ctx, invitationId));
+  const known = await knownOf(ctx, invitation);
   const prepared = prepareResponse(
     ctx.ports,
     {
@@ -45,6 +47,8 @@ export async function answerInvitation(ctx: Context, invitationId: string, answe
       contactId: invitation.contactId,
       invitationId,
       segments: invitation.segments,
+      traits: known.contact,
+      context: known.context,
     },
     { survey: await invitedTo(ctx, invitation), touchpointId: invitation.touchpointId, dimensions: [] },
   );

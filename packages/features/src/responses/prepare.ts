@@ -1,5 +1,7 @@
 import { faultsOfAnswers } from "@otklik/domain/survey/check-answers";
+import type { Known } from "@otklik/domain/survey/condition";
 import type { Answers } from "@otklik/domain/survey/definition";
+import { answersOn } from "@otklik/domain/survey/path";
 import { type ResponseReading, readResponse } from "@otklik/domain/survey/read-response";
 import { chooseLocale } from "@otklik/domain/survey/texts";
 import type { PublishedSurvey } from "../context.ts";
@@ -31,6 +33,9 @@ export type Submission = {
   /** Frozen with the invitation; otherwise worked out from attributes and contact. */
   segments?: Record<string, string>;
   contactAttributes?: Record<string, unknown>;
+  /** What branches may speak of: the contact's attributes and name, and by default the submission's own attributes. */
+  traits?: Known["contact"];
+  context?: Known["context"];
   /** Holds where the submission itself names none. */
   contactLocale?: string | null;
 };
@@ -62,13 +67,17 @@ export function prepareResponse(
   const receivedAt = ports.now();
   const occurredAt = submission.occurredAt ?? receivedAt;
   if (!survey || !touchpointId) throw refused(submission, survey, touchpointId, occurredAt, receivedAt);
+  const known = { contact: submission.traits, context: submission.context ?? submission.attributes };
   const faults = [
-    ...faultsOfAnswers(survey.definition, submission.answers, submission.finished),
+    ...faultsOfAnswers(survey.definition, submission.answers, submission.finished, known),
     ...faultsOfTime(occurredAt, receivedAt),
   ];
   if (faults.length > 0) throw invalid("response.invalid", faults);
 
-  const reading = readResponse(survey.definition, submission.answers);
+  // What is kept is what was asked: an answer on a branch that was left would be in scores, comments and cases for good,
+  // and whoever reads the row later no longer knows which branch that was.
+  const answers = answersOn(survey.definition, submission.answers, known);
+  const reading = readResponse(survey.definition, answers);
   const id = ports.crypto.uuidv7();
   const isCounted = !submission.isProvisional && !submission.isQuarantined && !submission.isTest;
   const segments =
@@ -87,7 +96,7 @@ export function prepareResponse(
     score: reading.score,
     class: reading.class,
     comment: reading.comment,
-    answers: submission.answers,
+    answers,
     locale: chooseLocale(survey.definition, [submission.locale, submission.contactLocale]),
     attributes: submission.attributes ?? {},
     segments,

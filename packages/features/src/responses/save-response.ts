@@ -1,5 +1,5 @@
 import { type ResponseReading, readResponse } from "@otklik/domain/survey/read-response";
-import { type GivenContact, readContact, upsertContact } from "../contacts/index.ts";
+import { type GivenContact, readContact, traitsOf, upsertContact } from "../contacts/index.ts";
 import type { Context, PublishedSurvey } from "../context.ts";
 import type { CountedResponse } from "../events.ts";
 import { Problem } from "../problem.ts";
@@ -34,8 +34,14 @@ export async function saveResponse(ctx: Context, submission: Submission, contact
 /** What an answer takes over from its contact, who is found or made. */
 export async function knownRespondent(ctx: Context, contact: GivenContact) {
   const { contactId } = await upsertContact(ctx, contact, "/contact");
-  const { attributes, isTest, locale } = await readContact(ctx, contactId);
-  return { contactId, contactAttributes: attributes, contactLocale: locale, ...(isTest && { isTest }) };
+  const { name, attributes, isTest, locale } = await readContact(ctx, contactId);
+  return {
+    contactId,
+    contactAttributes: attributes,
+    contactLocale: locale,
+    traits: traitsOf({ name, attributes, locale }),
+    ...(isTest && { isTest }),
+  };
 }
 
 export async function prepareInContext(ctx: Context, submission: Submission): Promise<Prepared> {

@@ -1,3 +1,4 @@
+import type { Known } from "@otklik/domain/survey/condition";
 import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition";
 import { readSettings, type SettingsView } from "../accounts/index.ts";
 import { readContact, usableAddresses } from "../contacts/index.ts";
@@ -7,6 +8,7 @@ import { Problem } from "../problem.ts";
 import { listTouchpoints } from "../touchpoints/index.ts";
 import { invitedTo } from "./answer-invitation.ts";
 import { readCatalogue } from "./catalogue.ts";
+import { knownOf } from "./known.ts";
 import { responseTo } from "./store.ts";
 
 /** Whose page it is, as respondents know them; `accent` null: ours. */
@@ -25,6 +27,8 @@ export type OpenedSurvey = {
   channel: string;
   status: "unanswered" | "saved" | "finished";
   answers: Answers;
+  /** What its branches and texts may speak of. */
+  known: Known;
 };
 
 /** Opens a personal link. The one thing this changes is the invitation's `opened` mark. */
@@ -51,6 +55,7 @@ export async function openInvitation(
     channel: invitation.channel,
     status: stored?.status === "finished" ? "finished" : stored ? "saved" : "unanswered",
     answers: stored?.answers ?? {},
+    known: await knownOf(ctx, invitation),
   };
 }
 
@@ -93,6 +98,7 @@ export async function openDistribution(
     channel: "link",
     status: "unanswered",
     answers: {},
+    known: {},
     surveyId: survey.id,
     touchpointKey: touchpoint.key,
   };

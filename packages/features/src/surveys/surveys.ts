@@ -1,4 +1,5 @@
 import { faultsOf, nextScaleVersions } from "@otklik/domain/survey/check-definition";
+import { faultsOfLogic } from "@otklik/domain/survey/check-logic";
 import { isMetricQuestion, type Question, type SurveyDefinition, scaleOf } from "@otklik/domain/survey/definition";
 import { localesOf } from "@otklik/domain/survey/texts";
 import { audit } from "../audit.ts";
@@ -56,6 +57,8 @@ export async function publishSurvey(ctx: Context, id: string): Promise<SurveyVie
   const previous = survey.publishedVersion === null ? null : await findVersion(ctx, id, survey.publishedVersion);
   if (previous && JSON.stringify(previous.definition) === JSON.stringify(survey.draft)) return surveyView(survey);
 
+  const faults = faultsOfLogic(survey.draft);
+  if (faults.length > 0) throw invalid("survey.broken", faults);
   const version = (survey.publishedVersion ?? 0) + 1;
   const scaleVersions = nextScaleVersions(survey.draft, previous, await highestScaleVersions(ctx, id));
   await insertVersion(ctx, {
@@ -113,8 +116,7 @@ export async function readVersions(ctx: Context, id: string): Promise<VersionVie
 function definitionOf(input: SurveyInput): SurveyDefinition {
   const faults = faultsOf(input);
   if (faults.length > 0) throw invalid("survey.invalid", faults);
-  const { name, locale, questions, endings, translations = {} } = input;
-  return { schemaVersion: 1, name, locale, translations, questions, endings };
+  return { schemaVersion: 1, ...input, translations: input.translations ?? {} };
 }
 
 async function lockKnownSurvey(ctx: Context, id: string): Promise<SurveyRow> {

@@ -8,11 +8,13 @@ import { useWords } from "../../words.ts";
 import type { Draft } from "./draft.ts";
 import { words as pageWords } from "./words.ts";
 
-const bodyOf = ({ name, locale, translations, questions, endings }: Draft) => ({
+const bodyOf = ({ name, locale, translations, questions, pages, computed, endings }: Draft) => ({
   name: name.trim(),
   locale,
   translations,
   questions,
+  ...(pages && { pages }),
+  ...(computed && { computed }),
   endings,
 });
 
