@@ -71,6 +71,16 @@ describe.each(databases)("Alerts about shifts, on %s", (on) => {
     expect(ids[0]).toMatch(/^shift-[\w-]{43}@otklik\.example$/);
   });
 
+  it("that a mail server refuses are not tried again, and nobody is said to have been told", async () => {
+    house.mailer.willAnswer({ status: "refused", reason: "550 5.1.1", badAddress: true });
+    const id = await announceFall(house, client);
+    await house.runDueJobs();
+    house.clock.advance({ hours: 2 });
+    await house.runDueJobs();
+    expect(mailsTo(owner)).toHaveLength(1);
+    expect((await historyOf(id)).map(({ kind }: { kind: string }) => kind)).not.toContain("mailed");
+  });
+
   it("tell nobody of a past that is played again", async () => {
     await announceFall(house, client, { detectedAt: new Date(house.clock.now().getTime() - 25 * 3_600_000) });
     await house.runDueJobs();
@@ -200,6 +210,17 @@ describe.each(databases)("Alerts about shifts, on %s", (on) => {
       expect(mail?.text.match(/was closed/g)).toHaveLength(1);
       await runAt("2026-03-05T12:00:00.000Z");
       expect(mailsTo(owner)).toHaveLength(1);
+    });
+
+    it("are not sent again where a process was lost with one in hand", async () => {
+      const id = await announceFall(house, client);
+      await house.runDueJobs();
+      await house.sql(`update shift_alerts set status = 'sending' where shift_id = '${id}'`);
+      await runAt("2026-03-03T09:00:00.000Z");
+      expect(mailsTo(owner)).toEqual([]);
+      expect(await house.sql(`select status from shift_alerts where shift_id = '${id}'`)).toEqual([
+        { status: "unknown" },
+      ]);
     });
 
     it("read as any other alert where there is only one", async () => {
