@@ -7,6 +7,7 @@ import { bucketAxis, tooltipIn } from "./axes.ts";
 import { ChartFrame, type ChartTable } from "./ChartFrame.tsx";
 import styles from "./Charts.module.css";
 import { type Colours, useColours } from "./colours.ts";
+import { usePlaceText } from "./place-text.ts";
 import { classAt, colourOf, stepName } from "./score-steps.ts";
 import { axisLabels, type BucketLength, isSmall, type TrendBucket, trendOf, windowOf } from "./trend.ts";
 import { beginningOf, lackOf, nameOf, smallRows, type Told, underOf } from "./trend-told.ts";
@@ -33,6 +34,7 @@ export function AnswersOverTime({ title, note, metric, buckets, bucket, from, to
   const formats = useFormats();
   const colours = useColours();
   const open = useOpenAnswers();
+  const place = usePlaceText();
   const points = useMemo(
     () => trendOf(buckets, { bucket, from, now: new Date() }).points as CountedBucket[],
     [buckets, bucket, from],
@@ -59,7 +61,7 @@ export function AnswersOverTime({ title, note, metric, buckets, bucket, from, to
       sentence={sentenceOf(title, points, told)}
       table={table}
       caption={{
-        under: [...underOf(points, to, told), words.strongerIsMore],
+        under: [metric.toUpperCase(), place, ...underOf(points, to, told), words.strongerIsMore],
         legend: (["promoter", "passive", "detractor"] as const).map((colour, index) => ({
           kind: "box",
           colour,

@@ -10,6 +10,7 @@ import { ChartFrame, type ChartTable } from "./ChartFrame.tsx";
 import styles from "./Charts.module.css";
 import { type Colours, useColours } from "./colours.ts";
 import type { LegendEntry } from "./picture.ts";
+import { usePlaceText } from "./place-text.ts";
 import { type Bar, barsOf, type Counts, classAt, colourOf } from "./score-steps.ts";
 import { spanText } from "./trend-told.ts";
 import { type ChartWords, chartWords } from "./words.ts";
@@ -29,6 +30,8 @@ type Props = {
   /** Of which place the answers are, where the page's own filters do not say so; null: nothing lists them. */
   answers?: Answers | null;
   answersBefore?: Answers | null;
+  /** Whose answers they are, for a saved picture, where the page's filters do not say so. */
+  place?: string;
   height?: number;
   fileName?: string;
   /** What stands below the bars. */
@@ -44,6 +47,8 @@ export function ScoreBars(props: Props) {
   const colours = useColours();
   const open = useOpenAnswers();
   const { range } = useFilters();
+  const filtered = usePlaceText();
+  const place = props.place ?? filtered;
   const span = props.span ?? range;
   const bars = useMemo(() => barsOf(metric, counts, before), [metric, counts, before]);
   const told = useMemo(
@@ -76,15 +81,27 @@ export function ScoreBars(props: Props) {
       caption={{
         under:
           totalBefore === undefined
-            ? [spanText(span.from, new Date(Date.parse(span.to) - 1), formats), base(total)]
-            : [`${told.names.before}: ${base(totalBefore)}`, `${told.names.since}: ${base(total)}`],
+            ? [
+                metric.toUpperCase(),
+                place,
+                spanText(span.from, new Date(Date.parse(span.to) - 1), formats),
+                base(total),
+              ]
+            : [
+                metric.toUpperCase(),
+                place,
+                `${told.names.before}: ${base(totalBefore)}`,
+                `${told.names.since}: ${base(total)}`,
+              ],
         legend: legendOf(bars, told),
       }}
       fileName={fileName ?? `${metric}-scores`}
       config={config}
       height={height}
     >
-      {missing > 0 && total > 0 && <p className={styles.small}>{words.greyLacks(missing)}</p>}
+      {missing > 0 && Math.min(total, totalBefore ?? total) > 0 && (
+        <p className={styles.small}>{words.greyLacks(missing)}</p>
+      )}
       {children}
     </ChartFrame>
   );

@@ -5,6 +5,7 @@ import { type Answers, useOpenAnswers } from "./answers-of.ts";
 import { ChartFrame } from "./ChartFrame.tsx";
 import styles from "./Charts.module.css";
 import { useColours } from "./colours.ts";
+import { usePlaceText } from "./place-text.ts";
 import { type BucketLength, isSmall, isWithin, type TrendBucket, trendOf, windowOf } from "./trend.ts";
 import { type TrendMark, trendConfig } from "./trend-config.ts";
 import { legendOf, sentenceOf, tableOf, underOf } from "./trend-told.ts";
@@ -26,7 +27,7 @@ type Props = {
   marks?: readonly TrendMark[];
   /** Of which place the answers are, where the page's own filters do not say so. */
   answers?: Answers;
-  /** Whose score it is, for a saved picture: "Ticket delivery, SMS". */
+  /** Whose score it is, for a saved picture, where the page's filters do not say so: "Ticket delivery, SMS". */
   place?: string;
   height?: number;
   /** For the files it is saved as, without an ending. */
@@ -58,7 +59,8 @@ export function TrendChart(props: Props) {
     return trendConfig(trend, told, { target, baseline, marks, colours, open: openBucket });
   }, [trend, told, target, baseline, marks, colours, open, around, bucket, to]);
   const table = useMemo(() => tableOf(trend, told, around), [trend, told, around]);
-  const under = [...(place ? [place] : []), ...underOf(trend.points, to, told)];
+  const filtered = usePlaceText();
+  const under = [place ?? filtered, ...underOf(trend.points, to, told)];
   return (
     <ChartFrame
       title={title}

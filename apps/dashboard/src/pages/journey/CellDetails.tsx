@@ -163,7 +163,7 @@ function CellTrend({ place, range }: { place: CellPlace; range: Range }) {
               baseline={baseline}
               marks={marks}
               answers={at}
-              place={words.title(touchpoint.name, columnName)}
+              place={[words.title(touchpoint.name, columnName), segment?.replace(":", ": ")].filter(Boolean).join(", ")}
               height={trendHeight}
               fileName={`${metric}-${touchpoint.key}-${column}`}
             />

@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense, useMemo } from "react";
 import type { Answers } from "../../charts/answers-of.ts";
+import { usePlaceText } from "../../charts/place-text.ts";
 import { type Formats, type Metric, useFormats } from "../../formats.ts";
 import { useWorkspace } from "../../session.ts";
 import { Card } from "../../ui/Card.tsx";
@@ -57,6 +58,7 @@ function Verdict({ metric, sides, compared, question }: VerdictProps) {
   const words = useWords(scoresWords).compare;
   const formats = useFormats();
   const names = useSideNames(sides);
+  const place = usePlaceText(sides.by === "period" ? undefined : sides.by);
   const links = useMemo(() => answersOf(sides, question), [sides, question]);
   const { verdict, difference } = compared;
   const tone = verdict === "rose" ? "better" : verdict === "fell" ? "worse" : undefined;
@@ -83,6 +85,7 @@ function Verdict({ metric, sides, compared, question }: VerdictProps) {
             counts={compared.after.counts}
             before={compared.before.counts}
             names={{ before: names.second, since: names.first }}
+            place={place}
             answers={links.first}
             answersBefore={links.second}
             height={barsHeight}

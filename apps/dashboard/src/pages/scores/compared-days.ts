@@ -53,7 +53,8 @@ function moved(day: string, days: number): string {
   return Number.isNaN(noon.getTime()) ? "" : new Date(noon.getTime() + days * dayMs).toISOString().slice(0, 10);
 }
 
-function dayIn(moment: Date, timeZone: string): string {
+/** The day that a moment belongs to where the workspace is. */
+export function dayIn(moment: Date, timeZone: string): string {
   const parts = new Intl.DateTimeFormat("en-GB", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
   return parts.format(moment).split("/").reverse().join("-");
 }

@@ -3,7 +3,7 @@ import { useEffect, useMemo } from "react";
 import { useFilters } from "../../filters.ts";
 import type { Search } from "../../search.ts";
 import { useSettings } from "../../session.ts";
-import { type Days, daysBefore, haveCommon, readDays, usualDays, windowOf, written } from "./compared-days.ts";
+import { type Days, dayIn, daysBefore, haveCommon, readDays, usualDays, windowOf, written } from "./compared-days.ts";
 import { placeIn } from "./queries.ts";
 import { useChange } from "./use-change.ts";
 
@@ -12,7 +12,15 @@ export const ways = ["period", "channel", "touchpoint", "segment"] as const;
 export type Way = (typeof ways)[number];
 
 /** The two sides as the address fixes them. `other`: the channel, touchpoint or segment that the first is compared with. */
-export type Sides = { by: Way; days: Days; against: Days; first: string | undefined; other: string | undefined };
+export type Sides = {
+  by: Way;
+  days: Days;
+  against: Days;
+  first: string | undefined;
+  other: string | undefined;
+  /** Where the workspace is: "2026-11-25". */
+  today: string;
+};
 
 export function useSides(): Sides {
   const search = useSearch({ strict: false }) as Search;
@@ -23,7 +31,8 @@ export function useSides(): Sides {
   const first = by === "period" ? undefined : filters[by];
   return useMemo(() => {
     const days = readDays(fixed) ?? usualDays(range, new Date(), timeZone);
-    return { by, days, against: readDays(fixedAgainst) ?? daysBefore(days), first, other };
+    const today = dayIn(new Date(), timeZone);
+    return { by, days, against: readDays(fixedAgainst) ?? daysBefore(days), first, other, today };
   }, [by, fixed, fixedAgainst, first, other, range, timeZone]);
 }
 
@@ -39,9 +48,10 @@ export function useFixedDays({ by, days, against }: Sides): void {
 }
 
 /** Why two sides cannot be compared. */
-export type Hindrance = "shared" | "chooseTwo";
+type Hindrance = "running" | "shared" | "chooseTwo";
 
-export function hindranceOf({ by, days, against, first, other }: Sides): Hindrance | null {
+export function hindranceOf({ by, days, against, first, other, today }: Sides): Hindrance | null {
+  if (days.last >= today || (by === "period" && against.last >= today)) return "running";
   if (by === "period") return haveCommon(days, against) ? "shared" : null;
   if (!first || !other || first === other) return "chooseTwo";
   // A customer has one value of a dimension, and values of several dimensions.

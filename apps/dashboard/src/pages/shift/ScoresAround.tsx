@@ -1,7 +1,7 @@
 import { classOf } from "@otklik/domain/metrics/contribution";
 import { ScoreBars } from "../../charts/ScoreBars.tsx";
 import { useFormats } from "../../formats.ts";
-import { writtenAs } from "../../shifts/texts.ts";
+import { useShiftTexts, writtenAs } from "../../shifts/texts.ts";
 import { useWords } from "../../words.ts";
 import { answersOf, nothingElse, type Scores, type Shift, type Windows } from "./queries.ts";
 import styles from "./Shift.module.css";
@@ -16,6 +16,7 @@ const classes = { nps: ["detractor", "passive", "promoter"], other: ["dissatisfi
 export function ScoresAround({ shift, windows, counts }: Props) {
   const words = useWords(oneShiftWords).scores;
   const formats = useFormats();
+  const name = useShiftTexts().name(shift);
   const since = answersOf(shift, windows, { side: "since" });
   const before = answersOf(shift, windows, { side: "before" });
   const metric = writtenAs(shift.metric);
@@ -32,6 +33,7 @@ export function ScoresAround({ shift, windows, counts }: Props) {
       metric={metric}
       counts={counts.since}
       before={counts.before}
+      place={name}
       answers={since && { ...nothingElse, ...since }}
       answersBefore={before && { ...nothingElse, ...before }}
       height={170}

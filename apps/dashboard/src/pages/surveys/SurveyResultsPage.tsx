@@ -3,6 +3,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { Link, useParams } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { api, ask } from "../../api.ts";
+import { usePlaceText } from "../../charts/place-text.ts";
 import { ScoreBars } from "../../charts/ScoreBars.tsx";
 import { TrendChart } from "../../charts/TrendChart.tsx";
 import { keptFilters, useFilters } from "../../filters.ts";
@@ -143,6 +144,8 @@ function Measured({ question, id }: { question: MetricResult; id: string }) {
   const formats = useFormats();
   const { range } = useFilters();
   const answers = useMemo(() => ({ survey: id }), [id]);
+  const filtered = usePlaceText("survey");
+  const place = [question.prompt, filtered].filter(Boolean).join(" · ");
   const { type: metric, score, scaleVersion } = question;
   const others = score.series.filter(({ included, n }) => !included && n > 0);
   const missing = Math.max(0, smallestBase - score.n);
@@ -180,6 +183,7 @@ function Measured({ question, id }: { question: MetricResult; id: string }) {
             metric={metric}
             counts={score.counts}
             answers={answers}
+            place={place}
             height={140}
             fileName={`${question.id}-scores`}
           />
@@ -194,7 +198,7 @@ function Measured({ question, id }: { question: MetricResult; id: string }) {
           from={range.from}
           to={range.to}
           answers={answers}
-          place={question.prompt}
+          place={place}
           height={300}
           fileName={`${question.id}-trend`}
         />
