@@ -9,11 +9,13 @@ type Props = {
   /** In pixels. */
   height: number;
   canvas: RefObject<HTMLCanvasElement | null>;
+  /** Whether there is a picture now. */
+  onDrawn(isDrawn: boolean): void;
   onFailure(): void;
 };
 
 /** A chart on its canvas. chart.js comes with it, in a chunk of its own. */
-export function Canvas({ config, sentence, height, canvas, onFailure }: Props) {
+export function Canvas({ config, sentence, height, canvas, onDrawn, onFailure }: Props) {
   const chart = useRef<Chart | null>(null);
   useEffect(() => {
     let isOver = false;
@@ -21,17 +23,19 @@ export function Canvas({ config, sentence, height, canvas, onFailure }: Props) {
       if (isOver || !canvas.current) return;
       if (chart.current) redraw(chart.current, config);
       else chart.current = draw(canvas.current, config);
+      onDrawn(true);
     }, onFailure);
     return () => {
       isOver = true;
     };
-  }, [config, canvas, onFailure]);
+  }, [config, canvas, onDrawn, onFailure]);
   useEffect(
     () => () => {
       chart.current?.destroy();
       chart.current = null;
+      onDrawn(false);
     },
-    [],
+    [onDrawn],
   );
   return (
     <div className={styles.picture} style={{ height }} role="img" aria-label={sentence}>

@@ -51,6 +51,7 @@ export function ChartFrame({ title, note, sentence, table, caption, fileName, co
   const colours = useColours();
   const canvas = useRef<HTMLCanvasElement>(null);
   const [isTable, setTable] = useState(false);
+  const [isDrawn, setDrawn] = useState(false);
   const [hasFailed, setFailed] = useState(false);
   const onFailure = useCallback(() => setFailed(true), []);
   const saveNumbers = () => {
@@ -71,7 +72,7 @@ export function ChartFrame({ title, note, sentence, table, caption, fileName, co
             {words.csv}
           </button>
           {!isTable && !hasFailed && (
-            <button type="button" onClick={savePicture}>
+            <button type="button" disabled={!isDrawn} onClick={savePicture}>
               {words.png}
             </button>
           )}
@@ -87,7 +88,14 @@ export function ChartFrame({ title, note, sentence, table, caption, fileName, co
       {isTable || hasFailed ? (
         <Numbers table={table} sentence={sentence} height={height} />
       ) : (
-        <Canvas config={config} sentence={sentence} height={height} canvas={canvas} onFailure={onFailure} />
+        <Canvas
+          config={config}
+          sentence={sentence}
+          height={height}
+          canvas={canvas}
+          onDrawn={setDrawn}
+          onFailure={onFailure}
+        />
       )}
       {children}
     </Card>

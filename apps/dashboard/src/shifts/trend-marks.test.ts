@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Shift } from "./shifts.ts";
 import { baselineOf } from "./trend-marks.ts";
 import type { WatchedSeries } from "./watching.ts";
 
@@ -23,7 +24,17 @@ describe("The usual level of a score", () => {
     ["is none while it is being learnt", { touchpoint: "delivery", channel: "sms" }, null],
     ["is none where nothing watches", { channel: "sms" }, null],
   ])("%s", (_, place, expected) => {
-    expect(baselineOf(all, "nps", place)).toBe(expected);
-    expect(baselineOf(all, "csi", place)).toBeNull();
+    expect(baselineOf({ watched: all, shifts: [] }, "nps", place)).toBe(expected);
+    expect(baselineOf({ watched: all, shifts: [] }, "csi", place)).toBeNull();
+  });
+
+  it.each([
+    ["open", 60],
+    ["explained", 60],
+    ["newNormal", 41],
+  ] as const)("is the one before a shift that is %s", (status, expected) => {
+    const shift = { metric: "nps", series: delivery, status, before: { score: 60, n: 900, interval: null } } as Shift;
+    expect(baselineOf({ watched: all, shifts: [shift] }, "nps", { touchpoint: "delivery" })).toBe(expected);
+    expect(baselineOf({ watched: all, shifts: [shift] }, "nps", {})).toBe(34);
   });
 });

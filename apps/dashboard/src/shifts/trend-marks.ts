@@ -44,7 +44,10 @@ export function useTrendMarks(
         label: title,
       }),
     );
-    return { marks: [...ofShifts, ...ofNotes], baseline: baselineOf(watching.data?.data ?? [], metric, place) };
+    return {
+      marks: [...ofShifts, ...ofNotes],
+      baseline: baselineOf({ watched: watching.data?.data ?? [], shifts: shifts.data?.data ?? [] }, metric, place),
+    };
   }, [shifts.data, noted.data, watching.data, metric, place, texts]);
 }
 
@@ -55,14 +58,24 @@ function concerns({ series }: Pick<Shift, "series">, { channel, segment }: Score
   return !isElsewhere(series.channel, channel) && !isElsewhere(series.segment, segment);
 }
 
-const isAt = ({ series }: Pick<Shift, "series">, { touchpoint, channel, segment }: ScorePlace): boolean =>
+const isAt = ({ series }: Pick<WatchedSeries, "series">, { touchpoint, channel, segment }: ScorePlace): boolean =>
   series.touchpointKey === touchpoint && series.channel === channel && series.segment === segment;
 
 /** No filter names these. */
 const wider: ReadonlySet<string> = new Set(["stage", "journey"] satisfies WatchedSeries["series"]["level"][]);
 
-/** The level that shifts of exactly this place are told from; null: it is not watched, or still learning. */
-export function baselineOf(watched: readonly WatchedSeries[], metric: Metric, place: ScorePlace): number | null {
-  const found = watched.find((one) => one.metric === metric && !wider.has(one.series.level) && isAt(one, place));
-  return found?.expected ?? null;
+type Known = {
+  watched: readonly Pick<WatchedSeries, "metric" | "series" | "expected">[];
+  shifts: readonly Pick<Shift, "metric" | "series" | "status" | "before">[];
+};
+
+/**
+ * The level that shifts of exactly this place are told from; null: it is not watched, or still learning. While a shift
+ * goes on it is the level before: the detector learns the new one at once, people do not.
+ */
+export function baselineOf({ watched, shifts }: Known, metric: Metric, place: ScorePlace): number | null {
+  const isHere = (one: Pick<WatchedSeries, "metric" | "series">) =>
+    one.metric === metric && !wider.has(one.series.level) && isAt(one, place);
+  const standing = shifts.find((shift) => isHere(shift) && shift.status !== "newNormal" && shift.status !== "closed");
+  return standing ? standing.before.score : (watched.find(isHere)?.expected ?? null);
 }
