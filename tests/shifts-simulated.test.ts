@@ -3,9 +3,9 @@ import { chanceFrom } from "../apps/api/src/demo/chance.ts";
 import { tripItems } from "../apps/api/src/demo/company.ts";
 import { type Planned, planAnswers } from "../apps/api/src/demo/plan.ts";
 import { contributionOf } from "../packages/domain/src/metrics/contribution.ts";
+import { acceptLevel } from "../packages/domain/src/shifts/learn.ts";
 import { surestOf } from "../packages/domain/src/shifts/place.ts";
 import { unitAnswer } from "../packages/domain/src/shifts/unit-scale.ts";
-import { acceptLevel } from "../packages/domain/src/shifts/watch.ts";
 import type { MetricQuestion } from "../packages/domain/src/survey/definition.ts";
 import {
   answerOf,

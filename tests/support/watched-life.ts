@@ -1,6 +1,6 @@
+import { byMeasure } from "@otklik/domain/shifts/keys";
 import {
   type Alarm,
-  byMeasure,
   type CountedCell,
   emptyWatch,
   type Measure,

@@ -1,17 +1,11 @@
 import type { Metric, Scale } from "../survey/definition.ts";
-import {
-  type Baseline,
-  baselineOf,
-  baselineWindow,
-  type DayMoments,
-  leastCell,
-  type SeriesBaseline,
-  seriesBaselineOf,
-  weekdayOf,
-} from "./baseline.ts";
-import { type AlarmBudget, alarmsAmong, isWorthAsking, type Sensitivity, thresholdOf } from "./budget.ts";
-import { advance, type Detector, evidenceOf, type Finding, findingOf, restart, startDetector } from "./detector.ts";
+import { type Baseline, type DayMoments, type SeriesBaseline, weekdayOf } from "./baseline.ts";
+import type { Sensitivity } from "./budget.ts";
+import { advance, type Detector, type Finding, startDetector } from "./detector.ts";
+import { baselineKey, seriesKey } from "./keys.ts";
+import { asleep, isDue, recount, refresh, teachOne } from "./learn.ts";
 import { type Leaf, placesOfAnswer, placesOfOutcome, type WatchedPlace } from "./place.ts";
+import { alarmsAfter } from "./sound.ts";
 
 /**
  * What detectors watch: scores, the share of invitations that were answered in time, and the share of unhappy customers
@@ -106,28 +100,6 @@ export function emptyWatch(): Watch {
   return { series: new Map(), baselines: new Map(), ...none };
 }
 
-export function byMeasure(cells: readonly CountedCell[]): CellsByMeasure {
-  return Map.groupBy(cells, measureKey);
-}
-
-export const measureKey = ({ metric, scaleVersion, scale }: Measure) =>
-  `${metric} ${scaleVersion} ${scale.min}-${scale.max}`;
-
-export function seriesKey(measure: Measure, place: WatchedPlace): string {
-  const { level, touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue, distributionId } = place;
-  const parts = [level, touchpointId, channel, stageId, journeyId, dimensionId, dimensionValue, distributionId];
-  return `${measureKey(measure)} ${parts.map((part) => part ?? "").join(" ")}`;
-}
-
-function cellKey(measure: Measure, leaf: Leaf, segment: Cell["segment"]): string {
-  const value = segment ? `${segment.dimensionId} ${segment.value}` : "";
-  return `${measureKey(measure)} ${leaf.touchpointId} ${leaf.channel} ${leaf.distributionId ?? ""} ${value}`;
-}
-
-const sinceKey = (since: number | null, cell: string) => `${since ?? ""}|${cell}`;
-
-const isDue = ({ refreshedOn, isStale }: Watch, day: number) => isStale || refreshedOn === null || day > refreshedOn;
-
 /** Whether taking these up needs the counted days: baselines are due, or a series is new. */
 export function needsDays(watch: Watch, answers: readonly WatchedAnswer[], settings: WatchSettings): boolean {
   return answers.some(
@@ -160,7 +132,7 @@ export function takeUp(watch: Watch, answer: WatchedAnswer, means: WatchMeans): 
       const segment = place.dimensionId
         ? { dimensionId: place.dimensionId, value: place.dimensionValue as string }
         : null;
-      const own = watch.baselines.get(sinceKey(series.since, cellKey(measure, answer.leaf, segment)));
+      const own = watch.baselines.get(baselineKey(series.since, measure, { leaf: answer.leaf, segment }));
       if (!own) continue;
       const expected = {
         mean: own.weekdays[weekdayOf(answer.occurredOn)] as number,
@@ -177,9 +149,6 @@ export function takeUp(watch: Watch, answer: WatchedAnswer, means: WatchMeans): 
   }
   return alarms;
 }
-
-// A series that has just learnt enough hears nothing of the time before its first answer, whenever it was refreshed.
-const asleep = 0;
 
 function wake(detector: Detector | null, at: number): void {
   if (detector && detector[0] === asleep) detector[0] = at;
@@ -212,172 +181,4 @@ function seriesAt(
   teachOne(watch, series, Math.max(answer.receivedOn, watch.refreshedOn ?? answer.receivedOn), means);
   recount(watch, means.settings);
   return series;
-}
-
-/** Every baseline anew, evidence kept; the budget is shared among whoever is live now. */
-function refresh(watch: Watch, day: number, means: WatchMeans): void {
-  if (watch.refreshedOn !== null) doubtWhatWasRewritten(watch, watch.refreshedOn, day, means);
-  watch.refreshedOn = Math.max(day, watch.refreshedOn ?? day);
-  watch.isStale = false;
-  watch.baselines.clear();
-  for (const series of watch.series.values()) teachOne(watch, series, watch.refreshedOn, means);
-  recount(watch, means.settings);
-}
-
-/**
- * An import, or a wave of old answers, may have told the past anew. Where the very days that taught a series say
- * something else now than they did, nothing of them is compared with today: it learns from today on.
- */
-function doubtWhatWasRewritten(watch: Watch, refreshedOn: number, today: number, means: WatchMeans): void {
-  for (const series of watch.series.values()) {
-    if (!series.baseline) continue;
-    const now = seriesBaselineOf(cellsTaught(means, series, baselineWindow(refreshedOn, series.since)), 1);
-    if (!now || Math.abs(now.mean - series.baseline.mean) <= series.baseline.deadZone) continue;
-    means.touched.add(series);
-    acceptLevel(series, today);
-  }
-}
-
-/** The same when a night passes without an answer, so that what is live and learning is told as of today. */
-export function refreshAt(watch: Watch, day: number, means: WatchMeans): void {
-  if (isDue(watch, day)) refresh(watch, day, means);
-}
-
-function teachOne(watch: Watch, series: WatchedSeries, today: number, means: WatchMeans): void {
-  if (!means.cells) throw new Error("a baseline needs the counted days");
-  means.touched.add(series);
-  const window = baselineWindow(today, series.since);
-  const learnt = cellsTaught(means, series, window);
-  for (const { cell, baseline } of learnt) {
-    watch.baselines.set(sinceKey(series.since, cellKey(cell, cell.leaf, cell.segment)), baseline);
-  }
-  const wasLearning = series.baseline === null;
-  const together = seriesBaselineOf(learnt, window.to - window.from);
-  series.learnt = together?.n ?? 0;
-  series.baseline = together && together.n >= means.settings.minimumBase ? together : null;
-  const target = means.targetOf(series);
-  if (target !== series.target) {
-    series.target = target;
-    series.targetDetector = target === null ? null : startDetector(asleep);
-    series.isOffTarget = false;
-  }
-  if (!series.baseline) series.liveOn = null;
-  if (!series.baseline || !wasLearning) return;
-  series.liveOn = today;
-  series.detector = startDetector(asleep);
-  if (series.targetDetector) series.targetDetector = startDetector(asleep);
-}
-
-/** What each cell of a series was like on these days, if it has enough answers to say. */
-function cellsTaught({ cells }: WatchMeans, series: WatchedSeries, { from, to }: { from: number; to: number }) {
-  return cellsOf(cells ?? new Map(), series).flatMap((cell) => {
-    const days = cell.days.filter(({ day }) => day >= from && day < to);
-    const baseline = baselineOf(days);
-    return baseline && baseline.n >= leastCell ? [{ cell, baseline, days }] : [];
-  });
-}
-
-function cellsOf(cells: CellsByMeasure, { place, ...measure }: WatchedSeries): CountedCell[] {
-  return (cells.get(measureKey(measure)) ?? []).filter((cell) => {
-    if (place.dimensionId)
-      return cell.segment?.dimensionId === place.dimensionId && cell.segment.value === place.dimensionValue;
-    return (
-      cell.segment === null &&
-      (["touchpointId", "channel", "stageId", "journeyId", "distributionId"] as const).every(
-        (part) => place[part] === null || place[part] === cell.leaf[part],
-      )
-    );
-  });
-}
-
-/** Scores of the whole workspace have half of the budget to themselves. */
-const isWorkspaceWide = ({ place, metric }: Pick<WatchedSeries, "place" | "metric">) =>
-  place.level === "workspace" && place.dimensionId === null && metric !== "followUp";
-
-function recount(watch: Watch, { watchedDimensions }: WatchSettings): void {
-  watch.workspaceSeries = 0;
-  watch.otherSeries = 0;
-  for (const series of watch.series.values()) {
-    const { dimensionId } = series.place;
-    if (!series.baseline || (dimensionId && !watchedDimensions.includes(dimensionId))) continue;
-    if (isWorkspaceWide(series)) watch.workspaceSeries++;
-    else watch.otherSeries++;
-  }
-}
-
-/** Evidence in days that is an alarm of this series now. */
-export function thresholdNow(watch: Watch, series: WatchedSeries, settings: WatchSettings): number {
-  const budget: AlarmBudget = {
-    falseAlarmsPerYear: settings.falseAlarmsPerYear,
-    workspaceSeries: watch.workspaceSeries,
-    otherSeries: watch.otherSeries,
-  };
-  return thresholdOf(budget, { isWorkspace: isWorkspaceWide(series), hasTarget: series.targetDetector !== null });
-}
-
-type Against = { series: WatchedSeries; against: Alarm["against"]; threshold: number; evidence: number };
-
-function detectorsOf(watch: Watch, series: WatchedSeries, settings: WatchSettings): Against[] {
-  if (!series.baseline) return [];
-  const threshold = thresholdNow(watch, series, settings);
-  const one = (against: Alarm["against"], detector: Detector) => ({
-    ...{ series, against, threshold },
-    evidence: evidenceOf(detector),
-  });
-  const rolling = one("baseline", series.detector);
-  if (!series.targetDetector || series.isOffTarget) return [rolling];
-  return [rolling, one("target", series.targetDetector)];
-}
-
-function alarmsAfter(
-  watch: Watch,
-  series: WatchedSeries,
-  answer: WatchedAnswer,
-  { settings, touched }: WatchMeans,
-): Alarm[] {
-  const own = detectorsOf(watch, series, settings);
-  if (settings.sensitivity === "budget" || isWorkspaceWide(series))
-    return own.filter(({ evidence, threshold }) => evidence >= threshold).map((one) => sound(watch, one, answer));
-  if (!own.some(({ evidence, threshold }) => isWorthAsking(evidence, threshold, watch.otherSeries))) return [];
-  const others = [...watch.series.values()].filter((one) => !isWorkspaceWide(one));
-  const ratios = others
-    .flatMap((one) => detectorsOf(watch, one, settings))
-    .map((one) => [one, one.evidence / one.threshold] as const);
-  const declared = alarmsAmong(ratios, "sensitive");
-  for (const one of declared) touched.add(one.series);
-  return declared.map((one) => sound(watch, one, answer));
-}
-
-function sound(
-  watch: Watch,
-  { series, against, threshold, evidence }: Against,
-  { receivedAt, receivedOn }: WatchedAnswer,
-): Alarm {
-  const taught = baselineWindow(watch.refreshedOn ?? receivedOn, series.since);
-  const detector = against === "target" ? (series.targetDetector as Detector) : series.detector;
-  const finding = findingOf(detector) as Finding;
-  const expected = against === "target" ? (series.target as number) : (series.baseline as SeriesBaseline).mean;
-  restart(detector);
-  if (against === "target") series.isOffTarget = true;
-  else {
-    // Surely after the onset: with a day of what was before in it, the same fall would soon be told again.
-    const surelySince = finding.onset + 2 * finding.onsetDeviation;
-    series.since = receivedOn - Math.floor(Math.max(0, receivedAt - surelySince));
-    forget(series);
-  }
-  return { series, against, finding, evidence, threshold, at: receivedAt, expected, taught };
-}
-
-/** A user's "new normal": what comes from this day on is what is expected. */
-export function acceptLevel(series: WatchedSeries, since: number): void {
-  restart(series.detector);
-  if (series.targetDetector) restart(series.targetDetector);
-  series.since = since;
-  forget(series);
-}
-
-function forget(series: WatchedSeries): void {
-  series.baseline = null;
-  series.liveOn = null;
-  series.learnt = 0;
 }

@@ -282,17 +282,6 @@ export async function findSlug(db: Db, slug: string) {
   return row ?? null;
 }
 
-/** Invitations that were sent in this window, in that order, and when each was answered. Tests are left out. */
-export async function invitationsSent({ tx, workspaceId }: Context, { from, to }: { from: Date; to: Date }) {
-  const { touchpointId, channel, distributionId, sentAt, postedAt, id, isTest } = invitations;
-  const rows = await tx
-    .select({ touchpointId, channel, distributionId, sentAt, postedAt })
-    .from(invitations)
-    .where(and(eq(invitations.workspaceId, workspaceId), gte(sentAt, from), lt(sentAt, to), eq(isTest, false)))
-    .orderBy(asc(sentAt), asc(id));
-  return rows.flatMap((row) => (row.sentAt ? [{ ...row, sentAt: row.sentAt }] : []));
-}
-
 /**
  * When tests were sent by hand after that moment, newest first. No decision made them, unlike what a test key invites. Locked, so
  * that many at once are counted one after another.

@@ -1,5 +1,6 @@
+import { measureKey, seriesKey } from "@otklik/domain/shifts/keys";
 import { beganTogether, belongsTo, headOf, type Located, surestOf } from "@otklik/domain/shifts/place";
-import { type Alarm, type Measure, measureKey, seriesKey, type Watch } from "@otklik/domain/shifts/watch";
+import type { Alarm, Measure, Watch } from "@otklik/domain/shifts/watch";
 import type { Context } from "../context.ts";
 import { type Ground, located, nameOf } from "./ground.ts";
 import { placeOf, rowOf } from "./keep-watch.ts";

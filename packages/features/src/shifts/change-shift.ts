@@ -1,4 +1,4 @@
-import { acceptLevel } from "@otklik/domain/shifts/watch";
+import { acceptLevel } from "@otklik/domain/shifts/learn";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { invalid, Problem } from "../problem.ts";

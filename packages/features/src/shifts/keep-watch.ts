@@ -1,6 +1,7 @@
 import type { SeriesBaseline } from "@otklik/domain/shifts/baseline";
+import { seriesKey } from "@otklik/domain/shifts/keys";
 import type { WatchedPlace } from "@otklik/domain/shifts/place";
-import { emptyWatch, seriesKey, type Watch, type WatchedSeries } from "@otklik/domain/shifts/watch";
+import { emptyWatch, type Watch, type WatchedSeries } from "@otklik/domain/shifts/watch";
 import type { SeriesRow, WatchRow } from "./watch-store.ts";
 
 /** The detectors as they were written, `offTarget` being the series whose shift from their target is known. */

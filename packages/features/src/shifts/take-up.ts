@@ -1,9 +1,9 @@
 import { baselineDays, baselineLag } from "@otklik/domain/shifts/baseline";
+import { byMeasure } from "@otklik/domain/shifts/keys";
+import { refreshAt } from "@otklik/domain/shifts/learn";
 import { unitAnswer } from "@otklik/domain/shifts/unit-scale";
 import {
-  byMeasure,
   needsDays,
-  refreshAt,
   takeUp,
   type Watch,
   type WatchedAnswer,
