@@ -1,6 +1,6 @@
 import { alertPreferences, shiftAlerts, shiftChanges } from "@otklik/db/schema/index";
 import type { AlertPreference } from "@otklik/domain/shifts/alert-times";
-import { and, asc, count, eq, sql } from "drizzle-orm";
+import { and, asc, count, eq, lt, or, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 
 export type AlertRow = Omit<typeof shiftAlerts.$inferSelect, "workspaceId">;
@@ -72,7 +72,7 @@ export async function lockAlerts(
     .for("update");
 }
 
-/** A member's alerts of one digest. */
+/** A member's alerts of one digest, with whatever came too late for an earlier one. */
 export async function lockDigest({ tx, workspaceId }: Reading, userId: string, dueAt: Date): Promise<AlertRow[]> {
   return tx
     .select()
@@ -81,8 +81,8 @@ export async function lockDigest({ tx, workspaceId }: Reading, userId: string, d
       and(
         eq(shiftAlerts.workspaceId, workspaceId),
         eq(shiftAlerts.userId, userId),
-        eq(shiftAlerts.dueAt, dueAt),
         eq(shiftAlerts.isDigest, true),
+        or(eq(shiftAlerts.dueAt, dueAt), and(lt(shiftAlerts.dueAt, dueAt), eq(shiftAlerts.status, "waiting"))),
       ),
     )
     .orderBy(asc(shiftAlerts.shiftId), asc(shiftAlerts.state))
