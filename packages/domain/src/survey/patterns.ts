@@ -7,7 +7,7 @@ const patterns = {
   letters: /^[\p{L}\p{M}' -]+$/u,
   alphanumeric: /^[\p{L}\p{M}\p{N}]+$/u,
   code: /^[A-Za-z0-9][A-Za-z0-9./_-]*$/,
-  url: /^https?:\/\/[^\s/]+\.[^\s]+$/i,
+  url: /^https?:\/\/[^\s/.]+\.\S+$/i,
 } as const;
 
 export type TextPattern = keyof typeof patterns;
