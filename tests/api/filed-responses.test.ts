@@ -7,6 +7,9 @@ import { databases, openTestHouse, type TestHouse } from "../support/house.ts";
 
 const unknown = "0198c0de-0000-7000-8000-000000000000";
 
+/** Neither parts nor an answer in words. */
+const noParts = { items: [], columns: [], text: null };
+
 describe.each(databases)("Answers as people work with them, on %s", (on) => {
   let house: TestHouse;
   let client: Client;
@@ -37,9 +40,9 @@ describe.each(databases)("Answers as people work with them, on %s", (on) => {
         caseId: opened.id,
         surveyName: "After delivery",
         questions: [
-          { id: "score", type: "nps", prompt: "How likely are you to recommend us?", items: [], answer: 2 },
-          { id: "why", type: "text", prompt: "What is the main reason?", items: [], answer: null },
-          { id: "call", type: "callback", prompt: "Call me about this", items: [], answer: call },
+          { ...noParts, id: "score", type: "nps", prompt: "How likely are you to recommend us?", answer: 2 },
+          { ...noParts, id: "why", type: "text", prompt: "What is the main reason?", answer: null },
+          { ...noParts, id: "call", type: "callback", prompt: "Call me about this", answer: call },
         ],
         contact: {
           id: contact.id,

@@ -117,6 +117,39 @@ describe.each(databases)("A survey that branches, on %s", (on) => {
     body(await answer(client, place, 9, { attributes: { amount: 50 } }));
   });
 
+  it("is read back in words: choices by their labels, questions as they were asked", async () => {
+    const grid = {
+      id: "grid",
+      type: "matrix",
+      prompt: "How often?",
+      rows: [{ id: "work", label: "For work" }],
+      columns: [
+        { id: "no", label: "Never" },
+        { id: "yes", label: "Often" },
+      ],
+    };
+    const place = await makePlace(client, [plan, { ...score, prompt: "And {{answer:plan|it}}?" }, grid]);
+    const { id } = body(await answer(client, place, { plan: "paid", score: 9, grid: { work: "yes" } }));
+    expect(body(await client.get(`/v1/responses/${id}`)).questions).toMatchObject([
+      { id: "plan", answer: "paid", text: "Paid" },
+      { id: "score", answer: 9, text: null, prompt: "And Paid?" },
+      { id: "grid", items: grid.rows, columns: grid.columns, text: null },
+    ]);
+  });
+
+  it("calls an invited customer by name, in the mail and on the page", async () => {
+    const named = { ...score, prompt: "{{contact.name|Friend}}, how was order {{context.order|of yours}}?" };
+    const { distributionId } = await makeOffer(client, { questions: [named] });
+    const contact = { email: newEmail(), name: "Anna <i>" };
+    const context = { order: "A-1" };
+    const sent = { distributionId, contact, channel: "email", context };
+    body(await client.post("/v1/invitations", sent));
+    await house.runDueJobs();
+    const mail = house.mailer.mails.find(({ to }) => to.address === contact.email);
+    expect(mail?.subject).toContain("Anna <i>, how was order A-1?");
+    expect(mail?.html).toContain("Anna &lt;i&gt;, how was order A-1?");
+  });
+
   describe("on its page, without scripts", () => {
     const visit = async (path: string, fields?: Record<string, string>) =>
       answerOf(await house.fetch(path, fields && { method: "POST", body: new URLSearchParams(fields) }));

@@ -16,7 +16,7 @@ export function drawChoice(drawn: Drawn<ChoiceQuestion>): Html {
 
 type ListQuestion = Extract<Question, { type: "singleChoice" | "multipleChoice" | "picture" }>;
 
-/** Radios for one choice, boxes for several; the one in own words has a field beside it. */
+/** Radios for one choice, boxes for several; the one in own words has a field beside it, which shows once it is chosen. */
 function drawList(drawn: Drawn<ListQuestion>): Html {
   const { view, question } = drawn;
   const words = wordsFor(view.locale).survey;
@@ -40,7 +40,7 @@ function drawList(drawn: Drawn<ListQuestion>): Html {
 ${
   "other" in question &&
   question.other &&
-  html`<label>${words.otherWords}<input class="line" type="text" name="${otherField(question.id)}" value="${heldIn(view, otherField(question.id))}" maxlength="${longestOther}"></label>`
+  html`<label class="own">${words.otherWords}<input class="line" type="text" name="${otherField(question.id)}" value="${heldIn(view, otherField(question.id))}" maxlength="${longestOther}"></label>`
 }
 </fieldset>`;
 }

@@ -57,6 +57,8 @@ select{width:auto;margin:0;padding:8px}
 .rank{display:flex;justify-content:space-between;align-items:center;gap:12px;margin:8px 0}
 .list{display:grid;gap:2px;margin-top:8px}
 .list .ck{padding:9px 0}
+.own{display:block;margin-top:4px}
+@supports selector(:has(*)){fieldset:not(:has([value=other]:checked,[name$=".other"]:checked))>.own{display:none}}
 .help{display:block}
 .page{font-weight:600;color:var(--t2);margin:6px 0 12px}
 .cb{padding:11px 12px;border:1px solid var(--ln);border-radius:10px}

@@ -1,8 +1,9 @@
 import { furtherStatus, type InvitationStatus } from "@otklik/domain/distribution/invitation-states";
 import { primaryQuestion } from "@otklik/domain/survey/definition";
+import { pipe } from "@otklik/domain/survey/piping";
 import { chooseLocale, endLabelOf, promptOf } from "@otklik/domain/survey/texts";
 import { readSettings } from "../accounts/index.ts";
-import { lockContact, suppressAddress, usableAddresses } from "../contacts/index.ts";
+import { lockContact, suppressAddress, traitsOf, usableAddresses } from "../contacts/index.ts";
 import { type Context, TryLater, type Work } from "../context.ts";
 import { databaseCode } from "../database-code.ts";
 import type { EventNamed } from "../events.ts";
@@ -72,12 +73,17 @@ async function claim(ctx: Context, invitationId: string): Promise<Claimed | null
   }
   await updateInvitation(ctx, invitationId, { status: "sending", attempts: found.attempts + 1 });
   return {
-    mail: await compose(ctx, found, { name: contact.name, address: address.address }),
+    mail: await compose(ctx, found, { name: contact.name, address: address.address }, traitsOf(contact)),
     addressKey: address.value,
   };
 }
 
-async function compose(ctx: Context, invitation: InvitationRow, to: Mail["to"]): Promise<Mail> {
+async function compose(
+  ctx: Context,
+  invitation: InvitationRow,
+  to: Mail["to"],
+  traits: ReturnType<typeof traitsOf>,
+): Promise<Mail> {
   const version = await findVersion(ctx, invitation.surveyId, invitation.surveyVersion);
   const settings = await readSettings(ctx);
   const distribution = await findDistribution(ctx, invitation.distributionId);
@@ -94,7 +100,13 @@ async function compose(ctx: Context, invitation: InvitationRow, to: Mail["to"]):
     accent: settings.accent,
     name: to.name,
     question,
-    prompt: promptOf(definition, question, locale),
+    prompt: pipe(promptOf(definition, question, locale), {
+      definition,
+      answers: {},
+      contact: traits,
+      context: invitation.context,
+      locale,
+    }),
     endLabels: {
       low: endLabelOf(definition, question, "low", locale),
       high: endLabelOf(definition, question, "high", locale),

@@ -1,5 +1,7 @@
-import type { Question } from "@otklik/domain/survey/definition";
-import { itemLabelOf, promptOf } from "@otklik/domain/survey/texts";
+import { answerText } from "@otklik/domain/survey/answer-text";
+import type { Question, SurveyDefinition } from "@otklik/domain/survey/definition";
+import { pipe } from "@otklik/domain/survey/piping";
+import { partLabelOf, promptOf } from "@otklik/domain/survey/texts";
 import { type ContactView, readContact } from "../contacts/index.ts";
 import type { Context } from "../context.ts";
 import { findInvitation } from "../distribution/index.ts";
@@ -14,6 +16,7 @@ import {
   type ResponseQuestion,
   type ResponseView,
   readResponses,
+  type StoredResponse,
   tagsOf,
   viewOfStored,
 } from "../responses/index.ts";
@@ -28,7 +31,12 @@ export type AskedQuestion = {
   id: string;
   type: Question["type"];
   prompt: string;
+  /** Parts of a CSI, rows of a matrix. */
   items: { id: string; label: string }[];
+  /** Of a matrix. */
+  columns: { id: string; label: string }[];
+  /** The answer in words, where it was chosen from some. */
+  text: string | null;
   answer: ResponseView["answers"][string] | null;
 };
 
@@ -72,16 +80,7 @@ export async function readResponseFile(ctx: Context, id: string): Promise<Respon
     surveyName: definition.name,
     questions: definition.questions
       .filter(({ type }) => type !== "statement")
-      .map((question) => ({
-        id: question.id,
-        type: question.type,
-        prompt: promptOf(definition, question, stored.locale),
-        items:
-          question.type === "csi"
-            ? question.items.map((item) => ({ id: item.id, label: itemLabelOf(definition, item, stored.locale) }))
-            : [],
-        answer: Object.hasOwn(stored.answers, question.id) ? (stored.answers[question.id] ?? null) : null,
-      })),
+      .map((question) => askedQuestion(definition, question, stored)),
     contact: stored.contactId ? await contactOf(ctx, stored.contactId) : null,
     invitation: stored.invitationId ? await invitationOf(ctx, stored.invitationId) : null,
     case:
@@ -90,6 +89,24 @@ export async function readResponseFile(ctx: Context, id: string): Promise<Respon
         : null,
     notes: await notesAbout(ctx, id),
     others: others.data.filter((one) => one.id !== id).slice(0, mostOthers),
+  };
+}
+
+function askedQuestion(definition: SurveyDefinition, question: Question, stored: StoredResponse): AskedQuestion {
+  const { answers, locale, attributes } = stored;
+  const answer = Object.hasOwn(answers, question.id) ? (answers[question.id] ?? null) : null;
+  const labelled = (parts: readonly { id: string; label: string }[]) =>
+    parts.map((part) => ({ id: part.id, label: partLabelOf(definition, question, part, locale) }));
+  const hasWords = "choices" in question || question.type === "date";
+  return {
+    id: question.id,
+    type: question.type,
+    prompt: pipe(promptOf(definition, question, locale), { definition, answers, context: attributes, locale }),
+    items:
+      question.type === "csi" ? labelled(question.items) : question.type === "matrix" ? labelled(question.rows) : [],
+    columns: question.type === "matrix" ? labelled(question.columns) : [],
+    text: hasWords && answer !== null ? answerText(definition, question, answer, locale) : null,
+    answer,
   };
 }
 

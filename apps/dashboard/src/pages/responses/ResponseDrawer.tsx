@@ -152,7 +152,7 @@ function TakeOut({ id }: { id: string }) {
 
 const mostOf: Record<string, number> = { nps: 10, csat: 5, ces: 7 };
 
-function Answer({ asked: { type, answer, items } }: { asked: Asked }) {
+function Answer({ asked: { type, answer, items, columns, text } }: { asked: Asked }) {
   const words = useWords(responsesWords).drawer;
   const formats = useFormats();
   if (answer === null) return <span className={styles.skipped}>{words.skipped}</span>;
@@ -160,19 +160,24 @@ function Answer({ asked: { type, answer, items } }: { asked: Asked }) {
     const most = mostOf[type];
     return <>{most ? words.of(formats.number(answer), formats.number(most)) : formats.number(answer)}</>;
   }
+  if (typeof answer === "boolean") return <>{answer ? words.yes : words.no}</>;
+  if (text !== null) return <span className={styles.words}>{text}</span>;
   if (typeof answer === "string") return <span className={styles.words}>{answer}</span>;
   if (type === "callback") return <Callback answer={answer as { wanted: boolean }} />;
   return (
     <ul className={styles.items}>
       {Object.entries(answer).map(([id, value]) => (
         <li key={id}>
-          <span>{items.find((item) => item.id === id)?.label ?? id}</span>
-          <b>{typeof value === "number" ? formats.number(value) : String(value)}</b>
+          <span>{labelOf(items, id)}</span>
+          <b>{typeof value === "number" ? formats.number(value) : labelOf(columns, String(value))}</b>
         </li>
       ))}
     </ul>
   );
 }
+
+const labelOf = (parts: { id: string; label: string }[], id: string) =>
+  parts.find((part) => part.id === id)?.label ?? id;
 
 type Wanted = { wanted: boolean; phone?: string; window?: { from: string; to: string } };
 
