@@ -46,7 +46,7 @@ function Told({ shift, entry }: { shift: Shift; entry: HistoryEntry }) {
   const all = useWords(oneShiftWords);
   const words = all.history;
   const texts = useShiftTexts();
-  const { kind, by, note, mark, part } = entry;
+  const { kind, by, note, mark, part, told } = entry;
   const who = by.name ?? (by.kind === "key" ? words.key : words.system);
   const says = {
     detected: () => words.detected,
@@ -57,7 +57,7 @@ function Told({ shift, entry }: { shift: Shift; entry: HistoryEntry }) {
     newNormal: () => words.newNormal(who),
     reopened: () => words.reopened(who),
     returned: () => words.returned,
-    mailed: () => words.mailed,
+    mailed: () => words.mailed(told?.members ?? 0),
   }[kind];
   return (
     <span>

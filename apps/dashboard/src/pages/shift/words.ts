@@ -130,7 +130,7 @@ export const oneShiftWords = bilingual({
       newNormal: (who: string) => `Called the new normal by ${who}`,
       reopened: (who: string) => `Taken back by ${who}`,
       returned: "Went back: the level moved the other way",
-      mailed: "E-mail to members",
+      mailed: (n: number) => `E-mail to ${plural("en", n, { one: `${n} member`, other: `${n} members` })}`,
       waiting: "Waiting for someone to acknowledge",
       key: "an API key",
       system: "Otklik",
@@ -325,7 +325,8 @@ export const oneShiftWords = bilingual({
       newNormal: (who: string) => `Объявлено новой нормой: ${who}`,
       reopened: (who: string) => `Отменено: ${who}`,
       returned: "Вернулось: уровень пошёл в обратную сторону",
-      mailed: "Письмо участникам",
+      mailed: (n: number) =>
+        `Письмо ${plural("ru", n, { one: `${n} участнику`, few: `${n} участникам`, many: `${n} участникам`, other: `${n} участника` })}`,
       waiting: "Ждёт, пока кто-нибудь примет к сведению",
       key: "ключ API",
       system: "Otklik",
