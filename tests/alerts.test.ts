@@ -212,6 +212,21 @@ describe.each(databases)("Alerts about shifts, on %s", (on) => {
       expect(mailsTo(owner)).toHaveLength(1);
     });
 
+    it("are one of each workspace for a member of two, at the same hour", async () => {
+      const other = await house.workspace();
+      await house.sql(`insert into members (id, workspace_id, user_id, role, created_at)
+        values ('${crypto.randomUUID()}', '${other.workspaceId}', '${owner.id}', 'admin', '2026-03-01')`);
+      await house.sql(
+        `insert into alert_preferences (workspace_id, user_id, mode) values ('${other.workspaceId}', '${owner.id}', 'digest')`,
+      );
+      const ids = [await announceFall(house, client), await announceFall(house, other)];
+      await house.runDueJobs();
+      await runAt("2026-03-03T09:00:00.000Z");
+      const texts = mailsTo(owner).map(({ text }) => ids.filter((id) => text.includes(`/shifts/${id}`)));
+      expect(texts.toSorted()).toEqual(ids.map((id) => [id]).toSorted());
+      expect(new Set(mailsTo(owner).map(({ messageId }) => messageId)).size).toBe(2);
+    });
+
     it("are not sent again where a process was lost with one in hand", async () => {
       const id = await announceFall(house, client);
       await house.runDueJobs();

@@ -59,7 +59,7 @@ export type HouseEvent =
     }
   | { name: "responses.imported" }
   | { name: "alert.planned"; shiftId: string; state: "detected" | "cleared"; userId: string; dueAt: Date }
-  | { name: "digest.planned"; userId: string; dueAt: Date }
+  | { name: "digest.planned"; workspaceId: string; userId: string; dueAt: Date }
   | { name: "detectors.refreshed"; workspaceId: string; nextAt: Date }
   | { name: "case.due"; caseId: string; touchpointId: string | null; wasContacted: boolean }
   | { name: "case.opened"; caseId: string; dueAt: Date }

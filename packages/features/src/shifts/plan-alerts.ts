@@ -38,7 +38,7 @@ async function plan(ctx: Context, shiftId: string, state: AlertState): Promise<v
     const isDigest = preference.mode === "digest";
     const row = { shiftId, state, userId, dueAt, isDigest, status: "waiting" as const, sentAt: null };
     if (!(await insertAlert(ctx, row))) continue;
-    if (isDigest) await ctx.emit({ name: "digest.planned", userId, dueAt });
+    if (isDigest) await ctx.emit({ name: "digest.planned", workspaceId: ctx.workspaceId, userId, dueAt });
     else await ctx.emit({ name: "alert.planned", shiftId, state, userId, dueAt });
   }
 }

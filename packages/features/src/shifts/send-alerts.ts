@@ -33,7 +33,8 @@ export const sendAlert: Follower<EventNamed<"alert.planned">> = {
 export const sendDigest: Follower<EventNamed<"digest.planned">> = {
   queue: "sendDigest",
   at: ({ dueAt }) => dueAt,
-  payload: ({ userId, dueAt }) => ({ userId, dueAt: dueAt.toISOString() }),
+  // The workspace is part of what makes it one job: a member of two has a digest of each, at the same hour.
+  payload: ({ workspaceId, userId, dueAt }) => ({ workspaceId, userId, dueAt: dueAt.toISOString() }),
   run: (work: Work, { userId, dueAt }) => deliver(work, (ctx) => claimDigest(ctx, userId as string, dueAt as string)),
 };
 
@@ -67,7 +68,7 @@ async function claimAlert(ctx: Context, key: AlertKey): Promise<Claimed | null> 
 async function claimDigest(ctx: Context, userId: string, dueAt: string): Promise<Claimed | null> {
   const rows = await lockDigest(ctx, userId, new Date(dueAt));
   await giveUp(ctx, rows);
-  return claim(ctx, rows, `digest:${userId}:${dueAt}`);
+  return claim(ctx, rows, `digest:${ctx.workspaceId}:${userId}:${dueAt}`);
 }
 
 /** Lost on its way to the mail server: it may have arrived, and is never sent again. */
