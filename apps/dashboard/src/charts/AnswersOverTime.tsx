@@ -125,7 +125,8 @@ function stripConfig(points: readonly CountedBucket[], told: Told, { colours, op
     },
     options: {
       ...(clickable(({ index, datasetIndex }) => open(index, steps[datasetIndex] ?? null)) as object),
-      interaction: { mode: "point", intersect: true },
+      // Between two cells the nearer one is meant.
+      interaction: { mode: "nearest", axis: "xy", intersect: false },
       scales: {
         x: bucketAxis(axisLabels(points, bucket, formats), colours) as object,
         y: {
