@@ -117,6 +117,26 @@ describe.each(databases)("A survey that branches, on %s", (on) => {
     body(await answer(client, place, 9, { attributes: { amount: 50 } }));
   });
 
+  it("remembers over several saves whose attempt it is and what it carried", async () => {
+    const place = await makePlace(client, [
+      score,
+      {
+        ...why,
+        when: {
+          all: [
+            { contact: "plan", op: "eq", value: "gold" },
+            { context: "order", op: "answered" },
+          ],
+        },
+      },
+    ]);
+    const attempt = { submissionId: newEmail() };
+    const gold = { contact: { email: newEmail(), attributes: { plan: "gold" } }, attributes: { order: "A-1" } };
+    body(await answer(client, place, 9, { ...attempt, ...gold, finished: false }));
+    const finished = body(await answer(client, place, { score: 9, why: "Fast" }, attempt));
+    expect(finished).toMatchObject({ status: "finished", answers: { score: 9, why: "Fast" }, comment: "Fast" });
+  });
+
   it("is read back in words: choices by their labels, questions as they were asked", async () => {
     const grid = {
       id: "grid",

@@ -70,6 +70,22 @@ describe("the page after answering", () => {
     expect(shown({ score: 9 })).toContain("<h1>Thanks, friend!</h1>");
   });
 
+  it("leads on where its ending says, and nowhere but to a web page", () => {
+    const ending = (url: string): SurveyDefinition => ({
+      ...survey,
+      endings: [{ id: "thanks", prompt: "Thanks!", link: { url, label: "Write <b>a review</b>" } }],
+      translations: { ru: { labels: { "thanks.link": "Напишите отзыв" } } },
+    });
+    const shown = (url: string, locale = "en") =>
+      thanksPage({ ...thanks, definition: ending(url), locale, hasAnsweredBefore: false });
+    expect(shown("https://reviews.example/?a=1&b")).toContain(
+      '<a class="go" href="https://reviews.example/?a=1&amp;b" rel="noreferrer">Write &lt;b&gt;a review&lt;/b&gt;</a>',
+    );
+    expect(shown("https://reviews.example", "ru")).toContain(">Напишите отзыв</a>");
+    for (const url of ["javascript:alert(1)", "data:text/html,x", "//evil"])
+      expect(shown(url)).not.toContain("<a class");
+  });
+
   it("shows a customer's words as text", () => {
     const definition = { ...survey, endings: [{ id: "x", prompt: payload }] };
     expect(

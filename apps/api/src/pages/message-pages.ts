@@ -2,8 +2,8 @@ import type { Known } from "@otklik/domain/survey/condition";
 import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition";
 import { pathOf } from "@otklik/domain/survey/path";
 import { pipe } from "@otklik/domain/survey/piping";
-import { promptOf } from "@otklik/domain/survey/texts";
-import { html } from "@otklik/domain/values/html";
+import { linkLabelOf, promptOf } from "@otklik/domain/survey/texts";
+import { html, webLink } from "@otklik/domain/values/html";
 import { type Words, wordsFor } from "@otklik/domain/words/words";
 import { type Brand, type FooterLinks, page } from "./page.ts";
 
@@ -33,12 +33,14 @@ export function thanksPage({
   const ending = definition.endings.find((one) => one.id === id);
   const sources = { definition, answers, locale, ...known };
   const title = ending ? pipe(promptOf(definition, ending, locale), sources) : words.thanks.title;
+  const href = webLink(ending?.link?.url ?? null);
   return page({
     locale,
     title,
     brand,
     footer,
     content: html`<h1>${title}</h1>
+${ending && href && html`<p><a class="go" href="${href}" rel="noreferrer">${linkLabelOf(definition, ending, locale)}</a></p>`}
 <p>${hasAnsweredBefore ? words.thanks.already : words.thanks.received} ${words.canClose}</p>`,
   });
 }

@@ -78,6 +78,7 @@ select{width:auto;margin:0;padding:8px}
 .bad :checked+span{border-color:var(--ac)}
 button{width:100%;min-height:50px;margin-top:18px;border:0;border-radius:9px;padding:6px 34px;background:var(--ac);color:var(--act);font:inherit;font-weight:600;cursor:pointer}
 button:disabled{opacity:.6;cursor:default}
+.go{display:inline-block;padding:12px 22px;border-radius:9px;background:var(--ac);color:var(--act);font-weight:600;text-decoration:none}
 .back{background:none;color:var(--t);border:1px solid var(--ctl);margin-top:10px}
 footer{display:flex;flex-wrap:wrap;gap:6px 18px;margin-top:20px;padding-top:14px;border-top:1px solid var(--ln);font-size:.875rem}
 @media(min-width:43.75em){main{padding-top:44px}h1,.lead legend,.lead .f{font-size:1.625rem}.scale span{min-height:56px;font-size:1.0625rem}button{width:auto}.ends{font-size:.875rem}.more{padding-left:35px}}

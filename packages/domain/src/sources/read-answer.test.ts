@@ -40,3 +40,29 @@ describe("a cell as an answer", () => {
     expect(readAnswer(ask(type), cell)).toEqual({ fault });
   });
 });
+
+describe("a cell of a choice", () => {
+  const choices = [
+    { id: "free", label: "Free, for ever" },
+    { id: "paid", label: "Paid" },
+  ];
+  const one: Question = { id: "q", type: "singleChoice", prompt: "?", choices };
+  const some: Question = { id: "q", type: "multipleChoice", prompt: "?", choices };
+
+  it.each<[Question, string, unknown]>([
+    [one, "free", { value: "free" }],
+    [one, "Free, for ever", { value: "free" }],
+    [one, "Gold", { fault: "One of free, paid is expected." }],
+    [{ ...one, other: true }, "Gold", { value: { other: "Gold" } }],
+    [some, "Free, for ever; paid", { value: ["free", "paid"] }],
+    [{ ...some, other: true }, "paid;Gold", { value: ["paid", { other: "Gold" }] }],
+    [some, "paid;Gold", { fault: "One of free, paid is expected." }],
+    [{ id: "q", type: "number", prompt: "?" }, "1,5", { value: 1.5 }],
+    [{ id: "q", type: "number", prompt: "?" }, "many", { fault: "A number is expected." }],
+    [{ id: "q", type: "consent", prompt: "?" }, "да", { value: true }],
+    [{ id: "q", type: "rating", prompt: "?" }, "4.0", { value: 4 }],
+    [{ id: "q", type: "date", prompt: "?" }, "2026-11-21", { value: "2026-11-21" }],
+  ])("for %j, %j is %j", (question, cell, reading) => {
+    expect(readAnswer(question, cell)).toEqual(reading);
+  });
+});

@@ -1,5 +1,10 @@
-import type { AnswerValue, OtherAnswer, Question, SurveyDefinition } from "./definition.ts";
+import type { AnswerValue, OtherAnswer, Question, QuestionType, SurveyDefinition } from "./definition.ts";
 import { partLabelOf } from "./texts.ts";
+
+const wordless: readonly QuestionType[] = ["csi", "matrix", "callback", "consent", "statement"];
+
+/** Whether answers to this question can be said in a sentence. */
+export const hasWords = ({ type }: Question): boolean => !wordless.includes(type);
 
 /** An answer as one would say it in a sentence; null for one that has no such short form. */
 export function answerText(

@@ -3,7 +3,7 @@ import type { Fault } from "./check-definition.ts";
 import { faultsOfField, isPhone } from "./check-field.ts";
 import type { Known } from "./condition.ts";
 import { type Answers, isRequired, type Question, type Scale, type SurveyDefinition, stepsOf } from "./definition.ts";
-import { pathOf } from "./path.ts";
+import { branches, pathOf } from "./path.ts";
 import { fits } from "./patterns.ts";
 import { escapePointer, isObject } from "./pointer.ts";
 
@@ -20,7 +20,7 @@ export function faultsOfAnswers(
   known: Known = {},
 ): Fault[] {
   const questions = new Map(definition.questions.map((question) => [question.id, question]));
-  const asked = new Set(pathOf(definition, answers, known).asked);
+  const asked = branches(definition) ? new Set(pathOf(definition, answers, known).asked) : questions;
   const given = Object.entries(answers).flatMap(([id, value]) => {
     const pointer = `/answers/${escapePointer(id)}`;
     const question = questions.get(id);

@@ -160,6 +160,14 @@ describe("The logic of a survey", () => {
     ],
     ["says what there is not", surveyOf([{ ...score, prompt: "Hello {{name}}" }]), "/questions/0/prompt"],
     [
+      "says what cannot be said",
+      surveyOf([
+        { id: "call", type: "callback", prompt: "?" },
+        { ...score, prompt: "{{answer:call}}" },
+      ]),
+      "/questions/1/prompt",
+    ],
+    [
       "says in a translation what there is not",
       surveyOf([score], { translations: { ru: { prompts: { thanks: "{{answer:nope}}" } } } }),
       "/translations/ru/prompts/thanks",

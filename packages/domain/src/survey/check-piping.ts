@@ -1,3 +1,4 @@
+import { hasWords } from "./answer-text.ts";
 import type { Fault } from "./check-definition.ts";
 import type { SurveyDefinition } from "./definition.ts";
 import { namesIn } from "./piping.ts";
@@ -18,7 +19,10 @@ export function faultsOfPiping(definition: SurveyDefinition): Fault[] {
         return isKnown ? [] : [{ pointer, detail: `There is no computed value ${name.key}.` }];
       }
       const place = definition.questions.findIndex(({ id }) => id === name.key);
-      if (place < 0) return [{ pointer, detail: `There is no question ${name.key}.` }];
+      const question = definition.questions[place];
+      if (!question) return [{ pointer, detail: `There is no question ${name.key}.` }];
+      if (!hasWords(question))
+        return [{ pointer, detail: `The answer to ${name.key} cannot be said in a text: it is a ${question.type}.` }];
       return place < before ? [] : [{ pointer, detail: `The question ${name.key} is not asked before this is said.` }];
     }),
   );

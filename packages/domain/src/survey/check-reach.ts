@@ -10,7 +10,7 @@ type Outcome = readonly boolean[];
 type Subject = { question: string | null; tests: Test[]; outcomes: Outcome[]; ofNothing: Outcome };
 
 /** More would keep whoever publishes waiting: past this, conditions are taken as free of one another. */
-const mostCombinations = 10_000;
+const mostCombinations = 4000;
 
 /**
  * Questions and endings that no answers lead to, and answers that lead to no question. Every combination of what the

@@ -72,8 +72,8 @@ export type SurveyPage = {
   next?: Jump[];
 };
 
-/** Of several, the first whose condition holds is shown; the last has none. */
-export type Ending = { id: string; prompt: string; when?: Condition };
+/** Of several, the first whose condition holds is shown; the last has none. `link`: where to go on, as to write a review. */
+export type Ending = { id: string; prompt: string; when?: Condition; link?: { url: string; label: string } };
 
 /** What is asked, frozen as a version once published. Texts are in `locale`; `translations` hold the other languages. */
 export type SurveyDefinition = {

@@ -47,8 +47,14 @@ export function pathOf(definition: SurveyDefinition, answers: Answers, known: Kn
   };
 }
 
+/** Whether not everybody is asked the same: most surveys do not branch, and most answers come to them. */
+export function branches({ questions, pages = [] }: Logic): boolean {
+  return questions.some(({ when, next }) => when || next) || pages.some(({ next }) => next);
+}
+
 /** Only the answers to questions on the path. */
 export function answersOn(definition: SurveyDefinition, answers: Answers, known: Known = {}): Answers {
+  if (!branches(definition)) return answers;
   const { asked } = pathOf(definition, answers, known);
   const onPath = new Set(asked);
   const ids = Object.keys(answers);

@@ -1,4 +1,4 @@
-import type { CsiItem, Question, SurveyDefinition, SurveyPage } from "./definition.ts";
+import type { CsiItem, Ending, Question, SurveyDefinition, SurveyPage } from "./definition.ts";
 
 /** Every language the survey has texts in, its own first. */
 export function localesOf(definition: SurveyDefinition): string[] {
@@ -50,6 +50,10 @@ export function helpOf(definition: SurveyDefinition, { id, help }: Question, loc
 
 export function pageTitleOf(definition: SurveyDefinition, { id, title }: SurveyPage, locale: string): string | null {
   return title === undefined ? null : (own(definition.translations[locale]?.prompts, id) ?? title);
+}
+
+export function linkLabelOf(definition: SurveyDefinition, { id, link }: Ending, locale: string): string | null {
+  return link === undefined ? null : (own(definition.translations[locale]?.labels, `${id}.link`) ?? link.label);
 }
 
 /** A scale's end label, or null where the survey leaves the standard wording. */

@@ -5,6 +5,7 @@ import type { CountedResponse } from "../events.ts";
 import { Problem } from "../problem.ts";
 import { findVersion } from "../surveys/index.ts";
 import { readCatalogue } from "./catalogue.ts";
+import { knownOf } from "./known.ts";
 import {
   countedOf,
   eventsOfNew,
@@ -26,9 +27,17 @@ export type Saved = { response: ResponseView; isNew: boolean };
  */
 export async function saveResponse(ctx: Context, submission: Submission, contact?: GivenContact): Promise<Saved> {
   const respondent = contact ? await knownRespondent(ctx, contact) : {};
-  const prepared = await prepareInContext(ctx, { ...submission, ...respondent });
-  const stored = await lockSubmission(ctx, prepared.row.submission_id);
+  const submissionId = submission.submissionId ?? ctx.ports.crypto.uuidv7();
+  const stored = await lockSubmission(ctx, submissionId);
+  const before = stored ? await knownBefore(ctx, stored, submission) : {};
+  const prepared = await prepareInContext(ctx, { ...submission, submissionId, ...before, ...respondent });
   return stored ? editResponse(ctx, stored, prepared) : addResponse(ctx, prepared);
+}
+
+/** What an earlier save of the attempt has told already: a later one need not say it again to stay on its path. */
+async function knownBefore(ctx: Context, { contactId, attributes }: StoredResponse, submission: Submission) {
+  const known = await knownOf(ctx, { contactId, context: { ...attributes, ...submission.attributes } });
+  return { traits: known.contact, context: known.context };
 }
 
 /** What an answer takes over from its contact, who is found or made. */
