@@ -108,6 +108,16 @@ describe("Detectors of a workspace, a year of simulated answers", () => {
     }
   });
 
+  it.each([0, 1])("say nothing of customers who all answer alike, where no other level is beyond it (%i)", (only) => {
+    const life = startLife();
+    for (let day = 0; day < 120; day++)
+      life.live(
+        firstDay + day,
+        times(30, (): LivedAnswer => [at("delivery", "email"), only]),
+      );
+    expect(life.alarms.map(({ finding }) => finding.level)).toEqual([]);
+  });
+
   it("learn anew from the day on which an import has told the past otherwise, and raise nothing over it", () => {
     const random = randomFrom(9);
     const [own, old] = [deckOf(random, 5, 3), deckOf(random, 4, 3)];

@@ -11,7 +11,7 @@ export function daysToSee(fall: number, { mean, variance, deadZone, perDay, thre
   const spread = variance + mean * mean - mean / 2;
   const happy = Math.min(1, Math.max(0, 2 * spread - fall));
   const unhappy = Math.min(1 - happy, Math.max(0, 2 * spread - 2 * mean + 1 + fall));
-  const low = Math.max(0.02, mean - deadZone);
+  const low = Math.max(0, mean - deadZone);
   let soonest = Number.POSITIVE_INFINITY;
   for (const [index, size] of betSizes.entries()) {
     const boldness = Math.min(size / (Math.max(0.01, variance) + size * size), 0.9 / (1 - low));

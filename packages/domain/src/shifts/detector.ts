@@ -62,8 +62,10 @@ export function restart(detector: Detector): void {
 export function advance(detector: Detector, answer: number, at: number, expected: Expectation): number {
   const { mean, deadZone } = expected;
   const variance = Math.max(leastVariance, expected.variance);
-  const low = Math.max(0.02, mean - deadZone);
-  const high = Math.min(0.98, mean + deadZone);
+  // Not 0.02 and 0.98 (METRICS §3.2): among customers who all answer alike each answer would then speak for a shift,
+  // and no level is beyond theirs.
+  const low = Math.max(0, mean - deadZone);
+  const high = Math.min(1, mean + deadZone);
   const last = detector[0] as number;
   const injected = Math.min(longestSilence, Math.max(0, at - last));
   detector[0] = Math.max(last, at);
