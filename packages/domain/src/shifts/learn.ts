@@ -60,8 +60,8 @@ export function teachOne(watch: Watch, series: WatchedSeries, today: number, mea
   if (!series.baseline) series.liveOn = null;
   if (!series.baseline || !wasLearning) return;
   series.liveOn = today;
+  // What speaks against its target is kept: its usual level is another question, and one fall shall be told once.
   series.detector = startDetector(asleep);
-  if (series.targetDetector) series.targetDetector = startDetector(asleep);
 }
 
 /** What each cell of a series was like on these days, if it has enough answers to say. */

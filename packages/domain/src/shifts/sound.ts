@@ -1,4 +1,4 @@
-import { baselineWindow, type SeriesBaseline } from "./baseline.ts";
+import { baselineWindow } from "./baseline.ts";
 import { type AlarmBudget, alarmsAmong, isWorthAsking, thresholdOf } from "./budget.ts";
 import { type Detector, evidenceOf, type Finding, findingOf, restart } from "./detector.ts";
 import { forget, isWorkspaceWide } from "./learn.ts";
@@ -14,18 +14,24 @@ function thresholdNow(watch: Watch, series: WatchedSeries, settings: WatchSettin
   return thresholdOf(budget, { isWorkspace: isWorkspaceWide(series), hasTarget: series.targetDetector !== null });
 }
 
-type Against = { series: WatchedSeries; against: Alarm["against"]; threshold: number; evidence: number };
+type Against = Pick<Alarm, "series" | "against" | "threshold" | "evidence" | "expected" | "taught"> & {
+  detector: Detector;
+};
 
 function detectorsOf(watch: Watch, series: WatchedSeries, settings: WatchSettings): Against[] {
-  if (!series.baseline) return [];
+  const { baseline, detector, target, targetDetector, since } = series;
+  if (!baseline) return [];
   const threshold = thresholdNow(watch, series, settings);
-  const one = (against: Alarm["against"], detector: Detector) => ({
-    ...{ series, against, threshold },
-    evidence: evidenceOf(detector),
-  });
-  const rolling = one("baseline", series.detector);
-  if (!series.targetDetector || series.isOffTarget) return [rolling];
-  return [rolling, one("target", series.targetDetector)];
+  // Before any of them sounds: the first to do so makes the series forget what it was taught.
+  const taught = baselineWindow(watch.refreshedOn as number, since);
+  const rest = { series, threshold, taught };
+  const rolling: Against = {
+    ...rest,
+    ...{ against: "baseline", detector, evidence: evidenceOf(detector), expected: baseline.mean },
+  };
+  if (!targetDetector || target === null || series.isOffTarget) return [rolling];
+  const evidence = evidenceOf(targetDetector);
+  return [rolling, { ...rest, ...{ against: "target", detector: targetDetector, evidence, expected: target } }];
 }
 
 /** The alarms that one answer has brought to a series, and with a sensitive setting to others that speak at once. */
@@ -37,7 +43,7 @@ export function alarmsAfter(
 ): Alarm[] {
   const own = detectorsOf(watch, series, settings);
   if (settings.sensitivity === "budget" || isWorkspaceWide(series))
-    return own.filter(({ evidence, threshold }) => evidence >= threshold).map((one) => sound(watch, one, answer));
+    return own.filter(({ evidence, threshold }) => evidence >= threshold).map((one) => sound(one, answer));
   if (!own.some(({ evidence, threshold }) => isWorthAsking(evidence, threshold, watch.otherSeries))) return [];
   const others = [...watch.series.values()].filter((one) => !isWorkspaceWide(one));
   const ratios = others
@@ -45,25 +51,19 @@ export function alarmsAfter(
     .map((one) => [one, one.evidence / one.threshold] as const);
   const declared = alarmsAmong(ratios, "sensitive");
   for (const one of declared) touched.add(one.series);
-  return declared.map((one) => sound(watch, one, answer));
+  return declared.map((one) => sound(one, answer));
 }
 
-function sound(
-  watch: Watch,
-  { series, against, threshold, evidence }: Against,
-  { receivedAt, receivedOn }: WatchedAnswer,
-): Alarm {
-  const taught = baselineWindow(watch.refreshedOn ?? receivedOn, series.since);
-  const detector = against === "target" ? (series.targetDetector as Detector) : series.detector;
+function sound({ detector, ...against }: Against, { receivedAt, receivedOn }: WatchedAnswer): Alarm {
+  const { series } = against;
   const finding = findingOf(detector) as Finding;
-  const expected = against === "target" ? (series.target as number) : (series.baseline as SeriesBaseline).mean;
   restart(detector);
-  if (against === "target") series.isOffTarget = true;
+  if (against.against === "target") series.isOffTarget = true;
   else {
     // Surely after the onset: with a day of what was before in it, the same fall would soon be told again.
     const surelySince = finding.onset + 2 * finding.onsetDeviation;
     series.since = receivedOn - Math.floor(Math.max(0, receivedAt - surelySince));
     forget(series);
   }
-  return { series, against, finding, evidence, threshold, at: receivedAt, expected, taught };
+  return { ...against, finding, at: receivedAt };
 }

@@ -13,7 +13,7 @@ import {
   type StoredShift,
   updateShift,
 } from "./store.ts";
-import type { SeriesRow } from "./watch-store.ts";
+import { outdateWatch, type SeriesRow } from "./watch-store.ts";
 
 const msInDay = 86_400_000;
 /** What began together may be found far apart in time: a small cell needs longer. */
@@ -45,10 +45,10 @@ export async function announce(
   }
 }
 
-function isPartOf(ground: Ground, shift: StoredShift, { series, finding }: Alarm): boolean {
+function isPartOf(ground: Ground, shift: StoredShift, { series, against, finding }: Alarm): boolean {
   if (shift.direction !== finding.direction || measureOf(shift.head) !== measureKey(series)) return false;
   // Whoever alarmed before has learnt anew since: this is another shift of the same series.
-  if (shift.parts.some(({ seriesId }) => seriesId === series.id)) return false;
+  if (shift.parts.some((part) => part.seriesId === series.id && part.against === against)) return false;
   const began = { onset: shift.onset.getTime() / msInDay, onsetDeviation: shift.onsetDeviation };
   const places = shift.parts.map((part) => located(ground, placeOf(part.series)));
   return (
@@ -94,10 +94,15 @@ type Joining = { watch: Watch; shift: StoredShift; alarm: Alarm };
 async function join(ctx: Context, ground: Ground, { watch, shift, alarm }: Joining): Promise<void> {
   const part = partOf(shift.id, alarm);
   const series = { workspaceId: ctx.workspaceId, ...rowOf(alarm.series) };
+  const moved = new Map(shift.parts.map((one) => [one.seriesId, one.series]));
   shift.parts.push({ ...part, series });
   await insertPart(ctx, part);
-  await recordChange(ctx, { shiftId: shift.id, kind: "joined", at: part.detectedAt, details: { seriesId: series.id } });
-  const head = headOf(shift.parts.map((one) => located(ground, placeOf(one.series))));
+  if (!moved.has(series.id)) {
+    const details = { seriesId: series.id };
+    await recordChange(ctx, { shiftId: shift.id, kind: "joined", at: part.detectedAt, details });
+    moved.set(series.id, series);
+  }
+  const head = headOf([...moved.values()].map((one) => located(ground, placeOf(one))));
   const named = watch.series.get(seriesKey(alarm.series, bare(head)));
   if (named) shift.head = { workspaceId: ctx.workspaceId, ...rowOf(named) };
   const { onset, onsetDeviation } = surestOf(shift.parts) ?? part;
@@ -126,6 +131,8 @@ async function endWhatReturned(ctx: Context, ground: Ground, known: StoredShift[
     if (!isOver) continue;
     shift.clearedAt = dateOf(alarm.at);
     shift.status = "closed";
+    // A series of it may be off its target no longer, which whoever remembers it does not know.
+    await outdateWatch(ctx);
     await updateShift(ctx, shift.id, { clearedAt: shift.clearedAt, status: shift.status });
     await recordChange(ctx, { shiftId: shift.id, kind: "returned", at: shift.clearedAt });
     await ctx.emit({ name: "shift.cleared", ...eventOf(ground, shift), isNews: isNews(ctx, shift.clearedAt) });

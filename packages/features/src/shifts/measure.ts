@@ -54,7 +54,8 @@ export const isScore = (series: SeriesRow): series is ScoreSeries =>
 /** The part that says most of the series which the shift is named after. */
 export function mainPart({ headId, parts }: StoredShift): PartRow {
   const most = parts.reduce((a, b) => (b.answers > a.answers ? b : a));
-  return parts.find(({ seriesId }) => seriesId === headId) ?? most;
+  const own = parts.filter(({ seriesId }) => seriesId === headId);
+  return own.find(({ against }) => against === "baseline") ?? own[0] ?? most;
 }
 
 /** What taught the detectors, up to the onset; and everything after the alarm. */
