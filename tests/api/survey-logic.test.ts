@@ -221,6 +221,37 @@ describe.each(databases)("A survey that branches, on %s", (on) => {
       expect(await stored(surveyId)).toMatchObject([{ status: "finished", answers: { score: 9 }, comment: null }]);
     });
 
+    it("opens a personal link where it was left, and at the score that a mail has chosen", async () => {
+      const { distributionId } = await makeOffer(client, { questions: branching });
+      const contact = { email: newEmail(), name: "Anna" };
+      const { url } = body(await client.post("/v1/invitations", { distributionId, contact, channel: "link" }));
+      const { pathname: path } = new URL(url);
+      const chosen = await visit(`${path}?score=3`);
+      expect(chosen.text).toMatch(/name="score" value="3"[^>]* checked/);
+      await visit(path, filled(chosen.text, { score: "3" }));
+      const left = await visit(path);
+      expect(left.text).toContain("What went wrong, Anna?");
+      expect(left.text).toContain('<input type="hidden" name="score" value="3">');
+      const again = await visit(`${path}?score=9`);
+      expect(again.text).toMatch(/name="score" value="9"[^>]* checked/);
+      const other = await visit(path, filled(again.text, { score: "9" }));
+      expect(other.text).toContain("What did you like?");
+    });
+
+    it("keeps, while somebody is still typing, what can be kept", async () => {
+      const { path, surveyId } = await offer([score, { id: "mail", type: "email", prompt: "Mail?" }]);
+      const nonce = filled((await visit(path)).text, {}).nonce;
+      const post = (fields: object) =>
+        house.fetch(path, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ nonce, finished: false, fields }),
+        });
+      expect((await post({ mail: "anna@" })).status).toBe(422);
+      expect((await post({ score: "7", mail: "anna@" })).status).toBe(200);
+      expect(await stored(surveyId)).toMatchObject([{ status: "partial", answers: { score: 7 } }]);
+    });
+
     it("is one page where nothing on it depends on an answer", async () => {
       const { path } = await offer([score, why]);
       const page = await visit(path);

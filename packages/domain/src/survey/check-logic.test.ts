@@ -222,6 +222,13 @@ describe("The logic of a survey", () => {
     ]);
   });
 
+  it("has an end: nobody is led past thousands of tests", () => {
+    const when = { any: Array.from({ length: 1001 }, () => unhappy) };
+    const survey = surveyOf([score, text("a", { when }), text("b", { when })]);
+    expect(faultsOfLogic(survey)).toEqual([{ pointer: "/questions", detail: expect.stringContaining("2000") }]);
+    expect(faultsOfLogic(surveyOf([score, text("a", { when })]))).toEqual([]);
+  });
+
   it("is still looked through where its conditions have more combinations than can be walked", () => {
     const many = Array.from({ length: 12 }, (_, at) => ({ ...score, id: `s${at}`, required: false }));
     const conditions = many.map(({ id }) => ({ question: id, op: "eq" as const, value: 5 }));

@@ -4,7 +4,10 @@ import { faultsOfReach } from "./check-reach.ts";
 import { detailOfMisfit } from "./check-test.ts";
 import type { Computed } from "./computed.ts";
 import { type Condition, testsIn } from "./condition.ts";
-import type { Jump, SurveyDefinition } from "./definition.ts";
+import { conditionsIn, type Jump, type SurveyDefinition } from "./definition.ts";
+
+/** Every answer is led past all of them; nobody wrote so many by hand. */
+const mostTests = 2000;
 
 /**
  * What stops a survey from being published though every part of it is well-formed: conditions that ask of what is not
@@ -12,6 +15,8 @@ import type { Jump, SurveyDefinition } from "./definition.ts";
  */
 export function faultsOfLogic(definition: SurveyDefinition): Fault[] {
   const { questions, endings, computed = [], quotas = [] } = definition;
+  if (conditionsIn(definition).flatMap((condition) => testsIn(condition)).length > mostTests)
+    return [{ pointer: "/questions", detail: `A survey has at most ${mostTests} tests in all its conditions.` }];
   const faults = [
     ...questions.flatMap(({ type, when, next }, at) => [
       // Its definition and its answers are settled; our page loads nothing from elsewhere, and keeps no pictures yet.

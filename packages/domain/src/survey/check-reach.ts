@@ -1,7 +1,14 @@
 import { classOf } from "../metrics/contribution.ts";
 import type { Fault } from "./check-definition.ts";
-import { type Condition, fulfils, type Test, testsIn, type Value } from "./condition.ts";
-import { isMetricQuestion, isRequired, type Question, type SurveyDefinition, stepsOf } from "./definition.ts";
+import { fulfils, type Test, testsIn, type Value } from "./condition.ts";
+import {
+  conditionsIn,
+  isMetricQuestion,
+  isRequired,
+  type Question,
+  type SurveyDefinition,
+  stepsOf,
+} from "./definition.ts";
 import { pathsByChance } from "./free-paths.ts";
 import { walkBy } from "./path.ts";
 
@@ -11,16 +18,14 @@ type Subject = { question: string | null; tests: Test[]; outcomes: Outcome[]; of
 
 /** More would keep whoever publishes waiting: past this, conditions are taken as free of one another. */
 const mostCombinations = 4000;
+const mostLiterals = 500;
 
 /**
  * Questions and endings that no answers lead to, and answers that lead to no question. Every combination of what the
  * conditions can tell apart is walked, so that a contradiction between two questions is found as well.
  */
 export function faultsOfReach(definition: SurveyDefinition): Fault[] {
-  const subjects = subjectsOf(definition);
-  const combinations = subjects.reduce((product, { outcomes }) => product * outcomes.length, 1);
-  const { asked, endings, isEmpty } =
-    combinations > mostCombinations ? pathsByChance(definition) : pathsByOutcome(definition, subjects, combinations);
+  const { asked, endings, isEmpty } = pathsIn(definition);
   const isEndingChosen =
     definition.endings.some(({ when }) => when) || jumpsOf(definition).some(({ to }) => isEnding(definition, to));
   return [
@@ -36,6 +41,18 @@ export function faultsOfReach(definition: SurveyDefinition): Fault[] {
     ),
     ...(isEmpty ? [{ pointer: "/questions", detail: "Somebody would be asked nothing at all: a dead end." }] : []),
   ];
+}
+
+function pathsIn(definition: SurveyDefinition) {
+  // Of quotas too, which choose no path: one subject more in a survey that has them.
+  const tests = conditionsIn(definition).flatMap((condition) => testsIn(condition).map(({ test }) => test));
+  const literals = tests.reduce((sum, test) => sum + (test.op === "in" ? test.value.length : 1), 0);
+  if (literals > mostLiterals) return pathsByChance(definition);
+  const subjects = subjectsOf(tests, definition);
+  const combinations = subjects.reduce((product, { outcomes }) => product * outcomes.length, 1);
+  return combinations > mostCombinations
+    ? pathsByChance(definition)
+    : pathsByOutcome(definition, subjects, combinations);
 }
 
 const isEnding = ({ endings }: SurveyDefinition, to: string) => endings.some(({ id }) => id === to);
@@ -76,13 +93,7 @@ function digits(combination: number, subjects: Subject[]): (Outcome | undefined)
   });
 }
 
-function subjectsOf(definition: SurveyDefinition): Subject[] {
-  const { questions, pages = [], endings } = definition;
-  const conditions: (Condition | undefined)[] = [
-    ...[...questions, ...endings].map(({ when }) => when),
-    ...[...questions, ...pages].flatMap(({ next = [] }) => next.map(({ when }) => when)),
-  ];
-  const tests = conditions.flatMap((condition) => testsIn(condition).map(({ test }) => test));
+function subjectsOf(tests: Test[], definition: SurveyDefinition): Subject[] {
   const groups = Map.groupBy(tests, (test) => JSON.stringify(subjectKey(test)));
   return [...groups.values()].map((group) => subjectOf(definition, group));
 }

@@ -140,3 +140,12 @@ export function isRequired(definition: SurveyDefinition, question: Question): bo
   if (question.type === "statement") return false;
   return question.required ?? question.id === primaryQuestion(definition)?.id;
 }
+
+/** All conditions of a survey. */
+export function conditionsIn({ questions, pages = [], endings, quotas = [] }: SurveyDefinition): Condition[] {
+  const conditions = [
+    ...[...questions, ...endings, ...quotas].map(({ when }) => when),
+    ...[...questions, ...pages].flatMap(({ next = [] }) => next.map(({ when }) => when)),
+  ];
+  return conditions.filter((condition) => condition !== undefined);
+}

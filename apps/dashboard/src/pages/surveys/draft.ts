@@ -1,5 +1,13 @@
 import type { SurveyDefinition } from "@otklik/domain/survey/definition";
-import { endLabelOf, itemLabelOf, localesOf, promptOf } from "@otklik/domain/survey/texts";
+import {
+  endLabelOf,
+  helpOf,
+  linkLabelOf,
+  localesOf,
+  pageTitleOf,
+  partLabelOf,
+  promptOf,
+} from "@otklik/domain/survey/texts";
 
 export type Draft = Omit<SurveyDefinition, "schemaVersion">;
 
@@ -67,12 +75,32 @@ export function withoutLanguage(draft: Draft, language: string): Draft {
     ...draft,
     locale: next,
     translations,
-    questions: draft.questions.map((question) => {
-      const said = { ...labelled(question), prompt: promptOf(from, question, next) };
-      return said.type === "csi"
-        ? { ...said, items: said.items.map((item) => ({ ...item, label: itemLabelOf(from, item, next) })) }
-        : said;
-    }) as Draft["questions"],
-    endings: draft.endings.map((ending) => ({ ...ending, prompt: promptOf(from, ending, next) })),
+    questions: draft.questions.map((question) => ({
+      ...labelled(question),
+      ...wordsIn(from, question, next),
+    })) as Draft["questions"],
+    ...(draft.pages && {
+      pages: draft.pages.map((page) => ({ ...page, ...named("title", pageTitleOf(from, page, next)) })),
+    }),
+    endings: draft.endings.map((ending) => ({
+      ...ending,
+      prompt: promptOf(from, ending, next),
+      ...(ending.link && { link: { ...ending.link, label: linkLabelOf(from, ending, next) ?? ending.link.label } }),
+    })),
   };
 }
+
+/** Prompt, help and the words of every item, choice, row and column. */
+function wordsIn(from: SurveyDefinition, question: Draft["questions"][number], language: string) {
+  const inLanguage = <Part extends { id: string; label: string }>(parts: Part[]) =>
+    parts.map((part) => ({ ...part, label: partLabelOf(from, question, part, language) }));
+  return {
+    prompt: promptOf(from, question, language),
+    ...named("help", helpOf(from, question, language)),
+    ...("items" in question && { items: inLanguage(question.items) }),
+    ...("choices" in question && { choices: inLanguage<(typeof question.choices)[number]>(question.choices) }),
+    ...("rows" in question && { rows: inLanguage(question.rows), columns: inLanguage(question.columns) }),
+  };
+}
+
+const named = (key: string, text: string | null) => (text === null ? {} : { [key]: text });

@@ -1,0 +1,154 @@
+import { faultsOfAnswers } from "@otklik/domain/survey/check-answers";
+import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition";
+import { primaryQuestion, scaleOf } from "@otklik/domain/survey/definition";
+import { chooseLocale, languageOf, localesOf } from "@otklik/domain/survey/texts";
+import { wordsFor } from "@otklik/domain/words/words";
+import { Problem } from "@otklik/features/problem";
+import type { OpenedSurvey, Saved } from "@otklik/features/responses/index";
+import type { Context } from "hono";
+import type { ApiEnv } from "../api-env.ts";
+import { afterField, answersFromForm, backField, formFromAnswers } from "./answers-from-form.ts";
+import { callbackWindows } from "./callback-windows.ts";
+import { htmlResponse } from "./html-response.ts";
+import { thanksPage } from "./message-pages.ts";
+import type { PostedAnswer } from "./posted-answer.ts";
+import { errorsForForm } from "./refused-form.ts";
+import { faultsUpTo, type Journey, stepBefore, stepFrom, stepToOpen, stepWith } from "./steps.ts";
+import { surveyPage } from "./survey-page.ts";
+import type { Step } from "./survey-view.ts";
+
+type C = Context<ApiEnv>;
+
+export function localeOf(c: C, known: readonly string[], definition?: SurveyDefinition, posted?: string): string {
+  const asked = posted ?? c.req.query("lang");
+  const accepted = (c.req.header("accept-language") ?? "").split(",").map((part) => part.split(";")[0]?.trim());
+  const wanted = [asked, ...(known.length > 0 ? known : accepted), ...accepted];
+  if (definition) return chooseLocale(definition, wanted);
+  return wanted.some((one) => one && languageOf(one) === "ru") ? "ru" : "en";
+}
+
+/** What a form that was sent is answered with: a screen, holding what was typed and what is wrong with it. */
+type Reply = { locale: string; step: Step | undefined; values: Record<string, string>; errors: Record<string, string> };
+
+export function surveyReply(c: C, opened: OpenedSurvey, nonce: string, reply?: Reply): Promise<Response> {
+  const { definition, answers, known } = opened;
+  const locale = reply?.locale ?? localeOf(c, opened.locales, definition);
+  const chosen = reply ? null : preselected(c, opened);
+  const step = reply ? reply.step : stepToOpen({ definition, answers, known }, chosen?.questionId ?? null);
+  const isFirst = !step || step.after === null;
+  const isRefused = reply !== undefined && Object.keys(reply.errors).length > 0;
+  const page = surveyPage({
+    definition,
+    locale,
+    // A link to another language opens the survey anew, so it stands where nothing is lost by that.
+    otherLocales: isFirst ? localesOf(definition).filter((other) => other !== locale) : [],
+    brand: opened.brand,
+    nonce,
+    preselected: chosen,
+    values: reply?.values ?? formFromAnswers(definition, answers),
+    errors: reply?.errors ?? {},
+    context: null,
+    phone: opened.phone,
+    windows: callbackWindows(c.var.runtime.house.ports.now(), opened.timeZone, wordsFor(locale)),
+    windowsZone: opened.timeZone === "UTC" ? "UTC" : zoneName(opened.timeZone, locale),
+    saved: opened.status === "saved" || (reply !== undefined && !isRefused && !isFirst),
+    unsubscribeUrl: opened.unsubscribeUrl,
+    privacyUrl: opened.privacyUrl,
+    step,
+  });
+  return htmlResponse(c, page, { status: isRefused ? 422 : 200, brand: opened.brand });
+}
+
+function zoneName(timeZone: string, locale: string): string {
+  const part = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: "longGeneric" })
+    .formatToParts(new Date())
+    .find(({ type }) => type === "timeZoneName");
+  return part?.value ?? timeZone;
+}
+
+function preselected(c: C, { definition, channel }: OpenedSurvey) {
+  const primary = primaryQuestion(definition);
+  const score = c.req.query("score");
+  if (!primary || primary.type === "csi" || score === undefined || !/^\d{1,2}$/.test(score)) return null;
+  const { min, max } = scaleOf(primary);
+  const value = Number(score);
+  return value >= min && value <= max ? { questionId: primary.id, value, channel } : null;
+}
+
+/**
+ * What was posted, as answers. Controls that a script sends before Send may hold half an address: what cannot be taken
+ * yet is left out, so that it does not keep the others from being saved.
+ */
+export function answersIn(posted: PostedAnswer, { definition, known }: OpenedSurvey): Answers {
+  if (posted.fields.size === 0) return posted.answers;
+  const answers = answersFromForm(definition, posted.fields);
+  if (!posted.isJson || posted.finished) return answers;
+  const faulty = new Set(
+    faultsOfAnswers(definition, answers, false, known).map(({ pointer }) => pointer.split("/")[2]),
+  );
+  const sound = Object.entries(answers).filter(([id]) => !faulty.has(id));
+  return sound.length === 0 ? answers : Object.fromEntries(sound);
+}
+
+type Answering = { opened: OpenedSurvey; posted: PostedAnswer; answers: Answers; nonce: string };
+type Save = (finished: boolean) => Promise<Saved>;
+
+/** Saves, and says so in the way it was asked: a page for a form, JSON for JSON. */
+export async function answered(c: C, answering: Answering, save: Save): Promise<Response> {
+  const { opened, posted, answers, nonce } = answering;
+  if (posted.isJson) {
+    const { response } = await save(posted.finished);
+    return c.json({ submissionId: response.submissionId, status: response.status });
+  }
+  const journey = { definition: opened.definition, answers, known: opened.known };
+  try {
+    return await goOn(c, answering, journey, save);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    if (error.kind === "conflict") return thanks(c, opened, opened.answers, true);
+    if (!error.errors) throw error;
+    const locale = localeOf(c, opened.locales, opened.definition, posted.lang);
+    const errors = errorsForForm(opened.definition, { answers, errors: error.errors }, locale);
+    const step = stepWith(
+      journey,
+      Object.keys(errors).find((id) => id !== ""),
+    );
+    return surveyReply(c, opened, nonce, { locale, step, values: Object.fromEntries(posted.fields), errors });
+  }
+}
+
+/** One screen further, each kept before the next is shown; or one back; or, behind the last, the end. */
+async function goOn(c: C, { opened, posted, answers, nonce }: Answering, journey: Journey, save: Save) {
+  const { definition } = opened;
+  const locale = localeOf(c, opened.locales, definition, posted.lang);
+  const reply = { locale, values: formFromAnswers(definition, answers), errors: {} };
+  const after = posted.fields.get(afterField) ?? null;
+  if (posted.fields.has(backField))
+    return surveyReply(c, opened, nonce, { ...reply, step: stepBefore(journey, after) });
+
+  const { step, next } = stepFrom(journey, after);
+  if (!step || !next) {
+    const { response } = await save(true);
+    return thanks(c, opened, response.answers, false);
+  }
+  const faults = faultsUpTo(journey, step);
+  if (faults.length > 0)
+    throw new Problem("invalid", "response.invalid", "Some answers are wrong.", { errors: faults });
+  if (Object.keys(answers).length > 0) await save(false);
+  return surveyReply(c, opened, nonce, { ...reply, step: next });
+}
+
+export function thanks(c: C, opened: OpenedSurvey, answers: Answers, hasAnsweredBefore: boolean): Promise<Response> {
+  const { definition, known, unsubscribeUrl, privacyUrl, brand } = opened;
+  const page = thanksPage({
+    definition,
+    answers,
+    known,
+    locale: localeOf(c, opened.locales, definition),
+    brand,
+    hasAnsweredBefore,
+    unsubscribeUrl,
+    privacyUrl,
+  });
+  return htmlResponse(c, page, { status: hasAnsweredBefore && c.req.method === "POST" ? 409 : 200, brand });
+}
