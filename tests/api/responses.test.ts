@@ -425,6 +425,19 @@ describe.each(databases)("Responses, on %s", (on) => {
       expect(await listed(`survey=${unknown}`)).toEqual([]);
     });
 
+    it("by the score that they count in, so that a score's base is as many as are listed", async () => {
+      const both = await makePlace(shop, [score, parts]);
+      const place = `touchpoint=${both.touchpointKey}`;
+      body(await answer(shop, both, { score: 9 }));
+      body(await answer(shop, both, { score: 3, parts: { speed: 2, staff: 4 } }));
+      expect(await listed(`${place}&metric=csi`)).toEqual([3]);
+      expect((await listed(`${place}&metric=nps`)).sort()).toEqual([3, 9]);
+      expect(await listed(`${place}&metric=ces`)).toEqual([]);
+      expect((await shop.get("/v1/responses?metric=joy")).status).toBe(422);
+      const summary = body(await shop.get(`/v1/responses/summary?${place}&metric=csi`));
+      expect(summary.total).toBe(1);
+    });
+
     it("is newest first, and pages meet without gap or double where many have one time", async () => {
       const crowd = await house.workspace();
       const place = await makePlace(crowd);

@@ -42,6 +42,7 @@ export function AnswersOverTime({ title, note, metric, buckets, bucket, from, to
   const told = useMemo(() => ({ metric, bucket, formats, words }), [metric, bucket, formats, words]);
   const answersOf = useMemo(
     () => (index: number, step: number | null) => ({
+      metric,
       period: undefined,
       ...windowOf(points, index, { bucket, to }),
       ...(step !== null && { class: classAt(metric, step) }),

@@ -58,7 +58,7 @@ export function ScoreBars(props: Props) {
   const config = useMemo(() => {
     const openBar = ({ step }: Bar, isBefore: boolean) => {
       const of = isBefore ? answersBefore : answers;
-      if (of) open({ ...of, class: classAt(metric, step) });
+      if (of) open({ ...of, metric, class: classAt(metric, step) });
     };
     return barsConfig(bars, told, { colours, open: openBar });
   }, [bars, told, metric, colours, open, answers, answersBefore]);
@@ -211,7 +211,7 @@ function tableOf(bars: Bar[], { metric, formats, words, names }: Told, { answers
     {
       text: formats.number(n),
       value: n,
-      ...(of && n > 0 && { answers: { ...of, class: classAt(metric, bar.step) } }),
+      ...(of && n > 0 && { answers: { ...of, metric, class: classAt(metric, bar.step) } }),
     },
     {
       text: formats.percent(sum === 0 ? null : n / sum),

@@ -51,8 +51,8 @@ export function TrendChart(props: Props) {
   );
   const told = useMemo(() => ({ metric, bucket, formats, words }), [metric, bucket, formats, words]);
   const around = useMemo(
-    () => ({ to, marks, answers: (window: Answers) => ({ ...answers, period: undefined, ...window }) }),
-    [to, marks, answers],
+    () => ({ to, marks, answers: (window: Answers) => ({ ...answers, metric, period: undefined, ...window }) }),
+    [to, marks, answers, metric],
   );
   const config = useMemo(() => {
     const openBucket = (index: number) => open(around.answers(windowOf(trend.points, index, { bucket, to })));

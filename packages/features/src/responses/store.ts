@@ -1,5 +1,6 @@
 import { responseNotes, responses, responseTags, touchpoints } from "@otklik/db/schema/index";
 import type { ResponseRow as NewResponseRow } from "@otklik/db/write-changes";
+import type { Metric } from "@otklik/domain/survey/definition";
 import { inAnyCase } from "@otklik/domain/values/any-case";
 import { and, asc, count, desc, eq, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
@@ -92,6 +93,8 @@ export type ResponseFilter = {
   scoreMin?: number;
   scoreMax?: number;
   class?: string;
+  /** Those that hold an answer to a question of this metric. */
+  metric?: Metric;
   from?: Date;
   to?: Date;
   contact?: string;
@@ -116,6 +119,10 @@ function matching(workspaceId: string, filter: ResponseFilter): SQL | undefined 
     filter.scoreMin !== undefined ? gte(responses.score, filter.scoreMin) : undefined,
     filter.scoreMax !== undefined ? lte(responses.score, filter.scoreMax) : undefined,
     filter.class !== undefined ? eq(responses.class, filter.class) : undefined,
+    filter.metric !== undefined
+      ? sql`exists (select from series s where s.workspace_id = ${workspaceId} and s.survey_id = ${responses.surveyId}
+          and s.metric = ${filter.metric} and jsonb_exists(${responses.answers}, s.question_id))`
+      : undefined,
     filter.from ? gte(responses.occurredAt, filter.from) : undefined,
     filter.to ? lt(responses.occurredAt, filter.to) : undefined,
     filter.contact !== undefined ? eq(responses.contactId, filter.contact) : undefined,

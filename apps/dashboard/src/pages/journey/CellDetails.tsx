@@ -35,6 +35,7 @@ export function CellDetails({ place, cell, shift, titleId }: Props) {
   const [isTrend, setTrend] = useState(false);
   const here = (was: Search): Search => ({
     ...keptFilters(was),
+    metric,
     touchpoint: touchpoint.key,
     channel: column === "all" ? undefined : column,
   });

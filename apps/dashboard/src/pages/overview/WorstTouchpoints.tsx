@@ -42,7 +42,7 @@ function Rows({ touchpoints }: { touchpoints: ComparedTouchpoint[] }) {
               className={styles.row}
               to="/$workspace/responses/{-$responseId}"
               params={{ workspace: slug, responseId: undefined }}
-              search={(was: Search) => ({ ...was, touchpoint: one.touchpoint.key })}
+              search={(was: Search) => ({ ...was, metric: "nps", touchpoint: one.touchpoint.key })}
             >
               <span className={styles.name}>
                 {one.touchpoint.name}

@@ -9,6 +9,7 @@ import { frameWords } from "../../frame-words.ts";
 import { useKeys } from "../../keys.ts";
 import type { Search } from "../../search.ts";
 import { useWorkspace } from "../../session.ts";
+import { shiftWords } from "../../shifts/words.ts";
 import { Card } from "../../ui/Card.tsx";
 import { FilterBar, Pick } from "../../ui/FilterBar.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -19,7 +20,15 @@ import { useWords } from "../../words.ts";
 import { ClassBar } from "./ClassBar.tsx";
 import { ExportButton } from "./ExportButton.tsx";
 import { useHold } from "./hold.ts";
-import { type ListQuery, type Tab, useListQuery, useSummary, useTouchpointNames } from "./list-query.ts";
+import {
+  knownMetric,
+  type ListQuery,
+  metrics,
+  type Tab,
+  useListQuery,
+  useSummary,
+  useTouchpointNames,
+} from "./list-query.ts";
 import { ResponseDrawer } from "./ResponseDrawer.tsx";
 import { ResponseList } from "./ResponseList.tsx";
 import styles from "./ResponsesPage.module.css";
@@ -65,6 +74,7 @@ export function ResponsesPage() {
         ))}
       </nav>
       <FilterBar fields={["period", "touchpoint", "survey", "channel", "segment"]}>
+        <MetricFilter />
         <TagFilter />
         <SearchField />
       </FilterBar>
@@ -192,6 +202,25 @@ function HeldCount({ query: { from, to } }: { query: ListQuery }) {
     queryFn: () => ask(api.v1.responses.summary.$get({ query })),
   });
   return data && data.total > 0 ? <span className={styles.count}>{formats.number(data.total)}</span> : null;
+}
+
+/** The score whose answers are listed: a number that somebody came from counts no others. */
+function MetricFilter() {
+  const words = useWords(responsesWords);
+  const names = useWords(shiftWords).metrics;
+  const { metric } = useSearch({ strict: false }) as Search;
+  const navigate = useNavigate();
+  return (
+    <Pick
+      label={words.metric}
+      usual={words.allMetrics}
+      chosen={knownMetric(metric)}
+      choices={metrics.map((one) => ({ value: one, label: names[one] }))}
+      choose={(one) =>
+        void navigate({ to: ".", search: (was: Search) => ({ ...was, metric: one }), resetScroll: false })
+      }
+    />
+  );
 }
 
 function TagFilter() {

@@ -1,6 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
+import { useSearch } from "@tanstack/react-router";
 import { api, ask } from "../../api.ts";
 import { useFilters } from "../../filters.ts";
+import type { Search } from "../../search.ts";
 
 export type Tab = "list" | "summary" | "quarantine";
 export type ListQuery = Record<string, string>;
@@ -8,12 +10,18 @@ export type ListQuery = Record<string, string>;
 /** Everything that a page of the list is asked for, but its cursor. */
 export function useListQuery(tab: Tab): ListQuery {
   const { filters, range } = useFilters();
+  const { metric } = useSearch({ strict: false }) as Search;
   const { touchpoint, survey, channel, segment, tag, q } = filters;
-  const asked = { touchpoint, survey, channel, segment, tag, q, class: filters.class };
+  const asked = { touchpoint, survey, channel, segment, tag, q, class: filters.class, metric: knownMetric(metric) };
   const given = Object.entries(asked).filter((entry): entry is [string, string] => Boolean(entry[1]));
   const flag = tab === "quarantine" ? "quarantined,provisional" : "none";
   return { ...Object.fromEntries(given), from: range.from, to: range.to, flag };
 }
+
+export const metrics = ["nps", "csi", "csat", "ces"] as const;
+
+/** The score whose answers are listed, as the address names it; undefined: all of them. */
+export const knownMetric = (text: string | undefined) => metrics.find((metric) => metric === text);
 
 /** How many answers there are by class, whichever class is looked at. */
 export function useSummary({ class: _, ...query }: ListQuery) {

@@ -6,6 +6,8 @@ export const responsesWords = bilingual({
     search: "Search comments",
     tag: "Tag",
     allTags: "All tags",
+    metric: "Score",
+    allMetrics: "All scores",
     answers: (n: number, text: string) => plural("en", n, { one: `${text} answer`, other: `${text} answers` }),
     classes: {
       label: "Answers by class",
@@ -142,6 +144,8 @@ export const responsesWords = bilingual({
     search: "Искать в комментариях",
     tag: "Метка",
     allTags: "Все метки",
+    metric: "Показатель",
+    allMetrics: "Все показатели",
     answers: (n: number, text: string) =>
       plural("ru", n, {
         one: `${text} ответ`,

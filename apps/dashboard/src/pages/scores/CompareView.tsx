@@ -59,7 +59,7 @@ function Verdict({ metric, sides, compared, question }: VerdictProps) {
   const formats = useFormats();
   const names = useSideNames(sides);
   const place = usePlaceText(sides.by === "period" ? undefined : sides.by);
-  const links = useMemo(() => answersOf(sides, question), [sides, question]);
+  const links = useMemo(() => answersOf(metric, sides, question), [metric, sides, question]);
   const { verdict, difference } = compared;
   const tone = verdict === "rose" ? "better" : verdict === "fell" ? "worse" : undefined;
   // As written, an end may round to the 0 that it does not reach.
@@ -98,12 +98,12 @@ function Verdict({ metric, sides, compared, question }: VerdictProps) {
 }
 
 /** Where the answers of each side are listed. */
-function answersOf({ by, other }: Sides, question: Question): { first: Answers; second: Answers } {
+function answersOf(metric: Metric, { by, other }: Sides, question: Question): { first: Answers; second: Answers } {
   if (!question) return { first: {}, second: {} };
   const { from, to, beforeFrom, beforeTo } = question;
-  const second = { period: undefined, from: beforeFrom, to: beforeTo };
+  const second = { metric, period: undefined, from: beforeFrom, to: beforeTo };
   return {
-    first: { period: undefined, from, to },
+    first: { metric, period: undefined, from, to },
     second: by === "period" ? second : { ...second, [by]: other },
   };
 }

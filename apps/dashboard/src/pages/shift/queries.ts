@@ -39,7 +39,7 @@ export function answersOf(
 ): Search | null {
   if (metric === "responseRate" || metric === "followUp") return null;
   const { touchpointKey: touchpoint, channel, segment } = series;
-  const place: Search = { touchpoint, channel, segment, ...part };
+  const place: Search = { metric, touchpoint, channel, segment, ...part };
   const isWide = series.level === "stage" || series.level === "journey";
   if (isWide && !place.touchpoint) return null;
   const window =
