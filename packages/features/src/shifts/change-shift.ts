@@ -8,6 +8,8 @@ import { rowOf, watchedOf } from "./keep-watch.ts";
 import { isScore } from "./measure.ts";
 import { noShift, type ShiftView, viewOf } from "./read-shifts.ts";
 import {
+  type ChangeRow,
+  changesOf,
   findMark,
   lockShift,
   recordChange,
@@ -16,7 +18,7 @@ import {
   type StoredShift,
   updateShift,
 } from "./store.ts";
-import { listSeries, lockWatch, outdateWatch, saveSeries } from "./watch-store.ts";
+import { listSeries, localDay, lockWatch, outdateWatch, saveSeries } from "./watch-store.ts";
 
 type Said = { note?: string };
 
@@ -38,7 +40,7 @@ export async function explainShift(
     throw invalid("shift.invalid", [{ pointer: "/markId", detail: `No mark ${markId}.` }]);
   return change(ctx, id, ["open", "acknowledged", "explained"], async (shift) => {
     const details = markId ? { markId } : {};
-    await settle(ctx, shift, { status: "explained", ...details }, { kind: "explained", note, details });
+    await settle(ctx, shift, { status: "explained", markId: markId ?? null }, { kind: "explained", note, details });
   });
 }
 
@@ -60,10 +62,35 @@ export async function acceptShift(ctx: Context, id: string, { note }: Said): Pro
 /** Takes back what was last said of it: it is there again as it was. */
 export async function reopenShift(ctx: Context, id: string, { status }: { status: ShiftStatus }): Promise<ShiftView> {
   return change(ctx, id, ["acknowledged", "explained", "closed", "newNormal"], async (shift) => {
-    const markId = status === "explained" ? shift.markId : null;
-    await settle(ctx, shift, { status, clearedAt: null, markId }, { kind: "reopened", details: { status } });
+    const said = (await changesOf(ctx, id)).filter(({ kind }) => saidKinds.has(kind));
+    if (shift.clearedAt === null) requireOwn(ctx, said.at(-1));
+    const markId = status === "explained" ? await markBefore(ctx, shift, said) : null;
+    const details = { status, ...(markId && { markId }) };
+    await settle(ctx, shift, { status, clearedAt: null, markId }, { kind: "reopened", details });
     await outdateWatch(ctx);
   });
+}
+
+const saidKinds: ReadonlySet<ChangeRow["kind"]> = new Set([
+  "acknowledged",
+  "explained",
+  "closed",
+  "newNormal",
+  "reopened",
+] as const);
+
+/** Two members look at one shift: the way back of the first must not undo what the second has said since. */
+function requireOwn({ actor }: Context, last: ChangeRow | undefined): void {
+  if (actor.kind !== "member" || last?.actorKind !== "member" || last.actorId === actor.id) return;
+  throw new Problem("conflict", "shift.not-allowed", "Somebody else has said more of this shift. Read it again.");
+}
+
+/** What explained it before the last explanation, if that is taken back; while it is closed, what explains it still. */
+async function markBefore(ctx: Context, shift: StoredShift, said: ChangeRow[]): Promise<string | null> {
+  if (shift.status !== "explained") return shift.markId;
+  const explanations = said.filter(({ kind, details }) => kind === "explained" || details.status === "explained");
+  const markId = explanations.at(-2)?.details.markId;
+  return typeof markId === "string" ? ((await findMark(ctx, markId))?.id ?? null) : null;
 }
 
 type Saying = {
@@ -111,11 +138,12 @@ async function clear(
 /** Every series that moved starts anew, with what it has been like since the day of its onset. */
 async function restartFrom(ctx: Context, shift: StoredShift): Promise<void> {
   const moved = new Set(shift.parts.map(({ seriesId }) => seriesId));
+  const onsetDay = await localDay(ctx, shift.onset);
   const accepted = (await listSeries(ctx)).filter(isScore).flatMap((row) => {
     if (!moved.has(row.id)) return [];
     const series = watchedOf(row, false);
-    // The alarm has set the day of its own onset already; a later one than that is of a later shift.
-    acceptLevel(series, series.since ?? Math.floor(shift.onset.getTime() / 86_400_000));
+    // An alarm against its usual level has set a day already, which is as late or later; so has a later shift.
+    acceptLevel(series, Math.max(series.since ?? onsetDay, onsetDay));
     return [rowOf(series)];
   });
   await saveSeries(ctx, accepted);
