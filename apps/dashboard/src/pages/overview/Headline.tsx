@@ -11,7 +11,7 @@ import { watchingQuery } from "../../shifts/watching.ts";
 import { shiftWords } from "../../shifts/words.ts";
 import { useWords } from "../../words.ts";
 import styles from "./Headline.module.css";
-import { firstToTell, mostChanged } from "./headline.ts";
+import { firstToTell, mostChanged, steadyOf } from "./headline.ts";
 import type { ComparedTouchpoint } from "./queries.ts";
 import { overviewWords } from "./words.ts";
 
@@ -79,10 +79,7 @@ function Rest({ shifts, open, touchpoints }: RestProps) {
   const { range } = useFilters();
   const { data } = useQuery(watchingQuery());
   const watched = data && data.data.length > 0 ? data : null;
-  const moved = new Set(
-    shifts.flatMap(({ metric, parts }) => parts.map(({ series }) => JSON.stringify([metric, series]))),
-  );
-  const steady = Math.max(0, (watched?.watching ?? 0) - moved.size);
+  const steady = steadyOf(watched?.data ?? [], shifts);
   const known = shifts.length - open;
   // Two periods side by side are no shift: when and whether it began is not known. Said only where there is none to tell.
   const most = open === 0 ? mostChanged(touchpoints) : null;

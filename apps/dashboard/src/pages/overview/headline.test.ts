@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { firstToTell, mostChanged, strictVerdict } from "./headline.ts";
+import { firstToTell, mostChanged, steadyOf, strictVerdict } from "./headline.ts";
 
 const one = (name: string, value: number, half: number, verdict = "cannotTell") => ({
   name,
@@ -35,5 +35,20 @@ describe("The shift that is told first", () => {
     expect(firstToTell([rise, older, newer])).toBe(newer);
     expect(firstToTell([rise])).toBe(rise);
     expect(firstToTell([])).toBeNull();
+  });
+});
+
+describe("What is steady", () => {
+  const one = (status: "watching" | "learning", touchpointKey: string, metric = "nps") => ({
+    metric,
+    status,
+    series: { level: "touchpoint", touchpointKey },
+  });
+
+  it("is watched and has not moved; what moved and learns anew is not taken off twice", () => {
+    const watched = [one("watching", "a"), one("watching", "b"), one("watching", "b", "ces"), one("learning", "c")];
+    const shift = { metric: "nps", parts: [one("watching", "b"), one("learning", "c")] };
+    expect(steadyOf(watched, [shift])).toBe(2);
+    expect(steadyOf(watched, [])).toBe(3);
   });
 });

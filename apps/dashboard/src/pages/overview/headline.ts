@@ -18,6 +18,19 @@ export function mostChanged<T extends Compared>(touchpoints: readonly T[]): T | 
 
 const changeOf = ({ strictDifference }: Compared) => strictDifference?.value ?? 0;
 
+type Placed = { metric: string; series: object };
+type Moved = Pick<Placed, "metric"> & { parts: readonly Pick<Placed, "series">[] };
+
+/** How many series are watched and have not moved. What moved may be learning anew by now, and is then watched no more. */
+export function steadyOf(
+  watched: readonly (Placed & { status: "watching" | "learning" })[],
+  shifts: readonly Moved[],
+): number {
+  const keyOf = ({ metric, series }: Placed) => JSON.stringify([metric, series]);
+  const moved = new Set(shifts.flatMap(({ metric, parts }) => parts.map(({ series }) => keyOf({ metric, series }))));
+  return watched.filter((one) => one.status === "watching" && !moved.has(keyOf(one))).length;
+}
+
 type Found = { direction: "down" | "up"; detectedAt: string };
 
 /** The shift that is told first: what fell before what rose, the newest of those. */
