@@ -6,7 +6,7 @@ import { keptFilters } from "../filters.ts";
 import { useFormats } from "../formats.ts";
 import { frameWords } from "../frame-words.ts";
 import { useKeys } from "../keys.ts";
-import { useLive, useLiveState } from "../live.ts";
+import { useCoalesced, useLive, useLiveState } from "../live.ts";
 import { usePreferences } from "../preferences.tsx";
 import type { Search } from "../search.ts";
 import { sessionQuery, signOut, useWorkspace } from "../session.ts";
@@ -117,9 +117,13 @@ function OpenShifts() {
 /** A shift is told by every page at once: in the side bar, the overview and the journey. */
 function useLiveShifts(): void {
   const queries = useQueryClient();
+  const refreshStanding = () => void queries.invalidateQueries({ queryKey: ["shifts", "standing"] });
+  // Each answer after an alarm makes its size better known; few are worth asking for at once.
+  const refreshSizes = useCoalesced(refreshStanding, 15_000);
   useLive(({ name }) => {
+    if (name === "score.changed") refreshSizes();
     if (!name.startsWith("shift.")) return;
-    void queries.invalidateQueries({ queryKey: ["shifts", "standing"] });
+    refreshStanding();
     void queries.invalidateQueries({ queryKey: ["shifts", "watching"] });
   });
 }
