@@ -92,6 +92,15 @@ function Sees({ one }: { one: WatchedSeries }) {
 function Learns({ one: { metric, n, answersNeeded, daysNeeded } }: { one: WatchedSeries }) {
   const words = useWords(watchingWords);
   const formats = useFormats();
+  // Right after an alarm there may be answers enough already: how many are missing is known when they have been counted.
+  if (n === 0 && metric !== "followUp" && metric !== "responseRate") {
+    return (
+      <td colSpan={2 + spans.length} className={styles.learns}>
+        <span className={styles.track} aria-hidden="true" />
+        <span>{words.nothingCounted}</span>
+      </td>
+    );
+  }
   const pace = daysNeeded === null ? words.nobodyKnows : words.inDays(daysNeeded, formats.number(daysNeeded));
   return (
     <td colSpan={2 + spans.length} className={styles.learns}>

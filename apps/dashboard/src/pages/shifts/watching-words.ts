@@ -50,6 +50,7 @@ export const watchingWords = bilingual({
     inDays: (n: number, written: string) =>
       plural("en", n, { one: `about ${written} day`, other: `about ${written} days` }),
     nobodyKnows: "no pace yet",
+    nothingCounted: "Learning: nothing is counted yet; that is done every night",
     none: {
       title: "Nothing is watched yet",
       text: (base: string) =>
@@ -137,6 +138,7 @@ export const watchingWords = bilingual({
         other: `около ${written} дней`,
       }),
     nobodyKnows: "темп пока неизвестен",
+    nothingCounted: "Учится: пока ничего не посчитано, считаем каждую ночь",
     none: {
       title: "Пока наблюдать нечего",
       text: (base: string) =>
