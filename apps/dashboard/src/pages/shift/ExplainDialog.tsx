@@ -2,6 +2,7 @@ import { Button, Modal, NativeSelect, Radio, Textarea, TextInput } from "@mantin
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { api, ask } from "../../api.ts";
+import { momentAt, wallTime } from "../../days.ts";
 import { useFormats } from "../../formats.ts";
 import { useUndo } from "../../ui/Undo.tsx";
 import { useWords } from "../../words.ts";
@@ -38,6 +39,7 @@ function Form({ shift, marks, actions, close }: Props) {
   const all = useWords(oneShiftWords);
   const words = all.explaining;
   const formats = useFormats();
+  const { timeZone } = formats;
   const tell = useUndo();
   const queries = useQueryClient();
   const errorId = useId();
@@ -62,7 +64,7 @@ function Form({ shift, marks, actions, close }: Props) {
     if (way === "fresh") {
       const kind = text("kind") as (typeof kinds)[number];
       try {
-        const made = await addMark.mutateAsync({ kind, title, at: new Date(`${day}T12:00:00`).toISOString() });
+        const made = await addMark.mutateAsync({ kind, title, at: noonOf(day, timeZone) });
         void queries.invalidateQueries({ queryKey: ["marks"] });
         actions.explain({ note, markId: made.id }, made.id);
       } catch {
@@ -110,7 +112,12 @@ function Form({ shift, marks, actions, close }: Props) {
             ))}
           </NativeSelect>
           <TextInput name="title" label={words.name} placeholder={words.namePlaceholder} maxLength={200} />
-          <TextInput name="day" type="date" label={words.day} defaultValue={shift.onset.slice(0, 10)} />
+          <TextInput
+            name="day"
+            type="date"
+            label={words.day}
+            defaultValue={wallTime(new Date(shift.onset), timeZone).slice(0, 10)}
+          />
         </>
       )}
       <Textarea
@@ -136,6 +143,9 @@ function Form({ shift, marks, actions, close }: Props) {
     </form>
   );
 }
+
+/** In the middle of a day of the workspace's own clocks, as its charts have days. */
+const noonOf = (day: string, timeZone: string) => (momentAt(`${day}T12:00`, timeZone) ?? new Date(day)).toISOString();
 
 const plausibleDays = 14;
 

@@ -62,20 +62,24 @@ function Stake({ shift, cases }: { shift: Shift; cases: Details["cases"] }) {
   const words = useWords(oneShiftWords);
   const formats = useFormats();
   const { slug } = useWorkspace();
+  const { touchpointKey } = shift.series;
   const { opened, stillOpen, valueAtRisk, unknownValues } = cases;
   const isKnown = stillOpen > unknownValues;
   const value = stillOpen === 0 ? "–" : isKnown ? formats.money(valueAtRisk) : words.nothingKnown;
   return (
     <Fact label={words.atStake} value={value} isText={stillOpen > 0 && !isKnown}>
+      {words.cases(opened, formats.day(shift.onset))},{" "}
+      {stillOpen > 0 ? words.stillOpen(stillOpen) : words.nothingAtStake}
+      {isKnown && unknownValues > 0 && ` · ${words.unknownValues(unknownValues)}`}
+      {" · "}
+      {/* Cases cannot be asked for by when their answers came: this counts no others than it says. */}
       <Link
         to="/$workspace/cases/{-$caseId}"
         params={{ workspace: slug, caseId: undefined }}
-        search={(): Search => ({ touchpoint: shift.series.touchpointKey })}
+        search={(): Search => ({ touchpoint: touchpointKey })}
       >
-        {words.cases(opened)}
+        {words.allCases[touchpointKey ? "here" : "everywhere"]}
       </Link>
-      , {stillOpen > 0 ? words.stillOpen(stillOpen) : words.nothingAtStake}
-      {isKnown && unknownValues > 0 && ` · ${words.unknownValues(unknownValues)}`}
     </Fact>
   );
 }

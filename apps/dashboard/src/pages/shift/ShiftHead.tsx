@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useKeys } from "../../keys.ts";
 import { arrowOf, isWorse } from "../../shifts/shifts.ts";
 import { useShiftTexts } from "../../shifts/texts.ts";
@@ -19,11 +19,18 @@ export function ShiftHead({ shift, marks }: { shift: Shift; marks: readonly Mark
   const texts = useShiftTexts();
   const sentence = texts.sentence(shift);
   const [isExplained, setExplained] = useState(false);
+  const stands = useFocusAfter(shift.status);
   return (
     <section aria-label={sentence}>
       <p className={styles.say}>{sentence}</p>
       <div className={styles.meta}>
-        <span className={styles.tag} data-tone={isWorse(shift) ? "worse" : "better"} data-status={shift.status}>
+        <span
+          ref={stands}
+          tabIndex={-1}
+          className={styles.tag}
+          data-tone={isWorse(shift) ? "worse" : "better"}
+          data-status={shift.status}
+        >
           <span aria-hidden="true">{arrowOf(shift)}</span> {shared.statuses[shift.status]}
         </span>
         <span className={styles.tag}>{shared.metrics[shift.metric]}</span>
@@ -54,6 +61,18 @@ export function ShiftHead({ shift, marks }: { shift: Shift; marks: readonly Mark
   );
 }
 
+/** The button that was pressed is gone once it has worked: whoever works by keyboard goes on from what came of it. */
+function useFocusAfter(status: Shift["status"]) {
+  const stands = useRef<HTMLSpanElement>(null);
+  const before = useRef(status);
+  useEffect(() => {
+    const isLost = before.current !== status && document.activeElement === document.body;
+    before.current = status;
+    if (isLost) stands.current?.focus({ preventScroll: true });
+  }, [status]);
+  return stands;
+}
+
 function Actions({ shift, marks }: { shift: Shift; marks: readonly Mark[] }) {
   const words = useWords(oneShiftWords);
   const { acknowledge } = useWords(shiftWords);
@@ -72,10 +91,10 @@ function Actions({ shift, marks }: { shift: Shift; marks: readonly Mark[] }) {
     );
   return (
     <span className={styles.actions}>
-      <Button variant="default" disabled={actions.isBusy} onClick={actions.close}>
+      <Button variant="default" title={words.closeText} disabled={actions.isBusy} onClick={actions.close}>
         {words.close}
       </Button>
-      <Button variant="default" disabled={actions.isBusy} onClick={actions.accept}>
+      <Button variant="default" title={words.acceptText} disabled={actions.isBusy} onClick={actions.accept}>
         {words.accept}
       </Button>
       <Button variant="default" disabled={actions.isBusy} onClick={() => setExplaining(true)}>

@@ -55,7 +55,7 @@ function Told({ shift, entry }: { shift: Shift; entry: HistoryEntry }) {
     explained: () => words.explained(who),
     closed: () => words.closed(who),
     newNormal: () => words.newNormal(who),
-    reopened: () => words.reopened(who),
+    reopened: () => (entry.status === "open" ? words.reopened(who) : words.takenBack(who)),
     returned: () => words.returned,
     mailed: () => words.mailed(told?.members ?? 0),
   }[kind];
@@ -76,7 +76,7 @@ export function Together({ shift }: { shift: Shift }) {
   const { name: nameOf } = useShiftTexts();
   if (shift.parts.length < 2) return null;
   return (
-    <Card title={words.title}>
+    <Card title={words.title} note={words.note}>
       <ul className={styles.parts}>
         {shift.parts.map((part) => (
           <li key={`${nameOf(part)} ${part.series.level} ${part.against}`}>

@@ -16,6 +16,8 @@ export const oneShiftWords = bilingual({
       "Until 30 answers came after the alarm, sizes are the detector’s own estimate and tend to overstate.",
     explain: "Explain…",
     accept: "New normal",
+    acceptText: "The level since then is what is expected from now on.",
+    closeText: "It is over, or was nothing.",
     close: "Close",
     reopen: "Reopen",
     done: {
@@ -44,7 +46,9 @@ export const oneShiftWords = bilingual({
     atStake: "At stake",
     nothingKnown: "value unknown",
     nothingAtStake: "nothing open",
-    cases: (n: number) => plural("en", n, { one: `${n} case since`, other: `${n} cases since` }),
+    cases: (n: number, day: string) =>
+      plural("en", n, { one: `${n} case since ${day}`, other: `${n} cases since ${day}` }),
+    allCases: { here: "All cases of the touchpoint", everywhere: "All cases" },
     stillOpen: (n: number) => `${n} still open`,
     unknownValues: (n: number) => `${n} of unknown value`,
     chart: {
@@ -115,7 +119,8 @@ export const oneShiftWords = bilingual({
     together: {
       title: "Moved together",
       all: "Everything",
-      began: (day: string) => `began ${day}`,
+      note: "each dated on its own; the surest dates the shift",
+      began: (day: string) => `about ${day}`,
       target: "away from its target",
     },
     history: {
@@ -128,7 +133,8 @@ export const oneShiftWords = bilingual({
       linked: (kind: string, title: string) => `${kind} “${title}”`,
       closed: (who: string) => `Closed by ${who}`,
       newNormal: (who: string) => `Called the new normal by ${who}`,
-      reopened: (who: string) => `Taken back by ${who}`,
+      reopened: (who: string) => `Reopened by ${who}`,
+      takenBack: (who: string) => `Last step taken back by ${who}`,
       returned: "Went back: the level moved the other way",
       mailed: (n: number) => `E-mail to ${plural("en", n, { one: `${n} member`, other: `${n} members` })}`,
       waiting: "Waiting for someone to acknowledge",
@@ -167,6 +173,8 @@ export const oneShiftWords = bilingual({
     preliminaryText: "Пока после тревоги нет 30 ответов, размер — оценка самого детектора, и она обычно завышена.",
     explain: "Объяснить…",
     accept: "Новая норма",
+    acceptText: "Уровень с тех пор — то, чего мы ждём отныне.",
+    closeText: "Всё прошло или ничего не было.",
     close: "Закрыть",
     reopen: "Открыть снова",
     done: {
@@ -217,13 +225,14 @@ export const oneShiftWords = bilingual({
     atStake: "Под угрозой",
     nothingKnown: "сумма неизвестна",
     nothingAtStake: "открытых нет",
-    cases: (n: number) =>
+    cases: (n: number, day: string) =>
       plural("ru", n, {
-        one: `${n} обращение с тех пор`,
-        few: `${n} обращения с тех пор`,
-        many: `${n} обращений с тех пор`,
-        other: `${n} обращения с тех пор`,
+        one: `${n} обращение с ${day}`,
+        few: `${n} обращения с ${day}`,
+        many: `${n} обращений с ${day}`,
+        other: `${n} обращения с ${day}`,
       }),
+    allCases: { here: "Все обращения точки контакта", everywhere: "Все обращения" },
     stillOpen: (n: number) => `открыто ${n}`,
     unknownValues: (n: number) => `у ${n} сумма неизвестна`,
     chart: {
@@ -310,7 +319,8 @@ export const oneShiftWords = bilingual({
     together: {
       title: "Сдвинулись вместе",
       all: "Всё вместе",
-      began: (day: string) => `начало ${day}`,
+      note: "у каждого своя оценка начала; сдвиг датирует самая надёжная",
+      began: (day: string) => `примерно ${day}`,
       target: "отошло от цели",
     },
     history: {
@@ -323,7 +333,8 @@ export const oneShiftWords = bilingual({
       linked: (kind: string, title: string) => `${kind} «${title}»`,
       closed: (who: string) => `Закрыто: ${who}`,
       newNormal: (who: string) => `Объявлено новой нормой: ${who}`,
-      reopened: (who: string) => `Отменено: ${who}`,
+      reopened: (who: string) => `Снова открыто: ${who}`,
+      takenBack: (who: string) => `Последний шаг отменён: ${who}`,
       returned: "Вернулось: уровень пошёл в обратную сторону",
       mailed: (n: number) =>
         `Письмо ${plural("ru", n, { one: `${n} участнику`, few: `${n} участникам`, many: `${n} участникам`, other: `${n} участника` })}`,
