@@ -238,6 +238,28 @@ describe.each(databases)("A survey that branches, on %s", (on) => {
       expect(other.text).toContain("What did you like?");
     });
 
+    it("takes from an open link what the survey speaks of, keeps it, and counts no scores by it", async () => {
+      const plan = { context: "plan", op: "eq", value: "gold" };
+      const about = { ...score, prompt: "How was order {{context.order|of yours}}?" };
+      body(await client.post("/v1/dimensions", { key: "order", name: "Order" }));
+      const { path, surveyId } = await offer([about, { ...why, required: true, when: plan }], {
+        translations: { ru: {} },
+      });
+      const first = await visit(`${path}?order=A%3Cb%3E&plan=gold&email=anna@example.com`);
+      expect(first.text).toContain("How was order A&lt;b&gt;?");
+      expect(first.text).toContain('href="?plan=gold&amp;order=A%3Cb%3E&amp;lang=ru"');
+      expect(first.text).not.toContain("anna@example.com");
+      const second = await visit(path, filled(first.text, { score: "9", ".context.order": "A<b>" }));
+      expect(second.text).toContain('name="why"');
+      await visit(path, filled(second.text, { why: "Fast", ".context.order": "A<b>" }));
+      expect(await stored(surveyId)).toMatchObject([
+        { status: "finished", answers: { score: 9, why: "Fast" }, attributes: { order: "A<b>", plan: "gold" } },
+      ]);
+      expect(
+        body(await client.get(`/v1/scores/nps?survey=${surveyId}&segment=${encodeURIComponent("order:A<b>")}`)).n,
+      ).toBe(0);
+    });
+
     it("keeps, while somebody is still typing, what can be kept", async () => {
       const { path, surveyId } = await offer([score, { id: "mail", type: "email", prompt: "Mail?" }]);
       const nonce = filled((await visit(path)).text, {}).nonce;

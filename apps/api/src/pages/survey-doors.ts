@@ -21,6 +21,7 @@ import type { ApiEnv } from "../api-env.ts";
 import { requireSameOrigin } from "../authenticate.ts";
 import { describe } from "../describe.ts";
 import { htmlResponse } from "./html-response.ts";
+import { contextOfLink } from "./link-context.ts";
 import { type Message, messagePage, unsubscribePage } from "./message-pages.ts";
 import { readPosted } from "./posted-answer.ts";
 import { answered, answersIn, localeOf, surveyReply, thanks } from "./survey-replies.ts";
@@ -93,16 +94,20 @@ export const surveyDoors = new Hono<ApiEnv>()
   )
   .get(
     "/s/:slug",
-    describe("An open survey link; ?score= preselects and records nothing", {
-      200: "HTML",
-      404: "HTML: the link is dead",
-      410: "HTML: closed",
-    }),
+    describe(
+      "An open survey link; ?score= preselects and records nothing; what the survey's branches and texts speak of may stand in it as well: ?order=A-1",
+      {
+        200: "HTML",
+        404: "HTML: the link is dead",
+        410: "HTML: closed",
+      },
+    ),
     (c) =>
       onPage(c, async () => {
         const link = await findOpenLink(c.var.runtime.house, c.req.param("slug"));
         const opened = await inWorkspace(c, link, (ctx) => openDistribution(ctx, link.id));
-        return surveyReply(c, opened, openNonce(c, c.req.param("slug")));
+        const context = contextOfLink(opened.definition, { query: c.req.query(), fields: new Map() });
+        return surveyReply(c, { ...opened, known: { context } }, openNonce(c, c.req.param("slug")));
       }),
   )
   .post(
@@ -123,7 +128,9 @@ export const surveyDoors = new Hono<ApiEnv>()
           const slug = c.req.param("slug");
           const { house, capture } = c.var.runtime;
           const link = await findOpenLink(house, slug);
-          const opened = await inWorkspace(c, link, (ctx) => openDistribution(ctx, link.id));
+          const distribution = await inWorkspace(c, link, (ctx) => openDistribution(ctx, link.id));
+          const context = contextOfLink(distribution.definition, { query: c.req.query(), fields: posted.fields });
+          const opened = { ...distribution, known: { context } };
           requireOpenNonce(c, slug, posted.nonce);
           const answers = answersIn(posted, opened);
           const submission = (finished: boolean) => ({
@@ -133,6 +140,9 @@ export const surveyDoors = new Hono<ApiEnv>()
             answers,
             locale: localeOf(c, opened.locales, opened.definition, posted.lang),
             submissionId: posted.nonce,
+            attributes: context,
+            // Whoever opens a link can write what they like into it: it is kept, and no scores are counted by it.
+            segments: {},
             finished,
             isProvisional: !finished,
             source: "page" as const,

@@ -5,6 +5,7 @@ import { wordsFor } from "@otklik/domain/words/words";
 import { afterField, backField, formFromAnswers } from "./answers-from-form.ts";
 import { drawChoice } from "./draw-choices.ts";
 import { drawCallback, drawConsent, drawField, drawText } from "./draw-fields.ts";
+import { contextFields } from "./link-context.ts";
 import { page } from "./page.ts";
 import {
   type Drawn,
@@ -38,12 +39,13 @@ export function surveyPage(view: SurveyView): string {
     locale,
     title: isRefused(view.errors) ? `${words.survey.notSent}: ${leadPrompt}` : leadPrompt,
     brand,
-    languages: view.otherLocales.map((other) => ({ locale: other, href: switchTo(other, view.preselected) })),
+    languages: view.otherLocales.map((other) => ({ locale: other, href: switchTo(other, view) })),
     footer: view,
     hasScript: true,
     content: html`<form method="post">
 <input type="hidden" name="nonce" value="${view.nonce}">
 <input type="hidden" name="lang" value="${locale}">
+${contextFields(view.linkContext ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${view.context !== null && html`<p class="ctx">${view.context}</p>`}
 ${errorsOfNoQuestion(view).map((error) => html`<p class="er" role="alert">${error}</p>`)}
 ${title !== null && html`<p class="page">${filled(view, title)}</p>`}
@@ -207,9 +209,9 @@ function clickedIn({ definition, preselected, errors, step }: SurveyView): Prese
   return isAsked && !isRefused(errors) ? preselected : null;
 }
 
-function switchTo(locale: string, preselected: Preselected | null): string {
-  const query = new URLSearchParams(
-    preselected ? { score: String(preselected.value), lang: locale } : { lang: locale },
-  );
+function switchTo(locale: string, { preselected, linkContext = {} }: SurveyView): string {
+  const query = new URLSearchParams(preselected ? { score: String(preselected.value) } : {});
+  for (const [name, value] of Object.entries(linkContext)) query.set(name, String(value));
+  query.set("lang", locale);
   return `?${query}`;
 }

@@ -54,6 +54,8 @@ export function surveyReply(c: C, opened: OpenedSurvey, nonce: string, reply?: R
     saved: opened.status === "saved" || (reply !== undefined && !isRefused && !isFirst),
     unsubscribeUrl: opened.unsubscribeUrl,
     privacyUrl: opened.privacyUrl,
+    // A personal link carries nothing: what it is about is kept with its invitation.
+    linkContext: opened.unsubscribeUrl === null ? known.context : {},
     step,
   });
   return htmlResponse(c, page, { status: isRefused ? 422 : 200, brand: opened.brand });

@@ -36,6 +36,8 @@ export type SurveyView = FooterLinks & {
   windowsZone?: string | null;
   /** The answers shown are stored already, though not sent. */
   saved: boolean;
+  /** What an open link carried, for the form and the links to other languages to carry on. */
+  linkContext?: Readonly<Record<string, unknown>>;
   /** The part of the survey that this page asks; without it, all of it at once. */
   step?: Step;
 };

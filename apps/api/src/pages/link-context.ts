@@ -1,0 +1,24 @@
+import { contextNamesIn } from "@otklik/domain/survey/context-names";
+import type { SurveyDefinition } from "@otklik/domain/survey/definition";
+import { withoutControls } from "@otklik/domain/values/html";
+
+const longestValue = 200;
+/** No question has an id that begins so. */
+const prefix = ".context.";
+
+/** The fields by which a form brings back what its link carried. */
+export const contextFields = (context: Readonly<Record<string, unknown>>): [string, string][] =>
+  Object.entries(context).map(([name, value]) => [`${prefix}${name}`, String(value)]);
+
+/** What an open link carried, `?order=A-1`: only what the survey speaks of, or whatever else is in a link would be kept. */
+export function contextOfLink(
+  definition: SurveyDefinition,
+  { query, fields }: { query: Readonly<Record<string, string>>; fields: ReadonlyMap<string, string> },
+): Record<string, string> {
+  return Object.fromEntries(
+    [...contextNamesIn(definition)].flatMap((name) => {
+      const value = fields.get(`${prefix}${name}`) ?? (Object.hasOwn(query, name) ? query[name] : undefined);
+      return value ? [[name, withoutControls(value).slice(0, longestValue)]] : [];
+    }),
+  );
+}
