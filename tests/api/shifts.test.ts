@@ -1,3 +1,4 @@
+import { emptyWatch } from "@otklik/domain/shifts/watch";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Client } from "../support/client.ts";
 import { badly, liveDays, well } from "../support/days.ts";
@@ -244,5 +245,50 @@ describe.each(databases)("What detectors hear, on %s", (on) => {
       `select count(*)::int as n from jobs where workspace_id = '${client.workspaceId}' and queue = 'watchShifts'`,
     );
     expect(left?.n).toBe(0);
+  });
+
+  it("is what was held back, too, once a person lets it go, be it held back before they had heard it", async () => {
+    const client = await house.workspace();
+    const place = await makePlace(client, [score]);
+    const { id } = body(await answer(client, place, 9));
+    body(await client.post(`/v1/responses/${id}/quarantine`));
+    await house.runDueJobs();
+    const seqs = async () => {
+      const [row] = await house.sql<{ given: number | null; taken: number }>(
+        `select r.detector_seq::int as given, w.taken_seq::int as taken from responses r join shift_watches w on w.workspace_id = r.workspace_id where r.id = '${id}'`,
+      );
+      return row;
+    };
+    expect(await seqs()).toEqual({ given: null, taken: 1 });
+    body(await client.post(`/v1/responses/${id}/release`));
+    await house.runDueJobs();
+    expect(await seqs()).toEqual({ given: 2, taken: 2 });
+  });
+
+  it("is held against what the workspace has set by then, without waiting for the night", async () => {
+    const client = await house.workspace();
+    const place = await makePlace(client, [score]);
+    const set = async (change: object) => {
+      body(await client.call("PATCH", "/v1/workspace", change));
+      body(await answer(client, place, 9));
+      await house.runDueJobs();
+      const rows = await house.sql<{ target: number | null }>(
+        `select distinct target from shift_series where workspace_id = '${client.workspaceId}' and metric = 'nps'`,
+      );
+      return rows.map(({ target }) => target);
+    };
+    expect(await set({ targets: { nps: 30 }, alarms: { watchTargets: true } })).toEqual([0.65]);
+    expect(await set({ targets: { nps: 40 } })).toEqual([0.7]);
+    expect(await set({ alarms: { watchTargets: false } })).toEqual([null]);
+  });
+
+  it("is remembered by a process of a hundred workspaces at most", async () => {
+    const { watches } = house.house.memory;
+    const client = await house.workspace();
+    const place = await makePlace(client, [score]);
+    for (let one = 0; one < 200; one++) watches.set(`other ${one}`, { takenSeq: 0, version: 0, watch: emptyWatch() });
+    body(await answer(client, place, 9));
+    await house.runDueJobs();
+    expect([watches.size, watches.has(client.workspaceId)]).toEqual([100, true]);
   });
 });

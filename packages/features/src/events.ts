@@ -58,6 +58,8 @@ export type HouseEvent =
       isNews: boolean;
     }
   | { name: "responses.imported" }
+  /** What scores are held against, or what is watched, is set otherwise. */
+  | { name: "alarms.changed" }
   | { name: "alert.planned"; shiftId: string; state: "detected" | "cleared"; userId: string; dueAt: Date }
   | { name: "digest.planned"; workspaceId: string; userId: string; dueAt: Date }
   | { name: "detectors.refreshed"; workspaceId: string; nextAt: Date }
@@ -100,6 +102,7 @@ export function loggedPayload(event: HouseEvent): Record<string, unknown> {
       return { contactId: event.contactId };
     case "workspace.zone-changed":
     case "responses.imported":
+    case "alarms.changed":
     case "detectors.refreshed":
       return {};
     case "alert.planned":

@@ -51,6 +51,7 @@ export const flow: Flow = {
   "alert.planned": { within: [], after: [sendAlert] },
   "digest.planned": { within: [], after: [sendDigest] },
   "responses.imported": { within: [learnAnew], after: [] },
+  "alarms.changed": { within: [learnAnew], after: [] },
   "detectors.refreshed": { within: [], after: [watchNights] },
   "case.due": { within: [hearOfFollowUp], after: [] },
   "case.opened": { within: [log], after: [watchDue] },

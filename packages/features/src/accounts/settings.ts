@@ -35,6 +35,7 @@ export const zoneRefused = () =>
 export async function changeSettings(ctx: Context, change: SettingsChange): Promise<SettingsView> {
   const before = await readSettings(ctx);
   const { name, timeZone, alarms, ...rest } = change;
+  if (alarms || change.targets || change.csiForm) await ctx.emit({ name: "alarms.changed" });
   if (timeZone !== undefined && timeZone !== before.timeZone) {
     if (!(await isCountableZone(ctx, timeZone))) {
       throw zoneRefused();

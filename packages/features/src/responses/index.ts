@@ -14,7 +14,7 @@ export { checkingDoor, openImportDoor } from "./import-door.ts";
 export type { Submission } from "./prepare.ts";
 export { type ResponseQuestion, readResponses } from "./read-responses.ts";
 export { type Saved, saveResponse } from "./save-response.ts";
-export { findResponse, notesOf, type StoredResponse, type TagCount, tagsOf } from "./store.ts";
+export { findResponse, leaveDetectors, notesOf, type StoredResponse, type TagCount, tagsOf } from "./store.ts";
 export { type ResponseSummary, summariseResponses } from "./summarise-responses.ts";
 export { type OpenedSurvey, openDistribution, openInvitation, openUnsubscribe } from "./survey-doors.ts";
 export { type ResponseView, viewOfStored } from "./view.ts";

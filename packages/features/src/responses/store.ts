@@ -84,6 +84,20 @@ export async function updateResponse(
     .where(and(eq(responses.workspaceId, workspaceId), eq(responses.id, id)));
 }
 
+/**
+ * Answers that were held back before detectors had heard them lose their place: let go, they are given another. Those
+ * of them that are held back still; the others have been let go at this very moment.
+ */
+export async function leaveDetectors({ tx, workspaceId }: Context, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx
+    .update(responses)
+    .set({ feedsDetector: false, detectorSeq: null })
+    .where(and(eq(responses.workspaceId, workspaceId), inArray(responses.id, ids), eq(responses.isCounted, false)))
+    .returning({ id: responses.id });
+  return new Set(rows.map(({ id }) => id));
+}
+
 export type ResponseFlag = "quarantined" | "provisional";
 
 export type ResponseFilter = {

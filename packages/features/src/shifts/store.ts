@@ -19,6 +19,15 @@ export async function seriesOffTarget({ tx, workspaceId }: Reading): Promise<Set
     .select({ id: shiftParts.seriesId })
     .from(shiftParts)
     .innerJoin(shifts, and(eq(shifts.workspaceId, shiftParts.workspaceId), eq(shifts.id, shiftParts.shiftId)))
+    .innerJoin(
+      shiftSeries,
+      and(
+        eq(shiftSeries.workspaceId, shiftParts.workspaceId),
+        eq(shiftSeries.id, shiftParts.seriesId),
+        // The target of then: another one has not been left.
+        eq(shiftSeries.target, shiftParts.expected),
+      ),
+    )
     .where(and(eq(shiftParts.workspaceId, workspaceId), eq(shiftParts.against, "target"), isNull(shifts.clearedAt)));
   return new Set(rows.map(({ id }) => id));
 }

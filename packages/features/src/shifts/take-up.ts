@@ -14,6 +14,7 @@ import type { Answers } from "@otklik/domain/survey/definition";
 import { scaleOf } from "@otklik/domain/survey/definition";
 import type { Context } from "../context.ts";
 import { answeredQuestions, versionReader } from "../metrics/index.ts";
+import { leaveDetectors } from "../responses/index.ts";
 import { announce } from "./announce.ts";
 import { countedCells } from "./days-store.ts";
 import { type Ground, readGround, targetLevelOf } from "./ground.ts";
@@ -85,6 +86,7 @@ export async function recall(ctx: Context, state: WatchState): Promise<Watch> {
   return watchOf({ ...state, baselines }, series, offTarget);
 }
 
+type Remembered = { takenSeq: number; version: number; watch: Watch };
 type Kept = { watch: Watch; means: WatchMeans; state: WatchState };
 
 export async function keep(ctx: Context, { watch, means, state }: Kept): Promise<void> {
@@ -92,7 +94,18 @@ export async function keep(ctx: Context, { watch, means, state }: Kept): Promise
   const { takenSeq, version } = state;
   await saveSeries(ctx, [...means.touched].map(rowOf));
   await updateWatch(ctx, { takenSeq, ...place, ...(means.cells && { baselines }) });
-  ctx.afterCommit(() => ctx.memory.watches.set(ctx.workspaceId, { takenSeq, version, watch }));
+  ctx.afterCommit(() => remember(ctx.memory, ctx.workspaceId, { takenSeq, version, watch }));
+}
+
+/** A watch may be half a megabyte: of more workspaces than these, those that have waited longest are read again. */
+const mostRemembered = 100;
+
+function remember({ watches }: Context["memory"], workspaceId: string, state: Remembered): void {
+  watches.set(workspaceId, state);
+  for (const oldest of watches.keys()) {
+    if (watches.size <= mostRemembered) return;
+    watches.delete(oldest);
+  }
 }
 
 export function meansOf(ctx: Context, ground: Ground, cells: WatchMeans["cells"]): WatchMeans {
@@ -131,9 +144,12 @@ async function cellsBefore(ctx: Context, { settings, touchpoints }: Ground, days
 async function watchedAnswers(ctx: Context, ground: Ground, waiting: WaitingAnswer[]): Promise<WatchedAnswer[]> {
   const versionOf = versionReader(ctx);
   const answers: WatchedAnswer[] = [];
+  const heldBack = await leaveDetectors(
+    ctx,
+    waiting.flatMap((one) => (one.is_counted ? [] : [one.id])),
+  );
   for (const one of waiting) {
-    // Held back since: what was never taken up is not.
-    if (!one.is_counted) continue;
+    if (heldBack.has(one.id)) continue;
     const { definition, scaleVersions } = await versionOf(one.survey_id, one.survey_version);
     const { stageId = null, journeyId = null } = ground.touchpoints.get(one.touchpoint_id) ?? {};
     const scores = answeredQuestions(definition, one.answers as Answers).map(({ question, contribution }) => {

@@ -101,6 +101,7 @@ const recordOf = (row: Omit<SeriesRow, "workspaceId">) => ({
 
 /** One answer that detectors shall take up. Days are those of the workspace's zone, since 1970-01-01. */
 export type WaitingAnswer = {
+  id: string;
   seq: number;
   survey_id: string;
   survey_version: number;
@@ -123,7 +124,7 @@ export async function waitingAnswers(
 ): Promise<WaitingAnswer[]> {
   const rows = rowsOf<WaitingAnswer>(
     await tx.execute(sql`
-      select r.detector_seq::float8 as seq, r.survey_id, r.survey_version, r.touchpoint_id, r.channel, r.answers, r.segments, r.is_counted,
+      select r.id, r.detector_seq::float8 as seq, r.survey_id, r.survey_version, r.touchpoint_id, r.channel, r.answers, r.segments, r.is_counted,
         (extract(epoch from r.received_at) * 1000)::float8 as received_at,
         (r.received_at at time zone w.time_zone)::date - date '1970-01-01' as received_on,
         (r.occurred_at at time zone w.time_zone)::date - date '1970-01-01' as occurred_on

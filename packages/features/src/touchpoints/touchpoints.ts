@@ -68,6 +68,7 @@ export async function upsertTouchpoint(
       ...(target !== undefined && { target }),
       ...(input.position !== undefined && { position: input.position }),
     });
+  if (target !== undefined) await ctx.emit({ name: "alarms.changed" });
   ctx.afterCommit(() => ctx.memory.catalogues.delete(ctx.workspaceId));
   const touchpoint = (await findTouchpoint(ctx, key)) as TouchpointRow;
   return { touchpoint: touchpointView(touchpoint, await placesIn(ctx)), isNew };
