@@ -69,7 +69,12 @@ process.on("unhandledRejection", (error) =>
     stack: error instanceof Error ? error.stack : undefined,
   }),
 );
-await start().catch((error) => fail(error instanceof Error ? error.message : String(error)));
+await start().catch((error) => fail(withoutValues(error instanceof Error ? error.message : String(error))));
+
+/** A query that failed names the values it was given, which may be somebody's address. */
+function withoutValues(message: string): string {
+  return message.split("\nparams: ")[0] as string;
+}
 
 function configOrExit(): Config {
   try {
