@@ -249,9 +249,8 @@ describe.each(databases)("A survey that branches, on %s", (on) => {
       expect(first.text).toContain("How was order A&lt;b&gt;?");
       expect(first.text).toContain('href="?plan=gold&amp;order=A%3Cb%3E&amp;lang=ru"');
       expect(first.text).not.toContain("anna@example.com");
-      const second = await visit(path, filled(first.text, { score: "9", ".context.order": "A<b>" }));
-      expect(second.text).toContain('name="why"');
-      await visit(path, filled(second.text, { why: "Fast", ".context.order": "A<b>" }));
+      expect(first.text).toContain('name="why"');
+      await visit(path, filled(first.text, { score: "9", why: "Fast", ".context.order": "A<b>" }));
       expect(await stored(surveyId)).toMatchObject([
         { status: "finished", answers: { score: 9, why: "Fast" }, attributes: { order: "A<b>", plan: "gold" } },
       ]);
