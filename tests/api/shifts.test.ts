@@ -107,6 +107,10 @@ describe.each(databases)("Shifts, on %s", (on) => {
   it("that is the new normal starts the baseline anew, and the level that is normal now raises no alarm", async () => {
     expect(body(await client.post(`/v1/shifts/${id}/new-normal`, {})).status).toBe("newNormal");
     const series = async () => body(await client.get("/v1/shifts/watching")).data;
+    body(await answer(client, place, 6));
+    await house.runDueJobs();
+    const learnt = (await series()).filter((one: { metric: string }) => one.metric === "nps");
+    expect(learnt.map((one: { status: string }) => one.status)).toEqual(["watching", "watching", "watching"]);
     await liveDays(house, client, { days: 12, place, scores: badly });
     await house.runDueJobs();
     for (const one of await series()) if (one.status === "watching") expect(one.expected).toBeCloseTo(-50, -1);

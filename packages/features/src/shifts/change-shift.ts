@@ -18,7 +18,7 @@ import {
   type StoredShift,
   updateShift,
 } from "./store.ts";
-import { listSeries, localDay, lockWatch, outdateWatch, saveSeries } from "./watch-store.ts";
+import { listSeries, localDay, lockWatch, outdateBaselines, outdateWatch, saveSeries } from "./watch-store.ts";
 
 type Said = { note?: string };
 
@@ -56,6 +56,8 @@ export async function acceptShift(ctx: Context, id: string, { note }: Said): Pro
   return change(ctx, id, ["open", "acknowledged", "explained"], async (shift, ground) => {
     await clear(ctx, ground, shift, { status: "newNormal", note });
     await restartFrom(ctx, shift);
+    // Not only at night: until it has learnt, nobody would see it fall further.
+    await outdateBaselines(ctx);
   });
 }
 
