@@ -41,6 +41,12 @@ describe.each(databases)("The response rate of a distribution, on %s", (on) => {
     body(await answer(client, offer, 9));
     await house.runDueJobs();
     await nights(2);
+    const days = await house.sql<{ day: number; n: number; hits: number }>(
+      `select day, n, hits from outcome_days where workspace_id = '${client.workspaceId}' order by day`,
+    );
+    // The last of them were sent on the last of February, and their three days are over on the third of March.
+    const thirdOfMarch = Date.parse("2026-03-03") / msInDay;
+    expect(days).toEqual(Array.from({ length: 59 }, (_, ago) => ({ day: thirdOfMarch - 58 + ago, n: 40, hits: 12 })));
     const { data } = body(await client.get("/v1/shifts/watching"));
     const rate = data.find(({ metric }: { metric: string }) => metric === "responseRate");
     expect(rate).toMatchObject({

@@ -32,7 +32,7 @@ export { linksOf } from "./links.ts";
 export { type ReportedEvent, reportEvent } from "./report-event.ts";
 export { sendInvitation } from "./send-invitation.ts";
 export { sendTest, type TestView } from "./send-test.ts";
-export { invitationsSent } from "./sent-store.ts";
+export { countSettled, invitationsSent } from "./sent-store.ts";
 export {
   type CustomerEventRow,
   findDistribution,

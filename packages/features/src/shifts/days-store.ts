@@ -28,7 +28,8 @@ type CountedOutcome = {
   channel: string;
   distributionId: string | null;
   day: number;
-  isHit: boolean;
+  n: number;
+  hits: number;
 };
 
 /** Counts outcomes by the day that they were settled on. */
@@ -36,9 +37,9 @@ export async function addOutcomes({ tx, workspaceId }: Context, outcomes: Counte
   if (outcomes.length === 0) return;
   await tx.execute(sql`
     insert into outcome_days (workspace_id, metric, touchpoint_id, channel, distribution_id, day, n, hits)
-    select ${workspaceId}::uuid, o.metric, o."touchpointId", o.channel, o."distributionId", o.day, count(*), count(*) filter (where o."isHit")
+    select ${workspaceId}::uuid, o.metric, o."touchpointId", o.channel, o."distributionId", o.day, sum(o.n), sum(o.hits)
     from jsonb_to_recordset(${JSON.stringify(outcomes)}::text::jsonb) as o (
-      metric text, "touchpointId" uuid, channel text, "distributionId" uuid, day int, "isHit" boolean)
+      metric text, "touchpointId" uuid, channel text, "distributionId" uuid, day int, n int, hits int)
     group by 2, 3, 4, 5, 6
     on conflict (workspace_id, metric, touchpoint_id, channel, distribution_id, day)
     do update set n = outcome_days.n + excluded.n, hits = outcome_days.hits + excluded.hits`);

@@ -1,6 +1,6 @@
 import { takeUp, type WatchedAnswer, type WatchedMetric } from "@otklik/domain/shifts/watch";
 import type { Context } from "../context.ts";
-import { invitationsSent } from "../distribution/index.ts";
+import { countSettled, invitationsSent } from "../distribution/index.ts";
 import type { EventNamed } from "../events.ts";
 import { announce } from "./announce.ts";
 import { addOutcomes } from "./days-store.ts";
@@ -43,9 +43,17 @@ export async function hearInvitations(ctx: Context): Promise<boolean> {
   const settled = new Date(ctx.ports.now().getTime() - daysToAnswer * msInDay);
   if (invitationsUntil && invitationsUntil >= settled) return false;
   const past = new Date(settled.getTime() - daysOfPast * msInDay);
-  const from = invitationsUntil ?? past;
-  const to = invitationsUntil ? new Date(Math.min(from.getTime() + msInDay, settled.getTime())) : settled;
-  const outcomes = (await invitationsSent(ctx, { from, to })).map(
+  if (!invitationsUntil) {
+    await updateWatch(ctx, { invitationsUntil: settled });
+    const counted = await countSettled(ctx, { from: past, to: settled, hoursToAnswer: 24 * daysToAnswer });
+    await addOutcomes(
+      ctx,
+      counted.map((one) => ({ metric: "responseRate", ...one })),
+    );
+    return false;
+  }
+  const to = new Date(Math.min(invitationsUntil.getTime() + msInDay, settled.getTime()));
+  const outcomes = (await invitationsSent(ctx, { from: invitationsUntil, to })).map(
     ({ touchpointId, channel, distributionId, sentAt, postedAt }): Outcome => {
       const at = new Date(sentAt.getTime() + daysToAnswer * msInDay);
       const isHit = postedAt !== null && postedAt <= at;
@@ -53,8 +61,7 @@ export async function hearInvitations(ctx: Context): Promise<boolean> {
     },
   );
   await updateWatch(ctx, { invitationsUntil: to });
-  if (invitationsUntil) await hear(ctx, outcomes);
-  else await addOutcomes(ctx, await dated(ctx, outcomes));
+  await hear(ctx, outcomes);
   return to < settled;
 }
 
@@ -63,7 +70,10 @@ async function hear(ctx: Context, outcomes: Outcome[]): Promise<void> {
   const state = await lockWatch(ctx);
   const known = await dated(ctx, outcomes);
   // Counted first: a day that has ended within these is part of what the next one expects.
-  await addOutcomes(ctx, known);
+  await addOutcomes(
+    ctx,
+    known.map(({ isHit, ...outcome }) => ({ ...outcome, n: 1, hits: isHit ? 1 : 0 })),
+  );
   const ground = await readGround(ctx);
   const watch = await recall(ctx, state);
   const answers = known.map((outcome) => heardOf(ground, outcome));
