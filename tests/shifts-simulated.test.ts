@@ -108,6 +108,24 @@ describe("Detectors of a workspace, a year of simulated answers", () => {
     }
   });
 
+  it("share the budget as the night has counted them, though some are learning anew since", () => {
+    const random = randomFrom(3);
+    const [own, place] = [deckOf(random, 5, 3), at("delivery", "email")];
+    const life = startLife();
+    for (let day = 0; day < 60; day++)
+      life.live(
+        firstDay + day,
+        times(20, (): LivedAnswer => [place, own()]),
+      );
+    const { watch } = life;
+    expect([watch.workspaceSeries, watch.otherSeries]).toEqual([1, 4]);
+    for (const series of watch.series.values()) acceptLevel(series, firstDay + 59);
+    life.live(firstDay + 59, [[at("boarding", "web"), own()]]);
+    expect([watch.workspaceSeries, watch.otherSeries]).toEqual([1, 4]);
+    life.live(firstDay + 60, [[place, own()]]);
+    expect([watch.workspaceSeries, watch.otherSeries]).toEqual([0, 0]);
+  });
+
   it.each([0, 1])("say nothing of customers who all answer alike, where no other level is beyond it (%i)", (only) => {
     const life = startLife();
     for (let day = 0; day < 120; day++)

@@ -90,16 +90,19 @@ function cellsOf(cells: CellsByMeasure, { place, ...measure }: WatchedSeries): C
 export const isWorkspaceWide = ({ place, metric }: Pick<WatchedSeries, "place" | "metric">) =>
   place.level === "workspace" && place.dimensionId === null && metric !== "followUp";
 
-/** How many live series share each half of the budget. */
-export function recount(watch: Watch, { watchedDimensions }: WatchSettings): void {
+/** How many live series share each half of the budget. Whoever learns anew keeps its share until the next night. */
+function recount(watch: Watch, settings: WatchSettings): void {
   watch.workspaceSeries = 0;
   watch.otherSeries = 0;
-  for (const series of watch.series.values()) {
-    const { dimensionId } = series.place;
-    if (!series.baseline || (dimensionId && !watchedDimensions.includes(dimensionId))) continue;
-    if (isWorkspaceWide(series)) watch.workspaceSeries++;
-    else watch.otherSeries++;
-  }
+  for (const series of watch.series.values()) countIn(watch, series, settings);
+}
+
+/** One more to share it, if it is live. */
+export function countIn(watch: Watch, series: WatchedSeries, { watchedDimensions }: WatchSettings): void {
+  const { dimensionId } = series.place;
+  if (!series.baseline || (dimensionId && !watchedDimensions.includes(dimensionId))) return;
+  if (isWorkspaceWide(series)) watch.workspaceSeries++;
+  else watch.otherSeries++;
 }
 
 /** A user's "new normal": what comes from this day on is what is expected. */

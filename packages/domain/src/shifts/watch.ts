@@ -3,7 +3,7 @@ import { type Baseline, type DayMoments, type SeriesBaseline, weekdayOf } from "
 import type { Sensitivity } from "./budget.ts";
 import { advance, type Detector, type Finding, startDetector } from "./detector.ts";
 import { baselineKey, seriesKey } from "./keys.ts";
-import { asleep, isDue, recount, refresh, teachOne } from "./learn.ts";
+import { asleep, countIn, isDue, refresh, teachOne } from "./learn.ts";
 import { type Leaf, placesOfAnswer, placesOfOutcome, type WatchedPlace } from "./place.ts";
 import { alarmsAfter } from "./sound.ts";
 
@@ -179,6 +179,6 @@ function seriesAt(
   };
   watch.series.set(key, series);
   teachOne(watch, series, Math.max(answer.receivedOn, watch.refreshedOn ?? answer.receivedOn), means);
-  recount(watch, means.settings);
+  countIn(watch, series, means.settings);
   return series;
 }
