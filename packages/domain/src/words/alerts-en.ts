@@ -33,7 +33,8 @@ export const alertsEn = {
   inYears: (n: number, written: string) => plural("en", n, { one: "a year", other: `${written} years` }),
   aeon: "over 1,000 years",
   preliminary: "Preliminary",
-  preliminaryWhy: "Until 30 have come in after the alarm, the size is the detector’s own estimate, which overstates.",
+  preliminaryWhy:
+    "While little has come in after the alarm (fewer than 30), the size is the detector’s own estimate, which overstates.",
   before: "Before",
   afterAlarm: "After the alarm",
   sinceOnset: "Since then",

@@ -57,7 +57,7 @@ describe("A mail about a shift", () => {
 
 Began: 7–11 Nov.
 Chance alone would do this about once in 3.8 years.
-Preliminary. Until 30 have come in after the alarm, the size is the detector’s own estimate, which overstates.
+Preliminary. While little has come in after the alarm (fewer than 30), the size is the detector’s own estimate, which overstates.
 
 Before: NPS 40 ± 4, 2,079 answers
 Since then: NPS 20 ± 13, 34 answers
