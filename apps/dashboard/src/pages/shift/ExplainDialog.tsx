@@ -86,7 +86,7 @@ function Form({ shift, marks, actions, close }: Props) {
       >
         <div className={styles.ways}>
           {ways.map((one) => (
-            <Radio key={one} value={one} label={words[one]} />
+            <Radio key={one} value={one} label={words[one]} data-autofocus={one === way || undefined} />
           ))}
         </div>
       </Radio.Group>
