@@ -73,6 +73,23 @@ describe.each(databases)("The response rate of a distribution, on %s", (on) => {
     expect(found[0].after.score).toBeLessThan(15);
   });
 
+  it("leaves after every night nothing that another process remembers of the day before", async () => {
+    const version = async () => {
+      const [row] = await house.sql<{ version: number }>(
+        `select version from shift_watches where workspace_id = '${client.workspaceId}'`,
+      );
+      return row?.version ?? 0;
+    };
+    const before = await version();
+    // No invitation was sent three days before, so that the night has baselines to refresh and nothing to hear.
+    await nights(5);
+    const quiet = await version();
+    await nights(1);
+    expect(quiet).toBeGreaterThan(before);
+    expect(await version()).toBe(quiet + 1);
+    expect(house.house.memory.watches.get(client.workspaceId)?.version).toBe(quiet + 1);
+  });
+
   it("goes on with the same night's work only once, however often it is run", async () => {
     const [left] = await house.sql<{ n: number }>(
       `select count(*)::int as n from jobs where workspace_id = '${client.workspaceId}' and queue = 'watchNights'`,

@@ -27,6 +27,7 @@ import {
   listSeries,
   localDay,
   lockWatch,
+  outdateWatch,
   saveSeries,
   updateWatch,
   type WaitingAnswer,
@@ -72,7 +73,9 @@ export async function refreshBaselines(ctx: Context): Promise<void> {
   const watch = await recall(ctx, state);
   const means = meansOf(ctx, ground, await cellsBefore(ctx, ground, [state.refreshedOn, day]));
   refreshAt(watch, day, means);
-  await keep(ctx, { watch, means, state });
+  // Nothing of `detectorSeq` was taken up, so that nobody else would notice: what they remember is void.
+  await outdateWatch(ctx);
+  await keep(ctx, { watch, means, state: { ...state, version: state.version + 1 } });
 }
 
 /** The detectors as this process remembers them, if nobody has gone on since; else as they were written. */
