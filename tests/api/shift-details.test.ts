@@ -20,7 +20,7 @@ describe.each(databases)("What else there is to know of a shift, on %s", (on) =>
       await Promise.all(well.map((one) => answer(client, place, one, { ...common, channel: "email" }).then(body)));
       const written = scores.map((one) => ({ score: one, why: comment }));
       const more = { attributes: { plan: "basic" }, channel: "link" };
-      for (const one of written) body(await answer(client, place, one, more));
+      await Promise.all(written.map((one) => answer(client, place, one, more).then(body)));
       house.clock.advance({ days: 1 });
     }
     await house.runDueJobs();
@@ -34,7 +34,7 @@ describe.each(databases)("What else there is to know of a shift, on %s", (on) =>
     await live(40, well, "Friendly staff and quick");
     await live(4, badly, "The link opens an empty page");
     [{ id }] = body(await client.get("/v1/shifts")).data;
-  });
+  }, 120_000);
   afterAll(() => house.close());
 
   const details = async () => body(await client.get(`/v1/shifts/${id}/details`));
@@ -172,7 +172,7 @@ describe.each(databases)("A shift of which little is known, on %s", (on) => {
     await liveDays(house, client, { days: 3, place, scores: badly });
     await house.runDueJobs();
     [{ id }] = body(await client.get("/v1/shifts")).data;
-  });
+  }, 120_000);
   afterAll(() => house.close());
 
   const details = async () => body(await client.get(`/v1/shifts/${id}/details`));

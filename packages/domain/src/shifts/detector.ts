@@ -19,6 +19,8 @@ export type Expectation = {
   variance: number;
   /** How far the mean may wander without being called a shift, 0..1. */
   deadZone: number;
+  /** No level nearer to an end of the scale than this is bet against; 0.02 unless said. */
+  edge?: number;
 };
 
 /** What a detector knows at an alarm. Levels, sizes and their bounds are on 0..1; times in days. */
@@ -36,6 +38,7 @@ export type Finding = {
 /** Sizes of shift that are bet on in both directions: 10, 20 and 40 points of NPS. */
 export const betSizes = [0.05, 0.1, 0.2] as const;
 const leastVariance = 0.01;
+const usualEdge = 0.02;
 /** Longer silences inject no more evidence than this, days. */
 const longestSilence = 7;
 /** Expected days between true shifts: prior odds for the confidence. */
@@ -62,10 +65,9 @@ export function restart(detector: Detector): void {
 export function advance(detector: Detector, answer: number, at: number, expected: Expectation): number {
   const { mean, deadZone } = expected;
   const variance = Math.max(leastVariance, expected.variance);
-  // Not 0.02 and 0.98 (METRICS §3.2): among customers who all answer alike each answer would then speak for a shift,
-  // and no level is beyond theirs.
-  const low = Math.max(0, mean - deadZone);
-  const high = Math.min(1, mean + deadZone);
+  const { edge = usualEdge } = expected;
+  const low = Math.max(edge, mean - deadZone);
+  const high = Math.min(1 - edge, mean + deadZone);
   const last = detector[0] as number;
   const injected = Math.min(longestSilence, Math.max(0, at - last));
   detector[0] = Math.max(last, at);

@@ -138,6 +138,8 @@ export function takeUp(watch: Watch, answer: WatchedAnswer, means: WatchMeans): 
         mean: own.weekdays[weekdayOf(answer.occurredOn)] as number,
         variance: own.variance,
         deadZone: series.baseline.deadZone,
+        // Among customers who all answer alike each answer would otherwise speak for a shift: no level is beyond theirs.
+        edge: 0,
       };
       means.touched.add(series);
       for (const detector of [series.detector, series.targetDetector]) wake(detector, answer.receivedAt);
