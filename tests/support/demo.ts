@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser, BrowserContext } from "playwright-core";
 import { type Program, programFor } from "./program.ts";
-import { startServer, type TestServer } from "./server.ts";
+import { prepareServer, type TestServer } from "./server.ts";
 import { until } from "./until.ts";
 
 /** A first start as anybody has it: the demo company, made after the port answered. */
@@ -17,9 +17,20 @@ export type Demo = {
 };
 
 export async function startDemo(): Promise<Demo> {
-  const server = await startServer({ OTKLIK_BOOTSTRAP: "" });
-  const file = join(server.env().DATA_DIR as string, "demo.env");
-  await until("the demo company is made", async () => existsSync(file), 60_000);
+  const server = await prepareServer({ OTKLIK_BOOTSTRAP: "" });
+  const folder = server.env().DATA_DIR as string;
+  const file = join(folder, "demo.env");
+  const shared = process.env.OTKLIK_SHARED_DEMO;
+  const isOurs = shared === undefined || isFirst(shared);
+  if (isOurs) {
+    await server.restart();
+    await until("the demo company is made", async () => existsSync(file), longestMs);
+    if (shared !== undefined) await share(server, shared);
+  } else {
+    await until("the demo company is made for all", async () => existsSync(readyIn(shared)), longestMs);
+    cpSync(join(shared, "data"), folder, { recursive: true });
+    await server.restart();
+  }
   const lines = Object.fromEntries(
     readFileSync(file, "utf8")
       .split("\n")
@@ -38,6 +49,26 @@ export async function startDemo(): Promise<Demo> {
     signIn,
     dispose: () => server.dispose(),
   };
+}
+
+const longestMs = 180_000;
+const readyIn = (shared: string) => join(shared, "ready");
+
+/** One of all the test files of a run makes the company that each of them then has a copy of. */
+function isFirst(shared: string): boolean {
+  try {
+    mkdirSync(join(shared, "making"));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function share(server: TestServer, shared: string): Promise<void> {
+  await server.stop();
+  cpSync(server.env().DATA_DIR as string, join(shared, "data"), { recursive: true });
+  writeFileSync(readyIn(shared), "");
+  await server.restart();
 }
 
 export type Look = { scheme: "light" | "dark"; language: "en" | "ru"; width: 1280 | 380 };

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { startPostgres } from "./postgres-server.ts";
 
@@ -11,5 +14,11 @@ declare module "vitest" {
 export default async function setup(project: TestProject) {
   const server = await startPostgres();
   project.provide("postgresUrl", server.url);
-  return () => server.stop();
+  const shared = mkdtempSync(join(tmpdir(), "otklik-shared-demo-"));
+  // Read by `startDemo`, which is called outside of tests as well.
+  process.env.OTKLIK_SHARED_DEMO = shared;
+  return async () => {
+    await server.stop();
+    rmSync(shared, { recursive: true, force: true });
+  };
 }

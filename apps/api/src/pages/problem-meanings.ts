@@ -4,6 +4,8 @@ const mend = "A field is wrong. `errors` names each one by its JSON pointer and 
 
 /** What each `code` of a refusal means and what to do about it. A test holds this list to the code. */
 export const problemMeanings: Record<string, string> = {
+  "alerts.invalid": mend,
+  "alerts.members-only": "Alerts go to people: sign in as a member to say how you want to hear of shifts.",
   "body.invalid": mend,
   "body.not-a-form": "Send a form, or JSON with the header Content-Type: application/json.",
   "body.not-json": "Add the header Content-Type: application/json.",
@@ -70,6 +72,8 @@ export const problemMeanings: Record<string, string> = {
   starting: "Otklik is starting. Try again in a second.",
   "stream.bad-place": "Send the newest id that this stream gave, or none.",
   "stream.not-here": "Ask /v1/responses again from time to time instead.",
+  "survey.broken":
+    "The survey cannot be asked as it is: a question nobody reaches, a loop, an unknown id. `errors` names each place.",
   "survey.closed": "Nobody is asked through this link any more. Switch its distribution on.",
   "survey.invalid": mend,
   "survey.not-found": look,
