@@ -10,6 +10,7 @@ import { watchingQuery } from "../../shifts/watching.ts";
 import { useWords } from "../../words.ts";
 import { AlarmCost } from "./AlarmCost.tsx";
 import { alarmsWords } from "./alarms-words.ts";
+import { NumberIn } from "./fields.tsx";
 import { Section, Setting } from "./Setting.tsx";
 import styles from "./Settings.module.css";
 import { useSetting } from "./useSetting.ts";
@@ -67,35 +68,6 @@ function Limit() {
     <Setting saving={saving} cost={cost}>
       <NumberIn around={words.limit} text={text} setText={setText} saving={saving} save={() => saving.put(number)} />
     </Setting>
-  );
-}
-
-type NumberInProps = {
-  around: readonly string[];
-  text: string;
-  setText(text: string): void;
-  saving: { mayChange: boolean; fault: string | null };
-  save(): void;
-};
-
-function NumberIn({ around: [before = "", after = ""], text, setText, saving, save }: NumberInProps) {
-  return (
-    <label className={styles.sentence}>
-      <span>{before}</span>
-      <input
-        type="text"
-        inputMode="decimal"
-        size={4}
-        className={styles.number}
-        value={text}
-        disabled={!saving.mayChange}
-        aria-invalid={saving.fault !== null}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onBlur={save}
-        onKeyDown={(event) => event.key === "Enter" && save()}
-      />
-      <span>{after}</span>
-    </label>
   );
 }
 

@@ -47,10 +47,40 @@ export function TextSetting({ name, type, long = false }: { name: TextName; type
 
 type NumberName = "transactionalRestDays" | "relationalRestDays" | "caseDueHours";
 
+type NumberInProps = {
+  around: readonly string[];
+  text: string;
+  setText(text: string): void;
+  saving: { mayChange: boolean; fault: string | null };
+  save(): void;
+};
+
+/** A number in the middle of its sentence, saved when it is left or at Enter. */
+export function NumberIn({ around: [before = "", after = ""], text, setText, saving, save }: NumberInProps) {
+  return (
+    <label className={styles.sentence}>
+      <span>{before}</span>
+      <input
+        type="text"
+        inputMode="decimal"
+        size={4}
+        className={styles.number}
+        value={text}
+        disabled={!saving.mayChange}
+        aria-invalid={saving.fault !== null}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onBlur={save}
+        onKeyDown={(event) => event.key === "Enter" && save()}
+      />
+      <span>{after}</span>
+    </label>
+  );
+}
+
 /** A sentence with a number in it, and what that number costs. */
 export function NumberSetting({
   name,
-  around: [before = "", after = ""],
+  around,
   cost,
 }: {
   name: NumberName;
@@ -63,22 +93,7 @@ export function NumberSetting({
   const save = () => saving.save(text.trim() === "" ? saving.saved : Number(text));
   return (
     <Setting saving={saving} cost={cost(Number(text) || 0)}>
-      <label className={styles.sentence}>
-        <span>{before}</span>
-        <input
-          type="text"
-          inputMode="numeric"
-          size={4}
-          className={styles.number}
-          value={text}
-          disabled={!saving.mayChange}
-          aria-invalid={saving.fault !== null}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onBlur={save}
-          onKeyDown={(event) => event.key === "Enter" && save()}
-        />
-        <span>{after}</span>
-      </label>
+      <NumberIn around={around} text={text} setText={setText} saving={saving} save={save} />
     </Setting>
   );
 }
