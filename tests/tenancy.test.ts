@@ -301,6 +301,7 @@ describe.each(databases)("Tenants, on %s", (on) => {
       "PUT /v1/journeys/{id}/touchpoints": { stages: [] },
       "PUT /v1/surveys/{id}": survey,
       "POST /v1/surveys/{id}/publish": undefined,
+      "POST /v1/surveys/{id}/preview": { nonce: "preview", answers: {} },
       "PATCH /v1/distributions/{id}": { active: false },
       "POST /v1/distributions/{id}/test": { email: "me@example.com" },
       "PATCH /v1/cases/{id}": { priority: "low" },

@@ -92,6 +92,45 @@ describe.each(databases)("A survey that branches, on %s", (on) => {
     ]);
   });
 
+  it("is not overwritten by who has not seen what was saved since", async () => {
+    const made = await draft({});
+    const put = (name: string, seen?: string) =>
+      client.call(
+        "PUT",
+        `/v1/surveys/${made.id}`,
+        { name, locale: "en", questions: branching },
+        seen === undefined ? {} : { "if-match": `"${seen}"` },
+      );
+    house.clock.advance({ seconds: 5 });
+    const mine = body(await put("Mine", made.updatedAt));
+    const theirs = await put("Theirs", made.updatedAt);
+    expect([theirs.status, theirs.body.code]).toEqual([409, "survey.changed-meanwhile"]);
+    const published = await client.post(`/v1/surveys/${made.id}/publish`, undefined, { "if-match": made.updatedAt });
+    expect(published.status).toBe(409);
+    expect(body(await client.get(`/v1/surveys/${made.id}`))).toMatchObject({ name: "Mine", updatedAt: mine.updatedAt });
+    expect(body(await put("Anyhow")).name).toBe("Anyhow");
+  });
+
+  it("is tried out as a draft on its own page, which keeps nothing", async () => {
+    const link = { url: "https://reviews.example/us", label: "Review us" };
+    const made = await draft({ endings: [endings[0], { ...endings[1], link }, endings[2]] });
+    const path = `/v1/surveys/${made.id}/preview`;
+    const first = await client.get(path);
+    expect(first.headers.get("content-security-policy")).toContain("frame-ancestors 'self'");
+    expect(first.text).not.toContain('name="why"');
+    const send = async (fields: Record<string, string>) =>
+      client.call("POST", path, new URLSearchParams({ nonce: "preview", ...fields }).toString(), {
+        "content-type": "application/x-www-form-urlencoded",
+      });
+    expect((await send({ score: "3" })).text).toContain("What went wrong, friend?");
+    expect((await send({})).status).toBe(422);
+    expect((await send({ score: "9", ".after": "score", best: "All" })).text).toContain("Tell others!");
+    expect((await client.get(`${path}?at=review`)).text).toContain('href="https://reviews.example/us"');
+    expect((await client.get(`${path}?at=why&contact.name=Anna`)).text).toContain("What went wrong, Anna?");
+    expect(body(await client.get(`/v1/responses?survey=${made.id}`)).data).toEqual([]);
+    expect(body(await client.get(`/v1/surveys/${made.id}`)).status).toBe("draft");
+  });
+
   it("needs answers only to what was asked, and keeps no others", async () => {
     const place = await makePlace(client, branching);
     expect(body(await answer(client, place, 9)).answers).toEqual({ score: 9 });

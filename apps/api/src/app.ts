@@ -6,6 +6,7 @@ import { openApi } from "./openapi.ts";
 import { dashboard, dashboardPage, isDashboardPath } from "./pages/dashboard.ts";
 import { devMailbox } from "./pages/dev-mailbox.ts";
 import { surveyDoors } from "./pages/survey-doors.ts";
+import { surveyPreview } from "./pages/survey-preview.ts";
 import { onError, problemResponse } from "./problem-details.ts";
 import { alerts } from "./routes/alerts.ts";
 import { cases } from "./routes/cases.ts";
@@ -61,6 +62,7 @@ export function createApp(runtime: Runtime) {
     .route("/v1/touchpoints", touchpoints)
     .route("/v1/dimensions", dimensions)
     .route("/v1/surveys", surveys)
+    .route("/v1/surveys", surveyPreview)
     .route("/v1/distributions", distributions)
     .route("/v1/events", events)
     .route("/v1/invitations", invitations)

@@ -74,6 +74,8 @@ export const problemMeanings: Record<string, string> = {
   "stream.not-here": "Ask /v1/responses again from time to time instead.",
   "survey.broken":
     "The survey cannot be asked as it is: a question nobody reaches, a loop, an unknown id. `errors` names each place.",
+  "survey.changed-meanwhile":
+    "The draft was saved by somebody else, or in another tab, since it was read. Read it again and decide whose words stand.",
   "survey.closed": "Nobody is asked through this link any more. Switch its distribution on.",
   "survey.invalid": mend,
   "survey.not-found": look,

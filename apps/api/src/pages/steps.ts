@@ -51,6 +51,15 @@ export function stepWith(journey: Journey, question: string | undefined): Step |
   }
 }
 
+/** The screen with this question, or, where nobody is led to it yet, the question by itself; undefined: there is none such. */
+export function stepTo(journey: Journey, question: string): Step | undefined {
+  const { definition, answers, known } = journey;
+  if (!definition.questions.some(({ id }) => id === question)) return undefined;
+  const found = stepWith(journey, question);
+  if (found?.screen.questions.includes(question)) return found;
+  return { screen: { page: null, questions: [question], isLast: false }, after: null, answers, known };
+}
+
 /** What is wrong on the screens up to this one; later ones were not seen yet. */
 export function faultsUpTo({ definition, answers, known }: Journey, { screen }: Step): Fault[] {
   const end = definition.questions.findIndex(({ id }) => id === screen.questions.at(-1));

@@ -93,7 +93,9 @@ export function answersIn(posted: PostedAnswer, { definition, known }: OpenedSur
 }
 
 type Answering = { opened: OpenedSurvey; posted: PostedAnswer; answers: Answers; nonce: string };
-type Save = (finished: boolean) => Promise<Saved>;
+/** What became of an answer; of a draft's preview nothing, so it has no more than this. */
+type Outcome = { response: Pick<Saved["response"], "submissionId" | "status" | "answers"> };
+type Save = (finished: boolean) => Promise<Outcome>;
 
 /** Saves, and says so in the way it was asked: a page for a form, JSON for JSON. */
 export async function answered(c: C, answering: Answering, save: Save): Promise<Response> {

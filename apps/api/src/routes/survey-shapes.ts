@@ -158,12 +158,14 @@ const Computed = z.strictObject({
   terms: z.array(Term).min(1).max(100),
 });
 
+const EndingLink = z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(2000), label });
+
 /** What a survey is made of beside its name and languages. */
 const logic = {
   pages: z.array(SurveyPage).max(100).optional(),
   computed: z.array(Computed).max(50).optional(),
   endings: z
-    .array(z.strictObject({ id: questionId, prompt, when: Condition.optional() }))
+    .array(z.strictObject({ id: questionId, prompt, when: Condition.optional(), link: EndingLink.optional() }))
     .max(20)
     .default([]),
 };

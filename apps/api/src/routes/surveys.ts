@@ -184,17 +184,30 @@ export const surveys = new Hono<ApiEnv>()
   .put(
     "/:id",
     describe(
-      "Replace the draft; what is asked now stays until the next publishing",
+      "Replace the draft; what is asked now stays until the next publishing. If-Match with the draft's updatedAt refuses to overwrite what was saved since",
       { 200: SurveyShape },
       refusals.write,
     ),
     validate("param", idParam),
     validate("json", Survey),
-    async (c) => c.json(await c.var.run((ctx) => replaceDraft(ctx, c.req.valid("param").id, c.req.valid("json")))),
+    async (c) =>
+      c.json(
+        await c.var.run((ctx) =>
+          replaceDraft(ctx, c.req.valid("param").id, c.req.valid("json"), seenDraft(c.req.header("if-match"))),
+        ),
+      ),
   )
   .post(
     "/:id/publish",
     describe("Publish the draft as a new, immutable version", { 200: SurveyShape }, refusals.write),
     validate("param", idParam),
-    async (c) => c.json(await c.var.run((ctx) => publishSurvey(ctx, c.req.valid("param").id))),
+    async (c) =>
+      c.json(
+        await c.var.run((ctx) => publishSurvey(ctx, c.req.valid("param").id, seenDraft(c.req.header("if-match")))),
+      ),
   );
+
+/** If-Match, which is optional: the `updatedAt` of the draft that somebody had before them, quoted or not. */
+function seenDraft(header: string | undefined): string | undefined {
+  return header?.replace(/^"(.*)"$/, "$1");
+}

@@ -11,6 +11,7 @@ export { noResponse, noteResponse, noteView, type ResponseNote, readTags, tagRes
 export { forgetAnswers } from "./forget.ts";
 export { holdResponse, releaseResponse } from "./hold-response.ts";
 export { checkingDoor, openImportDoor } from "./import-door.ts";
+export { openDraft } from "./open-draft.ts";
 export type { Submission } from "./prepare.ts";
 export { type ResponseQuestion, readResponses } from "./read-responses.ts";
 export { type Saved, saveResponse } from "./save-response.ts";

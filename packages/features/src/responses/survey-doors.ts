@@ -104,7 +104,12 @@ export async function openDistribution(
   };
 }
 
-const brandOf = ({ senderName, name, accent }: Pick<SettingsView, "senderName" | "name" | "accent">): OpenedBrand => ({
+/** The brand that these settings give a page. */
+export const brandOf = ({
+  senderName,
+  name,
+  accent,
+}: Pick<SettingsView, "senderName" | "name" | "accent">): OpenedBrand => ({
   name: senderName ?? name,
   accent,
 });

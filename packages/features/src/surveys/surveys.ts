@@ -43,17 +43,22 @@ export async function createSurvey(ctx: Context, input: SurveyInput): Promise<Su
   return surveyView(survey);
 }
 
-/** Replaces the draft. What is being asked stays as it is until the next publishing. */
-export async function replaceDraft(ctx: Context, id: string, input: SurveyInput): Promise<SurveyView> {
+/**
+ * Replaces the draft. What is being asked stays as it is until the next publishing. With `seen`, the `updatedAt` of the
+ * draft that was changed: refused where somebody else has saved since.
+ */
+export async function replaceDraft(ctx: Context, id: string, input: SurveyInput, seen?: string): Promise<SurveyView> {
   const survey = await lockKnownSurvey(ctx, id);
+  requireUnchanged(survey, seen);
   const changes = { draft: definitionOf(input), updatedAt: ctx.ports.now() };
   await updateSurvey(ctx, id, changes);
   return surveyView({ ...survey, ...changes });
 }
 
 /** Freezes the draft as the version that is asked from now on. Publishing an unchanged draft again changes nothing. */
-export async function publishSurvey(ctx: Context, id: string): Promise<SurveyView> {
+export async function publishSurvey(ctx: Context, id: string, seen?: string): Promise<SurveyView> {
   const survey = await lockKnownSurvey(ctx, id);
+  requireUnchanged(survey, seen);
   const previous = survey.publishedVersion === null ? null : await findVersion(ctx, id, survey.publishedVersion);
   if (previous && JSON.stringify(previous.definition) === JSON.stringify(survey.draft)) return surveyView(survey);
 
@@ -123,6 +128,15 @@ async function lockKnownSurvey(ctx: Context, id: string): Promise<SurveyRow> {
   const survey = await lockSurvey(ctx, id);
   if (!survey) throw unknownSurvey(id);
   return survey;
+}
+
+function requireUnchanged({ updatedAt }: SurveyRow, seen: string | undefined): void {
+  if (seen === undefined || seen === updatedAt.toISOString()) return;
+  throw new Problem(
+    "conflict",
+    "survey.changed-meanwhile",
+    "Somebody has saved this draft since you read it. Read it again, or save without If-Match to replace it.",
+  );
 }
 
 const unknownSurvey = (id: string) => new Problem("not-found", "survey.not-found", `No survey ${id}.`);
