@@ -58,6 +58,7 @@ describe.each(databases)("Responses, on %s", (on) => {
       contactId: null,
       invitationId: null,
       status: "finished",
+      finishedBy: "respondent",
       answers,
       score: 3,
       class: "detractor",

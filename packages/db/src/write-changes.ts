@@ -97,11 +97,12 @@ inserted as (
   insert into responses (
     workspace_id, id, submission_id, survey_id, survey_version, touchpoint_id, channel, contact_id, invitation_id,
     status, is_counted, score, class, comment, answers, locale, attributes, segments, flags, source, is_test,
-    feeds_detector, detector_seq, body_digest, occurred_at, received_at)
+    feeds_detector, detector_seq, body_digest, occurred_at, received_at, last_saved_at)
   select
     $1::text::uuid, g.id, g.submission_id, g.survey_id, g.survey_version, g.touchpoint_id, g.channel, g.contact_id, g.invitation_id,
     g.status, g.is_counted, g.score, g.class, g.comment, g.answers, g.locale, g.attributes, g.segments, g.flags, g.source, g.is_test,
-    g.feeds_detector, case when g.feeds_detector then counter.detector_base + g.place end, g.body_digest, g.occurred_at, g.received_at
+    g.feeds_detector, case when g.feeds_detector then counter.detector_base + g.place end, g.body_digest, g.occurred_at, g.received_at,
+    case when g.status = 'partial' then g.received_at end
   from counter, rows from (jsonb_to_recordset($2::text::jsonb) as (
     id uuid, submission_id text, survey_id uuid, survey_version int, touchpoint_id uuid, channel text, contact_id uuid,
     invitation_id uuid, status text, is_counted boolean, score float8, class text, comment text, answers jsonb, locale text,

@@ -34,10 +34,14 @@ export type HouseEvent =
       before: CountedResponse | null;
       after: CountedResponse | null;
       needsCase: boolean;
+      /** Words of the respondent's that were not there before. */
+      hasNewComment: boolean;
       /** Whether detectors take it up, for the first and only time. */
       feedsDetector: boolean;
     })
   | (OfResponse & { name: "response.finished" })
+  /** Saved for the first time without being finished: silence shall finish it. */
+  | { name: "response.unfinished"; lookAt: Date }
   | (OfResponse & { name: "callback.requested" })
   | { name: "invitation.scheduled"; invitationId: string; sendAt: Date }
   | { name: "invitation.scanned"; invitationId: string }
@@ -100,6 +104,7 @@ export function loggedPayload(event: HouseEvent): Record<string, unknown> {
     case "contact.unsubscribed":
     case "contact.erased":
       return { contactId: event.contactId };
+    case "response.unfinished":
     case "workspace.zone-changed":
     case "responses.imported":
     case "alarms.changed":

@@ -1,9 +1,9 @@
-import { forgetCases, openCase, watchDue } from "./cases/index.ts";
+import { followAnswer, forgetCases, openCase, watchDue } from "./cases/index.ts";
 import type { Context, Planning, Work } from "./context.ts";
 import { decideAgain, forgetEvents, sendInvitation } from "./distribution/index.ts";
 import { type EventName, type EventNamed, type HouseEvent, loggedPayload } from "./events.ts";
 import { addToScores, rebuildScores } from "./metrics/index.ts";
-import { forgetAnswers, quarantineScanned } from "./responses/index.ts";
+import { finishSilent, forgetAnswers, quarantineScanned } from "./responses/index.ts";
 import {
   hearFollowUp,
   outdateBaselines,
@@ -35,7 +35,8 @@ type Flow = { [Name in EventName]: { within: Step<Name>[]; after: Follower<Event
 /** What happens next. Nothing else in the house knows. */
 export const flow: Flow = {
   "response.created": { within: [log, addToScores], after: [watchShifts, openCase] },
-  "response.updated": { within: [log, addToScores], after: [watchShifts, openCase] },
+  "response.updated": { within: [log, addToScores, tellCase], after: [watchShifts, openCase] },
+  "response.unfinished": { within: [], after: [finishSilent] },
   "response.finished": { within: [log], after: [] },
   "callback.requested": { within: [log], after: [] },
   "invitation.scheduled": { within: [], after: [sendInvitation] },
@@ -93,6 +94,11 @@ async function recountDays(planning: Planning): Promise<void> {
 
 async function learnAnew(planning: Planning): Promise<void> {
   await outdateBaselines(planning as Context);
+}
+
+// An edit has a transaction of its own; only what is new is written in batches.
+async function tellCase(planning: Planning, event: EventNamed<"response.created" | "response.updated">): Promise<void> {
+  await followAnswer(planning as Context, event);
 }
 
 // It happens in a job of its own, whose transaction can also read.

@@ -110,6 +110,10 @@ export const ResponseShape = z
     contactId: id.nullable(),
     invitationId: id.nullable(),
     status: z.enum(["partial", "finished"]),
+    finishedBy: z
+      .enum(["respondent", "silence"])
+      .nullable()
+      .describe("silence: nothing more came for the time that is set; null while it is partial"),
     answers: z.record(z.string(), z.unknown()),
     score: z.number().nullable(),
     class: answerClass.nullable(),
@@ -262,6 +266,11 @@ const CaseHistory = z.discriminatedUnion("kind", [
     undoes: id.nullable().describe("The change that this one took back"),
   }),
   z.object({ ...entry, kind: z.literal("overdue") }),
+  z.object({
+    ...entry,
+    kind: z.literal("answer").describe("The customer changed the answer that the case is about"),
+    changed: z.array(z.enum(["unhappy", "happier", "comment", "callback"])),
+  }),
   z.object({ ...entry, kind: z.enum(["note", "call"]), by: actor, isOwn: z.boolean(), body: z.string() }),
   z.object({
     ...entry,

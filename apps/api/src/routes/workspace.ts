@@ -18,6 +18,11 @@ const Settings = z
     transactionalRestDays: z.int().min(0).max(3650).describe("Days between two contacts with one person"),
     relationalRestDays: z.int().min(0).max(3650),
     caseDueHours: z.int().min(1).max(8760),
+    silenceMinutes: z
+      .int()
+      .min(10)
+      .max(10_080)
+      .describe("An unfinished answer is finished when nothing more came for so long"),
     senderName: name.nullable(),
     senderAddress: z
       .string()
@@ -67,6 +72,7 @@ const Workspace = z
     transactionalRestDays: z.int(),
     relationalRestDays: z.int(),
     caseDueHours: z.int(),
+    silenceMinutes: z.int(),
     senderName: z.string().nullable(),
     senderAddress: z.string().nullable(),
     postalAddress: z.string().nullable(),

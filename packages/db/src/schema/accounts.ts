@@ -133,6 +133,8 @@ export const workspaceSettings = pgTable("workspace_settings", {
   transactionalRestDays: integer("transactional_rest_days").notNull().default(30),
   relationalRestDays: integer("relational_rest_days").notNull().default(90),
   caseDueHours: integer("case_due_hours").notNull().default(24),
+  /** Without a save for so long an unfinished answer is finished: 10 to 10 080. */
+  silenceMinutes: integer("silence_minutes").notNull().default(60),
   senderName: text("sender_name"),
   senderAddress: text("sender_address"),
   postalAddress: text("postal_address"),

@@ -33,6 +33,10 @@ export const responses = pgTable(
     contactId: uuid("contact_id"),
     invitationId: uuid("invitation_id"),
     status: text("status", { enum: ["partial", "finished"] }).notNull(),
+    /** Nobody pressed Send: it was closed because nothing more came. */
+    finishedBySilence: boolean("finished_by_silence").notNull().default(false),
+    /** Of an unfinished answer: silence is counted from here. */
+    lastSavedAt: instant("last_saved_at"),
     /** Whether the score counts hold this answer now: false for tests, provisional and quarantined answers. */
     isCounted: boolean("is_counted").notNull(),
     score: doublePrecision("score"),
@@ -60,6 +64,7 @@ export const responses = pgTable(
     uniqueIndex("one_response_per_invitation").on(t.workspaceId, t.invitationId).where(sql`invitation_id is not null`),
     // Read backwards; ascending, because new rows then go where the last one went.
     index("responses_by_time").on(t.workspaceId, t.occurredAt, t.id),
+    index("responses_unfinished").on(t.workspaceId, t.lastSavedAt).where(sql`last_saved_at is not null`),
     index("responses_for_detectors").on(t.workspaceId, t.detectorSeq).where(sql`detector_seq is not null`),
     index("responses_of_a_contact").on(t.workspaceId, t.contactId, t.id).where(sql`contact_id is not null`),
     // No foreign keys to version and touchpoint: they were 42 of the 91 µs that the server spends on an answer. The one

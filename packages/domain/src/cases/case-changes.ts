@@ -10,7 +10,12 @@ export type CaseChangeDetails = {
   priorityTo?: string;
   /** The change that this one took back. */
   undoes?: string;
+  /** What the customer changed in the answer that the case is about. */
+  answer?: AnswerChange[];
 };
+
+/** `unhappy`, `happier`: another score, in the worst band of its scale or not. */
+export type AnswerChange = "unhappy" | "happier" | "comment" | "callback";
 
 export type RecordedChange = { id: string; action: string; details: CaseChangeDetails };
 

@@ -1,3 +1,4 @@
+import type { AnswerChange } from "@otklik/domain/cases/case-changes";
 import type { CaseStatus } from "@otklik/domain/cases/case-states";
 import { primaryQuestion, type SurveyDefinition } from "@otklik/domain/survey/definition";
 import { type ActorView, nameActors } from "../accounts/index.ts";
@@ -31,6 +32,8 @@ export type CaseHistoryEntry =
       undoes: string | null;
     })
   | (Entry & { kind: "overdue" })
+  /** The customer changed the answer that the case is about. */
+  | (Entry & { kind: "answer"; changed: AnswerChange[] })
   | (Entry & { kind: "note" | "call"; by: ActorView; isOwn: boolean; body: string })
   | (Entry & {
       kind: "response";
@@ -99,6 +102,7 @@ function entryOfChange(
 ): CaseHistoryEntry[] {
   const entry = { id, at: at.toISOString() };
   if (action === "case.overdue") return [{ ...entry, kind: "overdue" }];
+  if (action === "case.answer") return [{ ...entry, kind: "answer", changed: details.answer ?? [] }];
   const { from, to, ownerFrom, ownerTo, priorityFrom, priorityTo, undoes = null } = details;
   const kind = (
     { "case.change": "change", "case.resolve": "resolve", "case.reopen": "reopen", "case.undo": "undo" } as const
@@ -131,7 +135,7 @@ function entryOfAnswer({ definition, occurredAt, ...row }: AnswerRow, isSubject:
 const metricOf = (definition: SurveyDefinition): Metric | null => primaryQuestion(definition)?.type ?? null;
 
 // What happened in the same moment is told in the order in which one follows from the other.
-const rank = { event: 0, invitation: 1, response: 2, opened: 3, overdue: 4, note: 5, call: 5, change: 6 };
+const rank = { event: 0, invitation: 1, response: 2, opened: 3, answer: 4, overdue: 4, note: 5, call: 5, change: 6 };
 
 function newestFirst(a: CaseHistoryEntry, b: CaseHistoryEntry): number {
   if (a.at !== b.at) return a.at < b.at ? 1 : -1;

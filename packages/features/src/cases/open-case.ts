@@ -6,7 +6,7 @@ import { lockContact } from "../contacts/index.ts";
 import type { Context, Planning, Work } from "../context.ts";
 import type { EventNamed } from "../events.ts";
 import type { Follower } from "../flow.ts";
-import { findResponse, type StoredResponse } from "../responses/index.ts";
+import { findResponse, lockResponse, type StoredResponse } from "../responses/index.ts";
 import { findVersion } from "../surveys/index.ts";
 import { deleteNotesAbout, insertCase } from "./store.ts";
 
@@ -15,10 +15,19 @@ export const openCase: Follower<EventNamed<"response.created" | "response.update
   queue: "openCase",
   when: ({ needsCase }) => needsCase,
   payload: ({ responseId }) => ({ responseId }),
-  run: (work: Work, { responseId }) => work.inWorkspace((ctx) => openCaseFor(ctx, responseId as string)),
+  run: (work: Work, { responseId }) =>
+    work.inWorkspace(async (ctx) => {
+      await openCaseFor(ctx, responseId as string);
+      // In the same transaction: an edit that waits for the answer's lock leaves a job of its own then.
+      await work.finishIn(ctx);
+    }),
 };
 
 async function openCaseFor(ctx: Context, responseId: string): Promise<void> {
+  const contactId = (await findResponse(ctx, responseId))?.contactId ?? null;
+  const contact = contactId ? await lockContact(ctx, contactId) : null;
+  // Whoever edits it now is waited for, and finds the case.
+  await lockResponse(ctx, responseId);
   const response = await findResponse(ctx, responseId);
   if (!response?.isCounted) return;
   const version = await findVersion(ctx, response.surveyId, response.surveyVersion);
@@ -26,7 +35,6 @@ async function openCaseFor(ctx: Context, responseId: string): Promise<void> {
   const { callback, isUnhappy } = readResponse(version.definition, response.answers);
   // Edited since: a customer who thought better of it needs nobody.
   if (!callback && !isUnhappy) return;
-  const contact = response.contactId ? await lockContact(ctx, response.contactId) : null;
   const caseId = ctx.ports.crypto.uuidv7();
   const due = await dueAt(ctx, callback?.window);
   const isNew = await insertCase(ctx, {

@@ -87,6 +87,19 @@ export async function findCase(ctx: Context, id: string): Promise<CaseRow | null
   return (await select(ctx, eq(cases.id, id), { limit: 1, order: [asc(cases.id)] }))[0] ?? null;
 }
 
+/** The case about a response, locked. */
+export async function lockCaseAbout(
+  { tx, workspaceId }: Context,
+  responseId: string,
+): Promise<Pick<Stored, "id" | "score" | "reason"> | null> {
+  const [found] = await tx
+    .select({ id: cases.id, score: cases.score, reason: cases.reason })
+    .from(cases)
+    .where(and(eq(cases.workspaceId, workspaceId), eq(cases.subjectType, "response"), eq(cases.subjectId, responseId)))
+    .for("update");
+  return found ?? null;
+}
+
 export async function lockCase(ctx: Context, id: string): Promise<CaseRow | null> {
   const { tx, workspaceId } = ctx;
   await tx

@@ -10,6 +10,7 @@ import { listTouchpoints } from "../touchpoints/index.ts";
 import { knownOf } from "./known.ts";
 import { prepareResponse } from "./prepare.ts";
 import { addResponse, editResponse, quarantineResponse, type Saved } from "./save-response.ts";
+import { isClosed } from "./silence.ts";
 import { lockSubmission, responseTo, type StoredResponse } from "./store.ts";
 
 export type InvitedAnswer = { answers: Answers; finished: boolean; locale?: string };
@@ -52,7 +53,7 @@ export async function answerInvitation(ctx: Context, invitationId: string, answe
     },
     { survey: await invitedTo(ctx, invitation), touchpointId: invitation.touchpointId, dimensions: [] },
   );
-  if (stored?.status === "finished") {
+  if (stored && isClosed(stored)) {
     if (isSecondScoreAtOnce(invitation, stored, prepared.row.score, ctx.ports.now())) throw new ScannerLike(stored.id);
     throw new Problem("conflict", "response.finished", "This survey has been answered already. Thank you!");
   }

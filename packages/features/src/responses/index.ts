@@ -8,6 +8,7 @@ export {
 } from "./answer-invitation.ts";
 export { type Capture, openCapture } from "./capture.ts";
 export { noResponse, noteResponse, noteView, type ResponseNote, readTags, tagResponse } from "./file-response.ts";
+export { finishSilent } from "./finish-silent.ts";
 export { forgetAnswers } from "./forget.ts";
 export { holdResponse, releaseResponse } from "./hold-response.ts";
 export { checkingDoor, openImportDoor } from "./import-door.ts";
@@ -15,7 +16,15 @@ export { openDraft } from "./open-draft.ts";
 export type { Submission } from "./prepare.ts";
 export { type ResponseQuestion, readResponses } from "./read-responses.ts";
 export { type Saved, saveResponse } from "./save-response.ts";
-export { findResponse, leaveDetectors, notesOf, type StoredResponse, type TagCount, tagsOf } from "./store.ts";
+export {
+  findResponse,
+  leaveDetectors,
+  lockResponse,
+  notesOf,
+  type StoredResponse,
+  type TagCount,
+  tagsOf,
+} from "./store.ts";
 export { type ResponseSummary, summariseResponses } from "./summarise-responses.ts";
 export { type OpenedSurvey, openDistribution, openInvitation, openUnsubscribe } from "./survey-doors.ts";
 export { type ResponseView, viewOfStored } from "./view.ts";

@@ -9,6 +9,7 @@ import type { CountedResponse, HouseEvent } from "../events.ts";
 import type { Ports } from "../ports.ts";
 import { type FieldError, invalid } from "../problem.ts";
 import { segmentValues } from "../touchpoints/index.ts";
+import { firstLookAt } from "./silence.ts";
 import type { NewResponseRow } from "./store.ts";
 
 /** An answer as any door hands it in. */
@@ -146,10 +147,12 @@ export function eventsOfNew(prepared: Prepared): HouseEvent[] {
       before: null,
       after: counted,
       needsCase: needsCase(prepared),
+      hasNewComment: row.comment !== null,
       feedsDetector: row.feeds_detector,
     },
   ];
   if (row.status === "finished") events.push({ name: "response.finished", ...of });
+  else events.push({ name: "response.unfinished", lookAt: firstLookAt(new Date(row.received_at)) });
   if (wantsCall(prepared)) events.push({ name: "callback.requested", ...of });
   return events;
 }

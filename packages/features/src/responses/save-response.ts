@@ -16,6 +16,7 @@ import {
   type Submission,
   wantsCall,
 } from "./prepare.ts";
+import { isClosed } from "./silence.ts";
 import { lockSubmission, type StoredResponse, updateResponse } from "./store.ts";
 import { type ResponseView, viewOfNew, viewOfStored } from "./view.ts";
 
@@ -71,7 +72,7 @@ export async function addResponse(ctx: Context, prepared: Prepared): Promise<Sav
 
 /** A later save of an attempt: −old +new while it is unfinished; afterwards only the same again is taken, as a repeat. */
 export async function editResponse(ctx: Context, stored: StoredResponse, prepared: Prepared): Promise<Saved> {
-  if (stored.status === "finished") {
+  if (isClosed(stored)) {
     const isRepeat =
       stored.bodyDigest === prepared.row.body_digest && [null, stored.contactId].includes(prepared.row.contact_id);
     if (isRepeat) return { response: viewOfStored(stored), isNew: false };
@@ -107,7 +108,10 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
       : null;
   const isFinished = row.status === "finished";
   await updateResponse(ctx, stored.id, {
-    status: isFinished ? "finished" : "partial",
+    // What silence closed before it was sent stays so until it is sent.
+    status: isFinished ? "finished" : stored.status,
+    finishedBySilence: stored.finishedBySilence && !isFinished,
+    lastSavedAt: isFinished || stored.status === "finished" ? null : ctx.ports.now(),
     surveyVersion: row.survey_version,
     contactId: row.contact_id,
     invitationId: row.invitation_id,
@@ -124,15 +128,34 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
   const of = eventOf(stored);
   const feedsDetector = takeUp(ctx, stored, after);
   const isForPeople = !isHeld && needsCase(prepared);
-  await ctx.emit({ name: "response.updated", ...of, before, after, needsCase: isForPeople, feedsDetector });
-  if (isFinished) await ctx.emit({ name: "response.finished", ...of });
+  const hasNewComment = row.comment !== null && row.comment !== stored.comment;
+  await ctx.emit({
+    name: "response.updated",
+    ...of,
+    before,
+    after,
+    needsCase: isForPeople,
+    hasNewComment,
+    feedsDetector,
+  });
+  if (isFinished && stored.status !== "finished") await ctx.emit({ name: "response.finished", ...of });
   if (!isHeld && wantsCall(prepared)) await ctx.emit({ name: "callback.requested", ...of });
   const saved = {
     ...prepared,
-    row: { ...row, id: stored.id, submission_id: stored.submissionId, received_at: stored.receivedAt.toISOString() },
+    row: {
+      ...row,
+      status: isFinished ? "finished" : stored.status,
+      id: stored.id,
+      submission_id: stored.submissionId,
+      received_at: stored.receivedAt.toISOString(),
+    },
     touchpointKey: stored.touchpointKey,
   };
-  return { response: viewOfNew(saved), isNew: false };
+  const response = viewOfNew(saved);
+  return {
+    response: stored.finishedBySilence && !isFinished ? { ...response, finishedBy: "silence" } : response,
+    isNew: false,
+  };
 }
 
 /** Takes an answer out of the scores, to be looked at by a person. It is kept. */
@@ -141,7 +164,7 @@ export async function quarantineResponse(ctx: Context, stored: StoredResponse): 
   const before = stored.isCounted ? (await countable(ctx, stored)).counted : null;
   await updateResponse(ctx, stored.id, { isCounted: false, flags: [...stored.flags, "quarantined"] });
   const event = { name: "response.updated" as const, ...eventOf(stored), before, after: null };
-  await ctx.emit({ ...event, needsCase: false, feedsDetector: false });
+  await ctx.emit({ ...event, needsCase: false, hasNewComment: false, feedsDetector: false });
 }
 
 /** Puts an answer that was held back into the scores; an unhappy one gets its case. A test never counts. */
@@ -151,7 +174,7 @@ export async function countStored(ctx: Context, stored: StoredResponse): Promise
   await updateResponse(ctx, stored.id, { isCounted: after !== null, flags: [] });
   const feedsDetector = takeUp(ctx, stored, after);
   const event = { name: "response.updated" as const, ...eventOf(stored), before, after, feedsDetector };
-  await ctx.emit({ ...event, needsCase: needsCase({ counted: after, reading, row: stored }) });
+  await ctx.emit({ ...event, hasNewComment: false, needsCase: needsCase({ counted: after, reading, row: stored }) });
 }
 
 /** Gives an answer that counts for the first time its place among those that detectors take up. */

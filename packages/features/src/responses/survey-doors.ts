@@ -9,6 +9,7 @@ import { listTouchpoints } from "../touchpoints/index.ts";
 import { invitedTo } from "./answer-invitation.ts";
 import { readCatalogue } from "./catalogue.ts";
 import { knownOf } from "./known.ts";
+import { isClosed } from "./silence.ts";
 import { responseTo } from "./store.ts";
 
 /** Whose page it is, as respondents know them; `accent` null: ours. */
@@ -53,7 +54,7 @@ export async function openInvitation(
     phone: addresses.find(({ kind }) => kind === "phone")?.address ?? null,
     unsubscribeUrl: linksOf(ctx.ports, invitationId).unsubscribe,
     channel: invitation.channel,
-    status: stored?.status === "finished" ? "finished" : stored ? "saved" : "unanswered",
+    status: stored && isClosed(stored) ? "finished" : stored ? "saved" : "unanswered",
     answers: stored?.answers ?? {},
     known: await knownOf(ctx, invitation),
   };

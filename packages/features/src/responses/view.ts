@@ -13,6 +13,8 @@ export type ResponseView = {
   contactId: string | null;
   invitationId: string | null;
   status: "partial" | "finished";
+  /** Silence: nothing more came for a set time. Null while it is partial. */
+  finishedBy: "respondent" | "silence" | null;
   answers: Answers;
   score: number | null;
   class: ResponseClass | null;
@@ -35,6 +37,7 @@ export function viewOfStored(row: StoredResponse): ResponseView {
     contactId: row.contactId,
     invitationId: row.invitationId,
     status: row.status,
+    finishedBy: row.status === "partial" ? null : row.finishedBySilence ? "silence" : "respondent",
     answers: row.answers,
     score: row.score,
     class: row.class as ResponseClass | null,
@@ -59,6 +62,7 @@ export function viewOfNew({ row, touchpointKey }: Prepared): ResponseView {
     contactId: row.contact_id,
     invitationId: row.invitation_id,
     status: row.status as "partial" | "finished",
+    finishedBy: row.status === "partial" ? null : "respondent",
     answers: row.answers as Answers,
     score: row.score,
     class: row.class as ResponseClass | null,

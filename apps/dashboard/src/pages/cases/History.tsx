@@ -84,6 +84,11 @@ function useTelling(): (entry: HistoryEntry) => Told {
       }
       case "overdue":
         return { dot: "bad", title: all.overdue };
+      case "answer":
+        return {
+          dot: entry.changed.includes("happier") ? "good" : entry.changed.includes("unhappy") ? "bad" : undefined,
+          title: entry.changed.map((change) => all.answerChanged[change]).join(" "),
+        };
       case "note":
         return { title: all.noted(nameOf(entry.by)), more: entry.body };
       case "call": {

@@ -22,6 +22,15 @@ export function BudgetSection() {
   );
 }
 
+export function SilenceSection() {
+  const words = useWords(settingsWords);
+  return (
+    <Section title={words.sections.silence}>
+      <NumberSetting name="silenceMinutes" around={words.says.silenceMinutes} cost={() => words.says.silenceCost} />
+    </Section>
+  );
+}
+
 export function CasesSection() {
   const words = useWords(settingsWords);
   return (

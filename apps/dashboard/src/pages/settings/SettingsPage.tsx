@@ -6,7 +6,7 @@ import { PageHead } from "../../ui/PageHead.tsx";
 import { useWords } from "../../words.ts";
 import { AlarmsSection } from "./AlarmsSection.tsx";
 import { AppearanceSection } from "./AppearanceSection.tsx";
-import { BudgetSection, CasesSection, SenderSection, TargetsSection } from "./AskingSections.tsx";
+import { BudgetSection, CasesSection, SenderSection, SilenceSection, TargetsSection } from "./AskingSections.tsx";
 import { DataSection } from "./DataSection.tsx";
 import { DevelopersSection } from "./DevelopersSection.tsx";
 import { DimensionsSection } from "./DimensionsSection.tsx";
@@ -30,6 +30,7 @@ const sections: Record<SectionName, ComponentType> = {
   alarms: AlarmsSection,
   marks: MarksSection,
   budget: BudgetSection,
+  silence: SilenceSection,
   cases: CasesSection,
   sender: SenderSection,
   theme: ThemeSection,
@@ -43,7 +44,7 @@ const sections: Record<SectionName, ComponentType> = {
 
 const groups: { name: keyof typeof settingsWords.en.groups; sections: SectionName[] }[] = [
   { name: "workspace", sections: ["general", "touchpoints", "dimensions", "targets", "alarms", "marks", "cases"] },
-  { name: "asking", sections: ["budget", "sender", "theme"] },
+  { name: "asking", sections: ["budget", "silence", "sender", "theme"] },
   { name: "access", sections: ["keys", "members", "developers", "data"] },
   { name: "you", sections: ["notifications"] },
   { name: "browser", sections: ["appearance"] },

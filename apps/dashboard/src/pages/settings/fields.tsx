@@ -45,7 +45,7 @@ export function TextSetting({ name, type, long = false }: { name: TextName; type
   );
 }
 
-type NumberName = "transactionalRestDays" | "relationalRestDays" | "caseDueHours";
+type NumberName = "transactionalRestDays" | "relationalRestDays" | "caseDueHours" | "silenceMinutes";
 
 type NumberInProps = {
   around: readonly string[];

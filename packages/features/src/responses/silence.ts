@@ -1,0 +1,13 @@
+import type { StoredResponse } from "./store.ts";
+
+/** The shortest silence that can be set. What waits is looked at as often, so that a changed setting soon holds. */
+export const leastSilenceMs = 10 * 60_000;
+
+export const firstLookAt = (savedAt: Date) => new Date(savedAt.getTime() + leastSilenceMs);
+
+/**
+ * Whether its respondent may no longer change an answer. What silence closed before it was ever sent is not closed to
+ * them: it counts nowhere yet, and Send still makes it final.
+ */
+export const isClosed = ({ status, finishedBySilence, flags }: StoredResponse) =>
+  status === "finished" && !(finishedBySilence && flags.includes("provisional"));
