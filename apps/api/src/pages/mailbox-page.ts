@@ -1,5 +1,5 @@
 import { type Html, html, raw } from "@otklik/domain/values/html";
-import { type Words, wordsFor } from "@otklik/domain/words/words";
+import { type MemberWords, memberWordsFor } from "@otklik/domain/words/members";
 
 /** One mail that was kept here instead of being sent. `at` is RFC 3339. */
 export type KeptMail = {
@@ -21,7 +21,7 @@ export type MailboxView = { locale: string; mails: readonly KeptMail[] };
  * so that policy must be `default-src 'none'; style-src 'unsafe-inline'`: nothing runs, nothing is loaded.
  */
 export function mailboxPage({ locale, mails }: MailboxView): string {
-  const words = wordsFor(locale).mailbox;
+  const words = memberWordsFor(locale).mailbox;
   return String(html`<!doctype html>
 <html lang="${locale}">
 <head>
@@ -47,7 +47,7 @@ ${
 `);
 }
 
-type Drawing = { locale: string; words: Words["mailbox"]; isOpen: boolean };
+type Drawing = { locale: string; words: MemberWords["mailbox"]; isOpen: boolean };
 
 function drawMail(mail: KeptMail, { locale, words, isOpen }: Drawing): Html {
   return html`<details${isOpen && html` open`}>
@@ -69,7 +69,9 @@ function opensInNewTabs(mail: string): string {
 function timeOf(at: string, locale: string): string {
   const time = new Date(at);
   if (Number.isNaN(time.getTime())) return at;
-  return new Intl.DateTimeFormat(wordsFor(locale).formats, { dateStyle: "medium", timeStyle: "medium" }).format(time);
+  return new Intl.DateTimeFormat(memberWordsFor(locale).formats, { dateStyle: "medium", timeStyle: "medium" }).format(
+    time,
+  );
 }
 
 /** Exactly what stands between `<style>` and `</style>`. */

@@ -1,4 +1,5 @@
 import { type Html, html, raw, webLink } from "@otklik/domain/values/html";
+import { nameOfLanguage } from "@otklik/domain/words/languages";
 import { wordsFor } from "@otklik/domain/words/words";
 import { accentStyleText, pageStyleText } from "./page-style.ts";
 import { surveyScriptText } from "./survey-script.ts";
@@ -61,7 +62,7 @@ ${
   languages.length > 0 &&
   html`<nav aria-label="${wordsFor(locale).language}">${languages.map(
     ({ locale: other, href }) =>
-      html`<a href="${href}" lang="${other}" hreflang="${other}" rel="nofollow">${nameOf(other)}</a>`,
+      html`<a href="${href}" lang="${other}" hreflang="${other}" rel="nofollow">${nameOfLanguage(other)}</a>`,
   )}</nav>`
 }
 </header>`;
@@ -80,18 +81,4 @@ ${privacyPage && html`<a href="${privacyPage}">${words.privacy}</a>`}
 /** The first letter or digit: the М of «Меридиан». */
 function initialOf(name: string): string {
   return (name.match(/[\p{L}\p{N}]/u)?.[0] ?? "").toUpperCase();
-}
-
-/** A language in its own words, as a reader of it looks for it: Русский, English. */
-function nameOf(locale: string): string {
-  const name = isLocale(locale) ? new Intl.DisplayNames([locale], { type: "language" }).of(locale) : undefined;
-  return name ? name.charAt(0).toUpperCase() + name.slice(1) : locale;
-}
-
-function isLocale(text: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(text).length > 0;
-  } catch {
-    return false;
-  }
 }

@@ -1,15 +1,10 @@
-import { alertsEn } from "./alerts-en.ts";
 import { plural } from "./plural.ts";
 
 const number = new Intl.NumberFormat("en-GB");
 
 /** The English words, and the shape that every other language has to fill. */
 export const en = {
-  /** The locale that dates and numbers beside these words are written in. */
-  formats: "en-GB",
   language: "Language",
-  /** Written after a share. */
-  percent: "%",
   stopAsking: "Stop asking me",
   privacy: "Privacy",
   canClose: "You can close this page.",
@@ -143,25 +138,5 @@ export const en = {
       days === 1 ? "We ask at most once a day." : `We ask at most once in ${number.format(days)} days.`,
     stopAskingAt: (link: string) => `Stop asking me: ${link}`,
     privacyAt: (link: string) => `Privacy: ${link}`,
-  },
-
-  alerts: alertsEn,
-
-  cases: {
-    rootCauses: ["Delay", "Fault in our system", "Wrong or missing information", "Staff", "Price or refund"],
-    outcomes: ["Explained and apologised", "Refunded", "Compensated", "Fixed", "Could not be reached"],
-  },
-
-  mailbox: {
-    title: "Local mailbox",
-    about: "Mail stays here while SMTP_URL is not set. Nothing has left this machine.",
-    empty: "No mail yet",
-    emptyTodo: "Send an event that a distribution waits for, and the invitation will be here.",
-    count: (mails: number) => `${number.format(mails)} ${plural("en", mails, { one: "mail", other: "mails" })}`,
-    to: "To",
-    from: "From",
-    headers: "Headers",
-    text: "Text part",
-    html: "HTML part",
   },
 };

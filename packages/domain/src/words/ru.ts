@@ -1,13 +1,10 @@
-import { alertsRu } from "./alerts-ru.ts";
 import { plural } from "./plural.ts";
 import type { Words } from "./words.ts";
 
 const number = new Intl.NumberFormat("ru");
 
 export const ru: Words = {
-  formats: "ru",
   language: "Язык",
-  percent: "\u00a0%",
   stopAsking: "Больше не спрашивать",
   privacy: "Персональные данные",
   canClose: "Эту страницу можно закрыть.",
@@ -138,32 +135,5 @@ export const ru: Words = {
         : `Спрашиваем не чаще раза в ${number.format(days)} ${plural("ru", days, { one: "день", few: "дня", other: "дней" })}.`,
     stopAskingAt: (link) => `Больше не спрашивать: ${link}`,
     privacyAt: (link) => `Персональные данные: ${link}`,
-  },
-
-  alerts: alertsRu,
-
-  cases: {
-    rootCauses: [
-      "Задержка",
-      "Сбой в нашей системе",
-      "Неверные или неполные сведения",
-      "Работа сотрудника",
-      "Цена или возврат денег",
-    ],
-    outcomes: ["Объяснили и извинились", "Вернули деньги", "Возместили ущерб", "Исправили", "Не удалось связаться"],
-  },
-
-  mailbox: {
-    title: "Местный почтовый ящик",
-    about: "Письма остаются здесь, пока не задан SMTP_URL. Ни одно не покинуло эту машину.",
-    empty: "Писем пока нет",
-    emptyTodo: "Пришлите событие, которого ждёт рассылка, и приглашение появится здесь.",
-    count: (mails) =>
-      `${number.format(mails)} ${plural("ru", mails, { one: "письмо", few: "письма", other: "писем" })}`,
-    to: "Кому",
-    from: "От кого",
-    headers: "Заголовки",
-    text: "Текст",
-    html: "HTML",
   },
 };

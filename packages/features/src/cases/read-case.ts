@@ -1,5 +1,5 @@
 import { wantedCall } from "@otklik/domain/cases/wanted-call";
-import { wordsFor } from "@otklik/domain/words/words";
+import { memberWordsFor } from "@otklik/domain/words/members";
 import { readSettings } from "../accounts/index.ts";
 import { type ContactView, readContact } from "../contacts/index.ts";
 import type { Context } from "../context.ts";
@@ -86,7 +86,7 @@ async function earlier(ctx: Context, contactId: string | null, butThese: string[
 }
 
 async function suggestions(ctx: Context): Promise<CaseFile["suggestions"]> {
-  const { rootCauses, outcomes } = wordsFor((await readSettings(ctx)).locale).cases;
+  const { rootCauses, outcomes } = memberWordsFor((await readSettings(ctx)).locale).cases;
   return {
     rootCauses: [...new Set([...(await usedBefore(ctx, "rootCause", known)), ...rootCauses])],
     outcomes: [...new Set([...(await usedBefore(ctx, "outcome", known)), ...outcomes])],

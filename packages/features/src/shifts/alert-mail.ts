@@ -1,6 +1,6 @@
 import { type AccentColours, accentColours } from "@otklik/domain/values/accent";
 import { type Html, html, withoutControls } from "@otklik/domain/values/html";
-import { wordsFor } from "@otklik/domain/words/words";
+import { memberWordsFor } from "@otklik/domain/words/members";
 import { brandRow, family, full, grey, ink, mailButton, mailPage, mutedLink, oneLine } from "../mail-page.ts";
 import { type AlertReader, type AlertStory, alertTexts } from "./alert-texts.ts";
 
@@ -21,18 +21,18 @@ export function alertMail(view: AlertMailView): { subject: string; html: string;
 
 function subjectOf({ stories, ...view }: AlertMailView): string {
   const [first, second] = stories;
-  const { digestSubject } = wordsFor(view.locale).alerts;
+  const { digestSubject } = memberWordsFor(view.locale).alerts;
   if (first && !second) return oneLine(alertTexts(view).subject(first));
   return oneLine(digestSubject(view.company, stories.length));
 }
 
 const whyOf = ({ locale, company, isDigest }: AlertMailView) => {
-  const { why, whyDigest } = wordsFor(locale).alerts;
+  const { why, whyDigest } = memberWordsFor(locale).alerts;
   return (isDigest ? whyDigest : why)(company);
 };
 
 function textPart(view: AlertMailView): string {
-  const { alerts } = wordsFor(view.locale);
+  const { alerts } = memberWordsFor(view.locale);
   const texts = alertTexts(view);
   const paragraphs = view.stories.flatMap((story) => {
     const { shift } = story;
@@ -77,7 +77,7 @@ ${view.stories.map((story, at) => storyRows(view, story, { colours, isFirst: at 
 type Drawing = { colours: AccentColours; isFirst: boolean };
 
 function storyRows(view: AlertMailView, story: AlertStory, { colours, isFirst }: Drawing): Html {
-  const { alerts } = wordsFor(view.locale);
+  const { alerts } = memberWordsFor(view.locale);
   const texts = alertTexts(view);
   const [head, ...more] = texts.sentences(story);
   const link = view.linkOf(story.shift.id);
@@ -101,6 +101,6 @@ function sides(view: AlertMailView, story: AlertStory): Html {
 }
 
 function foot(view: AlertMailView): Html {
-  const { change } = wordsFor(view.locale).alerts;
+  const { change } = memberWordsFor(view.locale).alerts;
   return html`<table ${full}><tr><td class="hr mu" style="border-top:1px solid #E3E3E0;padding:14px 0 24px;color:${grey};font:400 13px/19px ${family}">${whyOf(view)} ${mutedLink(view.settingsLink, change)}</td></tr></table>`;
 }

@@ -1,5 +1,5 @@
 import { formatsFor, tied } from "@otklik/domain/words/formats";
-import { wordsFor } from "@otklik/domain/words/words";
+import { memberWordsFor } from "@otklik/domain/words/members";
 import type { Level } from "./measure.ts";
 import type { ShiftView } from "./read-shifts.ts";
 
@@ -24,7 +24,7 @@ const abbreviations = { nps: "NPS", csi: "CSI", csat: "CSAT", ces: "CES" };
 
 /** The sentences of a mail about shifts, as UI.md writes them. */
 export function alertTexts({ locale, timeZone, now, company }: AlertReader) {
-  const words = wordsFor(locale);
+  const words = memberWordsFor(locale);
   const { alerts } = words;
   const { fixed, withSign, short, day, days } = formatsFor(words.formats, timeZone, now);
 
