@@ -28,6 +28,9 @@ export const problemMeanings: Record<string, string> = {
   "distribution.invalid": mend,
   "distribution.not-found": look,
   "funnel.invalid": mend,
+  "export.too-many":
+    "Three exports of a workspace run at once. Wait for one, or cancel one; Retry-After says when to try.",
+  "export.too-wide": "Filter by one survey, choose fewer columns, or ask for one row an answer.",
   "idempotency.bad-key": "An Idempotency-Key has 1 to 255 visible ASCII characters.",
   "idempotency.in-progress": "Try again in a moment, with the same key and body.",
   "idempotency.other-body": "Take a new Idempotency-Key for a new request.",

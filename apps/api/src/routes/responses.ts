@@ -1,5 +1,5 @@
 import type { Answers as AnswerMap } from "@otklik/domain/survey/definition";
-import { longestTag, mostTags, tidyTag } from "@otklik/domain/values/tag";
+import { mostTags } from "@otklik/domain/values/tag";
 import { readFiledResponses, readResponseFile } from "@otklik/features/history/index";
 import { readCursor } from "@otklik/features/page";
 import {
@@ -15,6 +15,8 @@ import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
 import { describe, refusals } from "../describe.ts";
 import { validate } from "../validate.ts";
+import { responseExport } from "./response-export.ts";
+import { responseFilters, tag } from "./response-filters.ts";
 import {
   Answers,
   Contact,
@@ -26,7 +28,6 @@ import {
   idParam,
   key,
   locale,
-  metric,
   pageOf,
   ResponseShape,
   time,
@@ -45,41 +46,8 @@ const Submission = z.strictObject({
   attributes: freeData.optional(),
 });
 
-const score = z
-  .string()
-  .regex(/^-?\d{1,9}(\.\d{1,9})?$/, "A number is expected")
-  .transform(Number);
-
-const tag = z
-  .string()
-  .max(500)
-  .transform(tidyTag)
-  .pipe(z.string().min(1, "A tag has a letter at least").max(longestTag));
-
-const filters = {
-  touchpoint: key.optional(),
-  survey: id.optional(),
-  channel: channel.optional(),
-  scoreMin: score.optional(),
-  scoreMax: score.optional(),
-  class: z.enum(["promoter", "passive", "detractor", "satisfied", "neutral", "dissatisfied"]).optional(),
-  metric: metric.optional().describe("Answers that count in this score"),
-  from: time.optional(),
-  to: time.optional(),
-  contact: id.optional(),
-  q: z.string().min(1).max(200).optional(),
-  segment: z.string().max(300).optional(),
-  tag: tag.optional(),
-  status: z.enum(["partial", "finished"]).optional(),
-  flag: z
-    .string()
-    .transform((text) => text.split(","))
-    .pipe(z.array(z.enum(["quarantined", "provisional", "none"])))
-    .optional()
-    .describe("Any of these, by commas; none: answers that nothing holds back"),
-};
-const Query = z.object({ ...cursorQuery, ...filters });
-const SummaryQuery = z.object(filters).omit({ class: true });
+const Query = z.object({ ...cursorQuery, ...responseFilters });
+const SummaryQuery = z.object(responseFilters).omit({ class: true });
 
 const Filed = ResponseShape.extend({
   tags: z.array(z.string()),
@@ -187,6 +155,7 @@ export const responses = new Hono<ApiEnv>()
   .get("/tags", describe("The tags in use, the most used first", { 200: pageOf(TagCount) }, [401, 403]), async (c) =>
     c.json({ data: await c.var.run(readTags), nextCursor: null }),
   )
+  .route("/export", responseExport)
   .get(
     "/:id",
     describe("An answer with all that is known about it", { 200: File }, refusals.read),

@@ -17,6 +17,7 @@ export {
   memberOf,
   nameActors,
   readMembers,
+  seesPersonalData,
   workspacesOfUser,
 } from "./members.ts";
 export { changeSettings, readSettings, type SettingsChange, type SettingsView } from "./settings.ts";

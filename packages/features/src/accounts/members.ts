@@ -12,6 +12,12 @@ const scopesOfRole: Record<string, readonly Scope[]> = {
 /** Whether members of this role see what the workspace is told. */
 export const mayRead = (role: string): boolean => scopesOfRole[role]?.includes("read") ?? false;
 
+const rolesThatKnow = ["owner", "admin", "analyst"];
+
+/** Whether names, addresses and whatever else says who somebody is are for this caller's eyes. */
+export const seesPersonalData = (actor: Actor): boolean =>
+  actor.kind === "key" || (actor.kind === "member" && rolesThatKnow.includes(actor.role));
+
 /** The workspace a signed-in user works in, and as what: the one they name, else their first one. Null: in none, or not in that one. */
 export async function memberOf(
   { database }: House,

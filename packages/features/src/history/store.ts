@@ -1,10 +1,11 @@
 import { rowsOf } from "@otklik/db/database";
-import { cases, contacts, members, responses, users } from "@otklik/db/schema/index";
+import { cases, contactIdentities, contacts, members, responses, users } from "@otklik/db/schema/index";
 import { inAnyCase } from "@otklik/domain/values/any-case";
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
 import type { ContactSummary } from "./contacts.ts";
+import type { ContactFields } from "./export-columns.ts";
 import type { HistoryKind } from "./history.ts";
 
 export type HistoryRow = { kind: HistoryKind; id: string; at: Date; details: Record<string, unknown> };
@@ -152,4 +153,29 @@ export async function namesOfMembers({ tx, workspaceId }: Context, userIds: stri
     .innerJoin(users, eq(users.id, members.userId))
     .where(and(eq(members.organizationId, workspaceId), inArray(users.id, userIds)));
   return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** Names and addresses by contact; erased ones are not among them. Of several addresses the newest. */
+export async function contactFieldsOf(
+  { tx, workspaceId }: Context,
+  contactIds: string[],
+): Promise<Map<string, ContactFields>> {
+  if (contactIds.length === 0) return new Map();
+  const known = await tx
+    .select({ id: contacts.id, name: contacts.name })
+    .from(contacts)
+    .where(and(eq(contacts.workspaceId, workspaceId), inArray(contacts.id, contactIds)));
+  const fields = new Map(
+    known.map(({ id, name }): [string, ContactFields] => [id, { name, email: null, phone: null, externalId: null }]),
+  );
+  const identities = await tx
+    .select()
+    .from(contactIdentities)
+    .where(and(eq(contactIdentities.workspaceId, workspaceId), inArray(contactIdentities.contactId, contactIds)))
+    .orderBy(asc(contactIdentities.createdAt), asc(contactIdentities.value));
+  for (const { contactId, kind, address } of identities) {
+    const of = fields.get(contactId);
+    if (of) of[kind] = address;
+  }
+  return fields;
 }

@@ -14,14 +14,17 @@ export { holdResponse, releaseResponse } from "./hold-response.ts";
 export { checkingDoor, openImportDoor } from "./import-door.ts";
 export { openDraft } from "./open-draft.ts";
 export type { Submission } from "./prepare.ts";
-export { type ResponseQuestion, readResponses } from "./read-responses.ts";
+export { type ResponseQuestion, readResponses, resolveFilter } from "./read-responses.ts";
 export { type Saved, saveResponse } from "./save-response.ts";
 export {
   findResponse,
   leaveDetectors,
+  listResponses,
   lockResponse,
   notesOf,
+  type ResponseFilter,
   type StoredResponse,
+  surveysAnswered,
   type TagCount,
   tagsOf,
 } from "./store.ts";

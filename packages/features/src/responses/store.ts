@@ -111,6 +111,8 @@ export type ResponseFilter = {
   metric?: Metric;
   from?: Date;
   to?: Date;
+  /** What came in later is left out. */
+  receivedUntil?: Date;
   contact?: string;
   /** Looked for in comments. */
   q?: string;
@@ -139,6 +141,7 @@ function matching(workspaceId: string, filter: ResponseFilter): SQL | undefined 
       : undefined,
     filter.from ? gte(responses.occurredAt, filter.from) : undefined,
     filter.to ? lt(responses.occurredAt, filter.to) : undefined,
+    filter.receivedUntil ? lte(responses.receivedAt, filter.receivedUntil) : undefined,
     filter.contact !== undefined ? eq(responses.contactId, filter.contact) : undefined,
     filter.q !== undefined ? sql`${responses.comment} ~ ${inAnyCase(filter.q)}` : undefined,
     filter.segment ? sql`${responses.segments} ->> ${filter.segment.dimensionId} = ${filter.segment.value}` : undefined,
@@ -168,6 +171,17 @@ export async function listResponses(
     ? sql`(${responses.occurredAt}, ${responses.id}) < (${new Date(after.at).toISOString()}::timestamptz, ${after.id}::uuid)`
     : undefined;
   return select(ctx, and(matching(ctx.workspaceId, filter), older), { limit: limit + 1 });
+}
+
+/** Which versions of which surveys were answered by what matches. */
+export async function surveysAnswered(
+  ctx: Context,
+  filter: ResponseFilter,
+): Promise<{ surveyId: string; version: number }[]> {
+  return ctx.tx
+    .selectDistinct({ surveyId: responses.surveyId, version: responses.surveyVersion })
+    .from(responses)
+    .where(matching(ctx.workspaceId, filter));
 }
 
 export type AnswerCount = { touchpointKey: string; channel: string; class: string | null; n: number };

@@ -1,7 +1,6 @@
 import type { ResponseClass } from "@otklik/domain/survey/read-response";
 import type { Context } from "../context.ts";
-import { readSegment } from "../touchpoints/index.ts";
-import type { ResponseQuestion } from "./read-responses.ts";
+import { type ResponseQuestion, resolveFilter } from "./read-responses.ts";
 import { type AnswerCount, countResponses, countTags, type TagCount } from "./store.ts";
 
 type ByClass = Record<ResponseClass, number>;
@@ -17,11 +16,8 @@ export type ResponseSummary = {
 const mostTopTags = 20;
 
 /** How many answers match, by class, touchpoint, channel and tag. */
-export async function summariseResponses(
-  ctx: Context,
-  { segment, ...rest }: ResponseQuestion,
-): Promise<ResponseSummary> {
-  const filter = { ...rest, segment: await readSegment(ctx, segment) };
+export async function summariseResponses(ctx: Context, question: ResponseQuestion): Promise<ResponseSummary> {
+  const filter = await resolveFilter(ctx, question);
   const counts = await countResponses(ctx, filter);
   return {
     total: totalOf(counts),

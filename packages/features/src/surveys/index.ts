@@ -1,6 +1,7 @@
 export {
   findSurvey,
   findVersion,
+  listVersions,
   type SeriesRow,
   type SurveyRow,
   seriesMeasuring,

@@ -1,0 +1,38 @@
+import { longestTag, tidyTag } from "@otklik/domain/values/tag";
+import { z } from "zod";
+import { channel, id, key, metric, time } from "./shapes.ts";
+
+const score = z
+  .string()
+  .regex(/^-?\d{1,9}(\.\d{1,9})?$/, "A number is expected")
+  .transform(Number);
+
+export const tag = z
+  .string()
+  .max(500)
+  .transform(tidyTag)
+  .pipe(z.string().min(1, "A tag has a letter at least").max(longestTag));
+
+/** What answers are asked by: the same for list, summary, results and export. */
+export const responseFilters = {
+  touchpoint: key.optional(),
+  survey: id.optional(),
+  channel: channel.optional(),
+  scoreMin: score.optional(),
+  scoreMax: score.optional(),
+  class: z.enum(["promoter", "passive", "detractor", "satisfied", "neutral", "dissatisfied"]).optional(),
+  metric: metric.optional().describe("Answers that count in this score"),
+  from: time.optional(),
+  to: time.optional(),
+  contact: id.optional(),
+  q: z.string().min(1).max(200).optional(),
+  segment: z.string().max(300).optional(),
+  tag: tag.optional(),
+  status: z.enum(["partial", "finished"]).optional(),
+  flag: z
+    .string()
+    .transform((text) => text.split(","))
+    .pipe(z.array(z.enum(["quarantined", "provisional", "none"])))
+    .optional()
+    .describe("Any of these, by commas; none: answers that nothing holds back"),
+};
