@@ -1,5 +1,5 @@
-// Installs the packages of package-lock.json, once, and builds the dashboard when its sources changed, so that `npm start`
-// and `npm test` work in a fresh clone.
+// Installs the packages of package-lock.json, once, and builds the dashboard and the survey page's script when their sources
+// changed, so that `npm start` and `npm test` work in a fresh clone.
 // Plain Node ≥ 20 without dependencies: it runs before there are any. stdout stays empty, for `npm run --silent otklik`.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -33,7 +33,8 @@ const fail = (sentence) => {
 };
 
 const wanted = process.argv[2];
-if (wanted !== "start" && wanted !== "test") fail("Usage: node scripts/prepare.mjs start|test");
+if (wanted !== "start" && wanted !== "test" && wanted !== "build")
+  fail("Usage: node scripts/prepare.mjs start|test|build");
 if (Number.parseInt(process.versions.node, 10) < 20) fail(`Otklik needs Node 20 or newer; this is ${process.version}.`);
 
 const readStamp = () => {
@@ -52,40 +53,51 @@ const lock = createHash("sha256")
 
 const isInstalled = (stamp = readStamp()) => stamp?.lock === lock && (stamp.kind === wanted || stamp.kind === "test");
 
-// What the dashboard is made of; a change of any of it makes it anew.
-const dashboard = join(root, "apps", "dashboard");
-const builtStamp = join(dashboard, "dist", ".otklik-built");
+// What is built for browsers, and from what; a change of any of it makes it anew.
+const domain = join(root, "packages", "domain", "src");
+const builds = [
+  { name: "dashboard", app: join(root, "apps", "dashboard"), sources: ["src", "index.html"] },
+  { name: "survey page's script", app: join(root, "apps", "api"), sources: [join("src", "pages")] },
+];
+const stampOf = ({ app }) => join(app, "dist", ".otklik-built");
 
-const sourcesOfDashboard = () => {
+const sourcesOf = ({ app, sources }) => {
   const hash = createHash("sha256").update(lock);
-  const folders = [join(dashboard, "src"), join(root, "packages", "domain", "src")];
-  const files = folders.flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((path) => join(folder, path)),
+  const places = [
+    ...sources.map((one) => join(app, one)),
+    domain,
+    join(app, "vite.config.ts"),
+    join(root, "scripts", "compressed.ts"),
+  ];
+  const files = places.flatMap((place) =>
+    statSync(place).isFile()
+      ? [place]
+      : readdirSync(place, { recursive: true, encoding: "utf8" }).map((path) => join(place, path)),
   );
-  for (const file of [...files, join(dashboard, "index.html"), join(dashboard, "vite.config.ts")].sort()) {
+  for (const file of files.sort()) {
     if (/\.(tsx?|css|html)$/.test(file) && !/\.test\.tsx?$/.test(file)) hash.update(file).update(readFileSync(file));
   }
   return hash.digest("hex");
 };
 
-const isBuilt = (sources) => {
+const isBuilt = (build, sources) => {
   try {
-    return readFileSync(builtStamp, "utf8") === sources;
+    return readFileSync(stampOf(build), "utf8") === sources;
   } catch {
     return false;
   }
 };
 
-if (!isInstalled()) {
+if (wanted !== "build" && !isInstalled()) {
   await takeLock();
   if (!isInstalled()) await install();
 }
-if (existsSync(dashboard)) {
-  const sources = sourcesOfDashboard();
-  if (!isBuilt(sources)) {
-    await takeLock();
-    if (!isBuilt(sources)) await buildDashboard(sources);
-  }
+for (const build of builds) {
+  if (!existsSync(build.app)) continue;
+  const sources = sourcesOf(build);
+  if (isBuilt(build, sources)) continue;
+  await takeLock();
+  if (!isBuilt(build, sources)) await make(build, sources);
 }
 
 async function takeLock() {
@@ -201,20 +213,20 @@ function linkNode() {
   }
 }
 
-async function buildDashboard(sources) {
-  say("Building the dashboard…");
+async function make(build, sources) {
+  say(`Building the ${build.name}…`);
   const startedAt = Date.now();
   const node = join(modules, ".bin", process.platform === "win32" ? "node.cmd" : "node");
   // Not spawnSync: the lock's heartbeat has to go on.
   const building = spawn(
     existsSync(node) ? node : process.execPath,
     [join(modules, "vite", "bin", "vite.js"), "build", "--logLevel", "warn"],
-    { cwd: dashboard, stdio: ["ignore", 2, 2], shell: process.platform === "win32" },
+    { cwd: build.app, stdio: ["ignore", 2, 2], shell: process.platform === "win32" },
   );
   const code = await new Promise((resolve) => building.once("error", () => resolve(1)).once("close", resolve));
-  if (code !== 0) fail("The dashboard could not be built; the words above say why.");
-  writeFileSync(builtStamp, sources);
-  say(`Dashboard built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
+  if (code !== 0) fail(`The ${build.name} could not be built; the words above say why.`);
+  writeFileSync(stampOf(build), sources);
+  say(`The ${build.name} was built in ${((Date.now() - startedAt) / 1000).toFixed(1)} s.`);
 }
 
 function runs(program) {

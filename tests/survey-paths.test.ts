@@ -1,10 +1,13 @@
 import { faultsOfAnswers } from "@otklik/domain/survey/check-answers";
 import { faultsOfLogic } from "@otklik/domain/survey/check-logic";
-import type { Answers } from "@otklik/domain/survey/definition";
+import type { Known } from "@otklik/domain/survey/condition";
+import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition";
+import { foldedFor } from "@otklik/domain/survey/folded";
 import { answersOn, pathOf } from "@otklik/domain/survey/path";
 import { screenAfter } from "@otklik/domain/survey/screen";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { pageDataOf } from "../apps/api/src/pages/page-data.ts";
 import { answersTo, publishable, withAnswers } from "./support/random-surveys.ts";
 import { find, slowPath, typeOf } from "./support/slow-path.ts";
 
@@ -57,6 +60,30 @@ describe("Whatever the survey and whatever the answers", () => {
     );
   }, 120_000);
 
+  it("what a respondent's page is told asks, cuts and refuses as the whole survey does, and names nobody's attributes", () => {
+    fc.assert(
+      fc.property(withAnswers, ({ definition, answers, known }) => {
+        const folded = foldedFor(definition, known);
+        const told = pageToldOf(folded, known);
+        expect(JSON.stringify(told)).not.toMatch(/"contact":"|"context":"|gold|free|"amount"/);
+        const whole = pathOf(definition, answers, known);
+        expect(pathOf(folded, answers, known)).toEqual(whole);
+        expect(pathOf(told.definition, answers, told.known)).toEqual(whole);
+        expect(faultsOfAnswers(folded, answers, true, known)).toEqual(
+          faultsOfAnswers(definition, answers, true, known),
+        );
+        expect(faultsOfAnswers(told.definition, answers, true, told.known)).toEqual(
+          faultsOfAnswers(definition, answers, true, known),
+        );
+        for (const after of [null, ...whole.asked]) {
+          const { page: _, ...screen } = screenAfter(folded, answers, known, after) ?? {};
+          expect(screenAfter(told.definition, answers, told.known, after) ?? {}).toMatchObject(screen);
+        }
+      }),
+      { numRuns: 5000 },
+    );
+  }, 120_000);
+
   it("no answer ever leads to what publishing calls out of reach", () => {
     fc.assert(
       fc.property(publishable, (definition) => {
@@ -83,3 +110,11 @@ describe("Whatever the survey and whatever the answers", () => {
     );
   }, 120_000);
 });
+
+/** What the script of a page is told, as JSON brings it there. */
+function pageToldOf(definition: SurveyDefinition, known: Known): ReturnType<typeof pageDataOf> {
+  const screen = { page: null, questions: [], isLast: false };
+  return JSON.parse(
+    JSON.stringify(pageDataOf({ definition, locale: "en" }, { screen, after: null, answers: {}, known })),
+  );
+}

@@ -1,34 +1,10 @@
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { brotliCompress, constants } from "node:zlib";
 import react from "@vitejs/plugin-react";
-import { defineConfig, type Plugin } from "vite";
-
-const compress = promisify(brotliCompress);
-
-/** Beside each script and style its brotli form, so that the server compresses nothing. */
-function compressed(): Plugin {
-  return {
-    name: "otklik-compressed",
-    apply: "build",
-    // From disk, once all is written: until then the bundler still puts its own words in.
-    async writeBundle({ dir }, bundle) {
-      const files = Object.keys(bundle).filter((file) => /\.(js|css)$/.test(file));
-      await Promise.all(
-        files.map(async (file) => {
-          const path = join(dir as string, file);
-          const params = { [constants.BROTLI_PARAM_QUALITY]: 9 };
-          await writeFile(`${path}.br`, await compress(await readFile(path), { params }));
-        }),
-      );
-    },
-  };
-}
+import { defineConfig } from "vite";
+import { compressed } from "../../scripts/compressed.ts";
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), compressed()],
+  plugins: [react(), compressed(9)],
   build: { target: "es2023", reportCompressedSize: false, chunkSizeWarningLimit: 900 },
   server: {
     proxy: Object.fromEntries(

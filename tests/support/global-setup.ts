@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +13,7 @@ declare module "vitest" {
 }
 
 export default async function setup(project: TestProject) {
+  execFileSync(process.execPath, ["scripts/prepare.mjs", "build"], { stdio: ["ignore", "ignore", "inherit"] });
   const server = await startPostgres();
   project.provide("postgresUrl", server.url);
   const shared = mkdtempSync(join(tmpdir(), "otklik-shared-demo-"));

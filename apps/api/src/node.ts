@@ -15,9 +15,9 @@ import {
 import { databaseCode } from "@otklik/features/database-code";
 import type { House } from "@otklik/features/house";
 import { type App, createApp } from "./app.ts";
+import { builtAssets, pageScript } from "./built-assets.ts";
 import { openProgress } from "./cli/progress.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
-import { dashboardAssets } from "./dashboard-assets.ts";
 import { forgetDemoFile, recallDemo } from "./demo/demo-file.ts";
 import { makeDemo } from "./demo/make-demo.ts";
 import { runJobs } from "./jobs/run-jobs.ts";
@@ -118,7 +118,8 @@ async function start(): Promise<void> {
     publicUrl: config.publicUrl,
     isProduction: config.NODE_ENV === "production",
     mailbox: opened.mailbox,
-    assets: dashboardAssets(),
+    assets: builtAssets(),
+    pageScript: pageScript(),
     authSecret: opened.authSecret,
     whatIsMissing: () => whatIsMissing(house),
   });

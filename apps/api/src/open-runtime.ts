@@ -9,6 +9,7 @@ type Surroundings = {
   isProduction: boolean;
   mailbox: Runtime["mailbox"];
   assets?: Runtime["assets"];
+  pageScript?: Runtime["pageScript"];
   /** Derived from the installation's secret; signs sessions. */
   authSecret: string;
   whatIsMissing: Runtime["whatIsMissing"];
@@ -29,6 +30,7 @@ export function openRuntime(
     whatIsMissing,
     canHoldLines = true,
     assets = null,
+    pageScript = null,
   } = surroundings;
   const live = canHoldLines ? openLive(house) : null;
   let auth: Promise<Auth> | null = null;
@@ -43,6 +45,7 @@ export function openRuntime(
     auth: openedAuth,
     hashPassword: async (password) => (await (await openedAuth()).$context).password.hash(password),
     assets,
+    pageScript,
     live,
     mailbox,
     publicUrl,

@@ -15,7 +15,7 @@ type MailboxMail = {
   at: string;
 };
 
-/** A file of the built dashboard; null: there is none of this name. */
+/** A file of the built dashboard or survey page; null: there is none of this name. */
 export type Assets = (
   path: string,
   acceptEncoding: string | null,
@@ -32,6 +32,8 @@ export type Runtime = {
   mailbox: (() => Promise<MailboxMail[]>) | null;
   /** Null where the dashboard is served by somebody else. */
   assets: Assets | null;
+  /** Path of the survey page's script; null where there are no assets: then the page is its form alone. */
+  pageScript: string | null;
   hashPassword(password: string): Promise<string>;
   publicUrl: string;
   isProduction: boolean;

@@ -2,7 +2,7 @@ import { isRequired, type Question } from "@otklik/domain/survey/definition";
 import { type Html, html } from "@otklik/domain/values/html";
 import { wordsFor } from "@otklik/domain/words/words";
 import { anyTime, longestText, windowValue } from "./answers-from-form.ts";
-import { type Drawn, errorOf, heldIn, help, optional, promptIn, stateOf } from "./survey-view.ts";
+import { type Drawn, errorOf, heldIn, help, leading, optional, prompted, stateOf } from "./survey-view.ts";
 
 export function drawText(drawn: Drawn<Extract<Question, { type: "text" }>>): Html {
   const { view, question, key } = drawn;
@@ -25,7 +25,7 @@ export function drawCallback(drawn: Drawn<Extract<Question, { type: "callback" }
   return html`<label class="ck"><input type="checkbox" name="${question.id}" value="on"${[
     heldIn(view, question.id) && html` checked`,
     isRequired(view.definition, question) && html` required`,
-  ]}><span><b>${promptIn(view, question)}</b><small>${words.note}</small></span></label>
+  ]}><span><b>${prompted(drawn)}</b><small>${words.note}</small></span></label>
 <div class="more">
 <label class="f" for="${key}">${words.phone}</label>
 <input type="tel" id="${key}" name="${question.id}.phone" value="${heldIn(view, `${question.id}.phone`) ?? view.phone}" maxlength="40" autocomplete="tel"${[
@@ -55,9 +55,8 @@ function drawWindows({ view, question }: Drawn): Html {
 }
 
 function labelOf(drawn: Drawn): Html {
-  const { view, question, key, isLead } = drawn;
-  const label = html`<label class="f" for="${key}">${promptIn(view, question)}${optional(drawn)}${help(drawn)}</label>`;
-  return isLead ? html`<h1>${label}</h1>` : label;
+  const label = html`<label class="f" for="${drawn.key}" data-head>${prompted(drawn)}${optional(drawn)}${help(drawn)}</label>`;
+  return leading(drawn, label);
 }
 
 type FieldQuestion = Extract<Question, { type: "number" | "date" | "email" | "phone" }>;
@@ -92,11 +91,11 @@ function kindOf(question: FieldQuestion): Html {
 
 export function drawConsent(drawn: Drawn): Html {
   const { view, question } = drawn;
-  const text = html`${promptIn(view, question)}${optional(drawn)}${help(drawn)}`;
+  const text = html`<span data-head>${prompted(drawn)}${optional(drawn)}${help(drawn)}</span>`;
   return html`<label class="ck"><input type="checkbox" name="${question.id}" value="on"${[
     heldIn(view, question.id) && html` checked`,
     isRequired(view.definition, question) && html` required`,
     errorOf(drawn) && html` autofocus`,
     stateOf(drawn),
-  ]}><span>${drawn.isLead ? html`<h1>${text}</h1>` : text}</span></label>`;
+  ]}><span>${leading(drawn, text)}</span></label>`;
 }

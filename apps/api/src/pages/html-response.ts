@@ -3,18 +3,17 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ApiEnv } from "../api-env.ts";
 import type { Brand } from "./page.ts";
 import { accentStyleText, pageStyleText } from "./page-style.ts";
-import { surveyScriptText } from "./survey-script.ts";
 
-// Styles and script are made of constants; the policy names their hashes, so nothing else can run or dress the page.
-const constants = Promise.all([hashOf(pageStyleText), hashOf(surveyScriptText)]);
+// Styles are made of constants; the policy names their hashes, so nothing else can dress the page.
+const dress = hashOf(pageStyleText);
 
 async function policyFor(accent: string | null): Promise<string> {
-  const [style, script] = await constants;
+  const style = await dress;
   const own = accentStyleText(accent);
   return [
     "default-src 'none'",
     `style-src '${style}'${own === null ? "" : ` '${await hashOf(own)}'`}`,
-    `script-src '${script}'`,
+    "script-src 'self'",
     "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
@@ -25,14 +24,19 @@ async function policyFor(accent: string | null): Promise<string> {
 
 type Sent = { status?: ContentfulStatusCode; brand?: Brand | null };
 
-/** A page for people, under a policy that lets nothing in but its own styles and script. */
+/** A page for people, under a policy that lets nothing in but its own styles and our script. */
 export async function htmlResponse(
   c: Context<ApiEnv>,
   document: string,
   { status = 200, brand = null }: Sent = {},
 ): Promise<Response> {
   c.header("content-security-policy", await policyFor(brand?.accent ?? null));
-  return c.html(document, status);
+  c.header("vary", "accept-encoding");
+  if (!c.req.header("accept-encoding")?.includes("gzip")) return c.html(document, status);
+  c.header("content-encoding", "gzip");
+  c.header("content-type", "text/html; charset=UTF-8");
+  const packed = new Blob([document]).stream().pipeThrough(new CompressionStream("gzip"));
+  return c.body(await new Response(packed).arrayBuffer(), status);
 }
 
 /** Mails dress themselves inline, and a frame inherits its page's policy. Here, on a developer's machine, styles may; scripts may not. */

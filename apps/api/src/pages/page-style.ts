@@ -17,6 +17,8 @@ export const pageStyleText = `
 :root{color-scheme:light dark;--bg:#fff;--t:#1B1E23;--t2:#565C66;--ln:#E3E3E0;--ctl:#838892;--ac:${accent.light};--act:${accent.onLight};--soft:#F6F6F4;--er:#B9480E}
 @media(prefers-color-scheme:dark){:root{--bg:#151719;--t:#ECEDEF;--t2:#A9AFB8;--ln:#2F3338;--ctl:#7B818B;--ac:${accent.dark};--act:${accent.onDark};--soft:#1E2124;--er:#F08C4E}}
 *{box-sizing:border-box}
+[hidden]{display:none!important}
+h1:focus{outline:none}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--bg);color:var(--t);font:100%/1.45 -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 main{max-width:640px;margin:0 auto;padding:0 14px 24px;overflow-wrap:anywhere;hyphens:auto}

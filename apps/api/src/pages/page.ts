@@ -2,7 +2,6 @@ import { type Html, html, raw, webLink } from "@otklik/domain/values/html";
 import { nameOfLanguage } from "@otklik/domain/words/languages";
 import { wordsFor } from "@otklik/domain/words/words";
 import { accentStyleText, pageStyleText } from "./page-style.ts";
-import { surveyScriptText } from "./survey-script.ts";
 
 /** Whose page it is, as the respondent knows them. */
 export type Brand = {
@@ -27,11 +26,12 @@ export type Page = {
   languages?: readonly { locale: string; href: string }[];
   content: Html;
   footer?: FooterLinks;
-  hasScript?: boolean;
+  /** Where its script is; null: it has none. */
+  script?: string | null;
 };
 
-/** A whole document. A content security policy can name the hashes of its styles and script: nothing in them is a text of the page. */
-export function page({ locale, title, brand, languages = [], content, footer, hasScript = false }: Page): string {
+/** A whole document. A content security policy can name the hashes of its styles: nothing in them is a text of the page. */
+export function page({ locale, title, brand, languages = [], content, footer, script = null }: Page): string {
   const accentStyle = accentStyleText(brand?.accent ?? null);
   return String(html`<!doctype html>
 <html lang="${locale}">
@@ -41,6 +41,7 @@ export function page({ locale, title, brand, languages = [], content, footer, ha
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
+${script && html`<script type="module" src="${script}"></script>`}
 <style>${raw(pageStyleText)}</style>${accentStyle && html`<style>${raw(accentStyle)}</style>`}
 </head>
 <body>
@@ -49,7 +50,6 @@ ${(brand || languages.length > 0) && header(locale, brand, languages)}
 ${content}
 ${footer && footerOf(footer, locale)}
 </main>
-${hasScript && html`<script>${raw(surveyScriptText)}</script>`}
 </body>
 </html>
 `);

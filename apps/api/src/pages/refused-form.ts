@@ -1,6 +1,7 @@
 import { type Answers, type Question, type SurveyDefinition, stepsOf } from "@otklik/domain/survey/definition";
 import { type Words, wordsFor } from "@otklik/domain/words/words";
 import { longestText } from "./answers-from-form.ts";
+import type { Refusals } from "./page-data.ts";
 
 /** What a validator refused. A pointer is `/answers/{questionId}`, or deeper. */
 export type RefusedAnswers = { answers: Answers; errors: readonly { pointer: string }[] };
@@ -20,6 +21,14 @@ export function errorsForForm(
       return [question.id, refusal(question, Object.hasOwn(answers, question.id), part, words)];
     }),
   );
+}
+
+/** All that can be said at this question, for the page to say it without asking. */
+export function refusalsOf(question: Question, words: Words["survey"]["refused"]): Refusals {
+  const none = refusal(question, false, undefined, words);
+  const wrong = refusal(question, true, undefined, words);
+  const window = refusal(question, true, "window", words);
+  return { none, ...(wrong !== none && { wrong }), ...(window !== wrong && { window }) };
 }
 
 function refusal(

@@ -61,7 +61,7 @@ export function stepTo(journey: Journey, question: string): Step | undefined {
 }
 
 /** What is wrong on the screens up to this one; later ones were not seen yet. */
-export function faultsUpTo({ definition, answers, known }: Journey, { screen }: Step): Fault[] {
+export function faultsUpTo({ definition, answers, known }: Journey, { screen }: Pick<Step, "screen">): Fault[] {
   const end = definition.questions.findIndex(({ id }) => id === screen.questions.at(-1));
   const seen = new Set(definition.questions.slice(0, end + 1).map(({ id }) => `/answers/${id}`));
   return faultsOfAnswers(definition, answers, true, known).filter(({ pointer }) =>

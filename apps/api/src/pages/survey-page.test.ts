@@ -2,8 +2,8 @@ import { gzipSync } from "node:zlib";
 import type { Question, SurveyDefinition } from "@otklik/domain/survey/definition";
 import { describe, expect, it } from "vitest";
 import { pageStyleText } from "./page-style.ts";
+import { stepToOpen } from "./steps.ts";
 import { surveyPage } from "./survey-page.ts";
-import { surveyScriptText } from "./survey-script.ts";
 import type { SurveyView } from "./survey-view.ts";
 
 const nps: Question = { id: "score", type: "nps", metric: "nps", prompt: "How likely are you to recommend us?" };
@@ -125,7 +125,7 @@ describe("the survey page", () => {
     expect(page).not.toContain("<img");
     expect(page).not.toContain("<script>alert");
     expect(page).not.toContain("javascript:");
-    expect(page.match(/<\/script>/g)).toHaveLength(1);
+    expect(page.match(/<\/script>/g)).toHaveLength(2);
     expect(page.match(/<\/textarea>/g)).toHaveLength(1);
   });
 
@@ -135,10 +135,13 @@ describe("the survey page", () => {
     expect(page).not.toContain('role="alert"');
   });
 
-  it("has one style and one script, word for word those whose hashes its policy names, and nothing inline beside them", () => {
+  it("has one style, word for word the one whose hash its policy names, one script in a file, and nothing inline beside them", () => {
     const page = surveyPage(viewOf([nps, why, call, parts]));
     expect(page.match(/<style>([\s\S]*?)<\/style>/)?.[1]).toBe(pageStyleText);
-    expect(page.match(/<script>([\s\S]*?)<\/script>/)?.[1]).toBe(surveyScriptText);
+    expect(page.match(/<script[^>]*>/g)).toEqual([
+      '<script type="module" src="/assets/survey.js">',
+      '<script type="application/json">',
+    ]);
     expect(page).not.toMatch(/ (?:style|on\w+)=/);
     expect(page).toContain('<meta name="robots" content="noindex">');
   });
@@ -149,8 +152,8 @@ describe("the survey page", () => {
     expect(surveyPage(viewOf([nps]))).toContain('<a href="/u/TOKEN">Stop asking me</a>');
   });
 
-  it("weighs at most 8 kB with style and script for a score, a comment and a call back", () => {
-    expect(gzipSync(surveyPage(viewOf([nps, why, call]))).length).toBeLessThanOrEqual(8192);
+  it("weighs at most 5 kB with its style for a score, a comment and a call back", () => {
+    expect(gzipSync(surveyPage(viewOf([nps, why, call]))).length).toBeLessThanOrEqual(5120);
   });
 });
 
@@ -178,6 +181,8 @@ function viewOf(questions: Question[], more: Partial<SurveyView> = {}): SurveyVi
     saved: false,
     unsubscribeUrl: "/u/TOKEN",
     privacyUrl: "https://example.com/privacy",
+    step: stepToOpen({ definition, answers: {}, known: {} }, null),
+    scriptPath: "/assets/survey.js",
     ...more,
   };
 }

@@ -1,12 +1,13 @@
 import { isRequired, type MetricQuestion, type Question, stepsOf } from "@otklik/domain/survey/definition";
 import { endLabelOf, itemLabelOf, pageTitleOf } from "@otklik/domain/survey/texts";
-import { type Html, html } from "@otklik/domain/values/html";
+import { type Html, html, raw } from "@otklik/domain/values/html";
 import { wordsFor } from "@otklik/domain/words/words";
 import { afterField, backField, formFromAnswers } from "./answers-from-form.ts";
 import { drawChoice } from "./draw-choices.ts";
 import { drawCallback, drawConsent, drawField, drawText } from "./draw-fields.ts";
 import { contextFields } from "./link-context.ts";
 import { page } from "./page.ts";
+import { jsonOf, mayBeAsked, pageDataOf } from "./page-data.ts";
 import {
   type Drawn,
   errorOf,
@@ -18,6 +19,7 @@ import {
   isInvalid,
   isRefused,
   type Preselected,
+  prompted,
   promptIn,
   type Step,
   type SurveyView,
@@ -28,9 +30,10 @@ import {
 export function surveyPage(view: SurveyView): string {
   const { definition, locale, brand, step } = view;
   const words = wordsFor(locale);
-  const shown = definition.questions
-    .map((question, at) => ({ question, key: `q${at}` }))
-    .filter(({ question }) => step?.screen.questions.includes(question.id) ?? true);
+  const drawn = definition.questions.map((question, at) => ({ question, key: `q${at}` }));
+  const isShown = ({ id }: Question) => step?.screen.questions.includes(id) ?? true;
+  const shown = drawn.filter(({ question }) => isShown(question));
+  const later = drawn.filter(({ question }) => !isShown(question) && mayBeAsked(question));
   const lead = shown.find(({ question }) => question.type !== "statement")?.question ?? null;
   const leadPrompt = lead ? promptIn(view, lead) : definition.name;
   const title = step?.screen.page ? pageTitleOf(definition, step.screen.page, locale) : null;
@@ -41,14 +44,14 @@ export function surveyPage(view: SurveyView): string {
     brand,
     languages: view.otherLocales.map((other) => ({ locale: other, href: switchTo(other, view) })),
     footer: view,
-    hasScript: true,
+    script: view.scriptPath ?? null,
     content: html`<form method="post">
 <input type="hidden" name="nonce" value="${view.nonce}">
 <input type="hidden" name="lang" value="${locale}">
 ${contextFields(view.linkContext ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 ${view.context !== null && html`<p class="ctx">${view.context}</p>`}
 ${errorsOfNoQuestion(view).map((error) => html`<p class="er" role="alert">${error}</p>`)}
-${title !== null && html`<p class="page">${filled(view, title)}</p>`}
+<p class="page"${title === null && html` hidden`}>${title !== null && filled(view, title)}</p>
 ${shown.map(({ question, key }) => [
   drawQuestion({ view, question, key, isLead: question === lead }),
   question === lead && statusLine(view),
@@ -56,8 +59,15 @@ ${shown.map(({ question, key }) => [
 ${lead === null && statusLine(view)}
 <button>${step && !step.screen.isLast ? words.survey.next : words.survey.send}</button>
 ${step && stepFields(view, step)}
-</form>`,
+</form>
+${view.scriptPath && step && forScript(view, step, later)}`,
   });
+}
+
+/** What the script goes on with by itself: the other questions, drawn but not in the form, and the rules. */
+function forScript(view: SurveyView, step: Step, later: { question: Question; key: string }[]): Html {
+  return html`<template>${later.map(({ question, key }) => drawQuestion({ view, question, key, isLead: false }))}</template>
+<script type="application/json">${raw(jsonOf(pageDataOf(view, step)))}</script>`;
 }
 
 /** What a form without state of its own carries along: where it stands, and what was answered on other screens. */
@@ -65,13 +75,15 @@ function stepFields({ definition, locale }: SurveyView, { screen, after, answers
   const others = Object.fromEntries(Object.entries(answers).filter(([id]) => !screen.questions.includes(id)));
   const fields = Object.entries(formFromAnswers(definition, others));
   return html`${after !== null && html`<input type="hidden" name="${afterField}" value="${after}">`}
-${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" data-held>`)}
 ${after !== null && html`<button class="back" name="${backField}" value="1" formnovalidate>${wordsFor(locale).survey.back}</button>`}`;
 }
 
 function drawQuestion(drawn: Drawn): Html {
-  const { view, question, key, isLead } = drawn;
-  if (question.type === "statement") return html`<p class="say">${promptIn(view, question)}${help(drawn)}</p>`;
+  const { question, key, isLead } = drawn;
+  if (question.type === "statement") {
+    return html`<p class="say" data-id="${question.id}">${prompted(drawn)}${help(drawn)}</p>`;
+  }
 
   const error = errorOf(drawn);
   const looks = ["q", isLead && "lead", question.type === "callback" && "cb", error && "bad"].filter(Boolean).join(" ");
@@ -182,7 +194,7 @@ function statusLine(view: SurveyView): Html {
   const clicked = clickedIn(view);
   const isNews = clicked !== null && !(saved && heldIn(view, clicked.questionId) === String(clicked.value));
   const status = isNews ? preselectedBy(clicked, locale) : saved ? words.saved : "";
-  return html`<p class="pre" role="status" data-saved="${words.saved}">${status}</p>`;
+  return html`<p class="pre" role="status" data-saved="${words.saved}" data-here="${words.keptHere}" data-kept="${words.kept}" data-kept-text="${words.keptText}">${status}</p>`;
 }
 
 function preselectedBy({ channel, value }: Preselected, locale: string): string {

@@ -1,6 +1,7 @@
 import { faultsOfAnswers } from "@otklik/domain/survey/check-answers";
 import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition";
 import { primaryQuestion, scaleOf } from "@otklik/domain/survey/definition";
+import { foldedFor } from "@otklik/domain/survey/folded";
 import { chooseLocale, languageOf, localesOf } from "@otklik/domain/survey/texts";
 import { wordsFor } from "@otklik/domain/words/words";
 import { Problem } from "@otklik/features/problem";
@@ -31,7 +32,8 @@ export function localeOf(c: C, known: readonly string[], definition?: SurveyDefi
 type Reply = { locale: string; step: Step | undefined; values: Record<string, string>; errors: Record<string, string> };
 
 export function surveyReply(c: C, opened: OpenedSurvey, nonce: string, reply?: Reply): Promise<Response> {
-  const { definition, answers, known } = opened;
+  const { answers, known } = opened;
+  const definition = foldedFor(opened.definition, known);
   const locale = reply?.locale ?? localeOf(c, opened.locales, definition);
   const chosen = reply ? null : preselected(c, opened);
   const step = reply ? reply.step : stepToOpen({ definition, answers, known }, chosen?.questionId ?? null);
@@ -57,6 +59,7 @@ export function surveyReply(c: C, opened: OpenedSurvey, nonce: string, reply?: R
     // A personal link carries nothing: what it is about is kept with its invitation.
     linkContext: opened.unsubscribeUrl === null ? known.context : {},
     step,
+    scriptPath: c.var.runtime.pageScript,
   });
   return htmlResponse(c, page, { status: isRefused ? 422 : 200, brand: opened.brand });
 }
@@ -104,7 +107,7 @@ export async function answered(c: C, answering: Answering, save: Save): Promise<
     const { response } = await save(posted.finished);
     return c.json({ submissionId: response.submissionId, status: response.status });
   }
-  const journey = { definition: opened.definition, answers, known: opened.known };
+  const journey = { definition: foldedFor(opened.definition, opened.known), answers, known: opened.known };
   try {
     return await goOn(c, answering, journey, save);
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Known } from "@otklik/domain/survey/condition";
 import { type Answers, isRequired, type Question, type SurveyDefinition } from "@otklik/domain/survey/definition";
-import { pipe } from "@otklik/domain/survey/piping";
+import { namesIn, pipe } from "@otklik/domain/survey/piping";
 import type { Screen } from "@otklik/domain/survey/screen";
 import { helpOf, promptOf } from "@otklik/domain/survey/texts";
 import { type Html, html } from "@otklik/domain/values/html";
@@ -40,6 +40,8 @@ export type SurveyView = FooterLinks & {
   linkContext?: Readonly<Record<string, unknown>>;
   /** The part of the survey that this page asks; without it, all of it at once. */
   step?: Step;
+  /** Where the page's script is; without it the form does all by itself. */
+  scriptPath?: string | null;
 };
 
 /** `after` is the question that this screen comes behind; null: it is the first. */
@@ -49,14 +51,26 @@ export type Step = { screen: Screen; after: string | null; answers: Answers; kno
 export type Drawn<Q extends Question = Question> = { view: SurveyView; question: Q; key: string; isLead: boolean };
 
 export function heading(drawn: Drawn): Html {
-  const text = html`${promptIn(drawn.view, drawn.question)}${optional(drawn)}`;
-  return html`${drawn.isLead ? html`<h1>${text}</h1>` : text}${help(drawn)}`;
+  return html`${leading(drawn, html`<span data-head>${prompted(drawn)}${optional(drawn)}</span>`)}${help(drawn)}`;
+}
+
+/** The heading of the page where the question leads it; the script does the same to whatever has `data-head`. */
+export const leading = ({ isLead }: Drawn, head: Html): Html => (isLead ? html`<h1>${head}</h1>` : head);
+
+/** The prompt, told apart where the script has to fill it anew. */
+export function prompted({ view, question }: Drawn): Html {
+  return fillable(view, promptOf(view.definition, question, view.locale), "prompt");
+}
+
+function fillable(view: SurveyView, text: string, part: "prompt" | "help"): Html {
+  const said = filled(view, text);
+  return namesIn(text).length > 0 ? html`<span data-text="${part}">${said}</span>` : html`${said}`;
 }
 
 /** The line under a prompt: part of the label, so that it is read out with it. */
 export function help({ view, question }: Drawn): Html | null {
   const text = helpOf(view.definition, question, view.locale);
-  return text === null ? null : html` <small class="help">${filled(view, text)}</small>`;
+  return text === null ? null : html` <small class="help">${fillable(view, text, "help")}</small>`;
 }
 
 export function promptIn(view: SurveyView, asked: { id: string; prompt: string }): string {

@@ -55,6 +55,40 @@ export function holds(condition: Tree | undefined, seen: Seen): boolean {
   return holdsBy(condition, (test) => fulfils(test, valueIn(test, seen), bandOf(test, seen)));
 }
 
+const never: Condition = { any: [] };
+const isAlways = (tree: Tree) => "all" in tree && tree.all.length === 0;
+const isNever = (tree: Tree) => "any" in tree && tree.any.length === 0;
+
+/**
+ * The same condition once what is known of somebody is decided: what is left speaks of answers alone. No condition where
+ * it holds whatever is answered, `{any: []}` where it never does.
+ */
+export function foldedBy(condition: Condition | undefined, known: Known): Condition | undefined {
+  const seen: Seen = { ...known, answers: {}, question: () => undefined, computed: () => null };
+  const fold = (tree: Tree): Tree => {
+    if ("all" in tree) {
+      const left = tree.all.map(fold).filter((one) => !isAlways(one));
+      return left.find(isNever) ?? (left.length === 1 ? (left[0] as Tree) : { all: left });
+    }
+    if ("any" in tree) {
+      const left = tree.any.map(fold).filter((one) => !isNever(one));
+      return left.find(isAlways) ?? (left.length === 1 ? (left[0] as Tree) : { any: left });
+    }
+    if ("not" in tree) {
+      const inner = fold(tree.not);
+      return isAlways(inner) ? never : isNever(inner) ? { all: [] } : { not: inner };
+    }
+    if (!("contact" in tree) && !("context" in tree)) return tree;
+    return holds(tree, seen) ? { all: [] } : never;
+  };
+  const folded = condition && fold(condition);
+  return folded && (isAlways(folded) ? undefined : (folded as Condition));
+}
+
+/** Whether it holds for nobody, whatever is answered. */
+export const isImpossible = (condition: Condition | undefined): boolean =>
+  condition !== undefined && isNever(condition);
+
 /** Every test in a condition, with its place in it. */
 export function testsIn(condition: Tree | undefined, pointer = ""): { test: Test; pointer: string }[] {
   if (condition === undefined) return [];

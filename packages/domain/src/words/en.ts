@@ -27,6 +27,10 @@ export const en = {
       link: (score: number) => `You chose ${score} by a link. Nothing is sent until you press Send.`,
     },
     saved: "Saved. You can still change it.",
+    /** Of what was typed and of what was sent while there was no network. */
+    keptHere: "Kept on this device until you are online again.",
+    kept: "Kept on this device",
+    keptText: "It will be sent when you are online. You can close this page.",
     end: (score: number, meaning: string) => `${score} = ${meaning}`,
     ends: {
       nps: { low: "not at all likely", high: "extremely likely" },

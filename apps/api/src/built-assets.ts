@@ -1,0 +1,55 @@
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import type { Assets } from "./runtime.ts";
+
+const ofPage = new URL("../dist/", import.meta.url);
+const folders = [new URL("../../dashboard/dist/", import.meta.url), ofPage];
+const typeOf: Record<string, string> = {
+  html: "text/html; charset=utf-8",
+  js: "text/javascript; charset=utf-8",
+  css: "text/css; charset=utf-8",
+  svg: "image/svg+xml",
+  woff2: "font/woff2",
+};
+// Only what the build names: letters, digits and a hash, one folder deep.
+const known = /^(?:assets\/)?[\w-]+(?:\.[\w-]+)*\.(\w+)$/;
+
+/** The built dashboard and page scripts from disk, as brotli where the browser takes it. Files are read once: they never change under a name. */
+export function builtAssets(): Assets {
+  const read = new Map<string, Promise<Uint8Array<ArrayBuffer> | null>>();
+  const load = (path: string) => {
+    const known = read.get(path);
+    if (known) return known;
+    const loading = firstOf(path);
+    read.set(path, loading);
+    // A page that was not built yet may be by the next request.
+    void loading.then((bytes) => bytes ?? read.delete(path));
+    return loading;
+  };
+  return async (path, acceptEncoding) => {
+    const type = typeOf[known.exec(path)?.[1] ?? ""];
+    if (!type) return null;
+    const packed = acceptEncoding?.includes("br") ? await load(`${path}.br`) : null;
+    const body = packed ?? (await load(path));
+    return body && { body, type, encoding: packed ? "br" : null };
+  };
+}
+
+async function firstOf(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
+  for (const folder of folders) {
+    const bytes = await readFile(new URL(path, folder)).catch(() => null);
+    if (bytes) return new Uint8Array(bytes);
+  }
+  return null;
+}
+
+/** The path of the survey page's script, which is named after what is in it. Throws where it was not built. */
+export function pageScript(): string {
+  let manifest: Record<string, { file: string }>;
+  try {
+    manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", ofPage), "utf8"));
+  } catch {
+    throw new Error("The script of the survey page is not built. Run npm start, which builds it.");
+  }
+  return `/${manifest["src/pages/script/survey.ts"]?.file}`;
+}

@@ -1,0 +1,54 @@
+import type { Fault } from "@otklik/domain/survey/check-definition";
+import type { Answers } from "@otklik/domain/survey/definition";
+import type { PageData } from "../page-data.ts";
+
+/** What to say at each refused question, by its id: the same sentences as of a form that the server refuses. */
+export function sentencesFor(
+  faults: readonly Fault[],
+  answers: Answers,
+  refusals: PageData["refusals"],
+): Record<string, string> {
+  return Object.fromEntries(
+    faults.flatMap(({ pointer }) => {
+      const [, , id = "", part] = pointer.split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+      const said = Object.hasOwn(refusals, id) ? refusals[id] : undefined;
+      if (!said) return [];
+      if (part === "window" && said.window) return [[id, said.window]];
+      return [[id, (Object.hasOwn(answers, id) && said.wrong) || said.none]];
+    }),
+  );
+}
+
+type Wrapper = { id: string; key: string; element: HTMLElement };
+
+/** Says at each question what is wrong with it, and nothing at the others; the first gets the focus. */
+export function showRefusals(wrappers: readonly Wrapper[], sentences: Record<string, string>): void {
+  let isFirst = true;
+  for (const { id, key, element } of wrappers) {
+    element.querySelector(".er")?.remove();
+    element.classList.remove("bad");
+    for (const one of element.querySelectorAll("[aria-invalid]")) one.removeAttribute("aria-invalid");
+    const isCallback = element.dataset.type === "callback";
+    const host =
+      element.querySelector(isCallback ? "[type=tel]" : "fieldset") ?? element.querySelector("input,textarea");
+    host?.removeAttribute("aria-describedby");
+    const sentence = Object.hasOwn(sentences, id) ? sentences[id] : undefined;
+    if (!sentence) continue;
+
+    const error = document.createElement("p");
+    error.className = "er";
+    error.id = `${key}-error`;
+    error.setAttribute("role", "alert");
+    error.textContent = sentence;
+    element.append(error);
+    element.classList.add("bad");
+    host?.setAttribute("aria-describedby", error.id);
+    const marked = isCallback ? "[type=tel]" : "[role=radiogroup],input:not([type=radio]),textarea,select";
+    for (const one of element.querySelectorAll(marked)) one.setAttribute("aria-invalid", "true");
+    if (isFirst)
+      (
+        element.querySelector<HTMLElement>(":checked") ?? element.querySelector<HTMLElement>("input,textarea,select")
+      )?.focus();
+    isFirst = false;
+  }
+}

@@ -1,0 +1,229 @@
+import type { Answers } from "@otklik/domain/survey/definition";
+import { pathOf } from "@otklik/domain/survey/path";
+import { pipe } from "@otklik/domain/survey/piping";
+import { afterField, answersFromForm, backField } from "../answers-from-form.ts";
+import type { PageData } from "../page-data.ts";
+import { faultsUpTo, type Journey, stepBefore, stepWith } from "../steps.ts";
+import { type Fields, fieldsIn, fill, setField } from "./fields.ts";
+import { keepDraft, readDraft, type Waiting } from "./kept.ts";
+import { sentencesFor, showRefusals } from "./refusals.ts";
+import { savingOf } from "./saving.ts";
+import { type Unfolded, type Unfolding, unfoldedAfter } from "./unfold.ts";
+
+export type SurveyForm = {
+  /** Shows the screen behind this question. */
+  show(after: string | null): void;
+  /** Lets it be sent again. */
+  release(): void;
+  tick(): void;
+  /** The page goes out of sight. */
+  leave(): void;
+  close(): void;
+};
+
+/** Takes the drawn form over; null: there is none. `send` hands over what was answered. */
+export function openForm(send: (answer: Waiting) => Promise<void>): SurveyForm | null {
+  const form = document.querySelector("form");
+  const told = document.querySelector('script[type="application/json"]')?.textContent;
+  if (!form || !told) return null;
+  const data: PageData = JSON.parse(told);
+  const { definition, known, deciding } = data;
+  const status = form.querySelector<HTMLElement>(".pre");
+  const button = form.querySelector<HTMLButtonElement>("button:not(.back)");
+  const title = form.querySelector<HTMLElement>(".page");
+  if (!status || !button || !title) return null;
+  const path = location.pathname;
+
+  const elements = new Map<string, HTMLElement>();
+  const ofTemplate = document.querySelector("template")?.content.querySelectorAll<HTMLElement>("[data-id]") ?? [];
+  for (const one of [...form.querySelectorAll<HTMLElement>("[data-id]"), ...ofTemplate])
+    elements.set(one.dataset.id as string, one);
+  const wrappers = definition.questions.flatMap(({ id }, at) => {
+    const element = elements.get(id);
+    return element ? [{ id, key: `q${at}`, element }] : [];
+  });
+
+  let after = data.after;
+  let isSending = false;
+  const answers = (): Answers => answersFromForm(definition, new Map(Object.entries(fieldsIn(form))));
+  const journey = (): Unfolding => ({ definition, answers: answers(), known, deciding });
+  const isAnything = () => !isSending && Object.keys(answers()).length > 0;
+  const keep = (saved = false) => {
+    if (isAnything())
+      keepDraft(path, { fields: fieldsIn(form), after, search: location.search, at: Date.now(), saved });
+  };
+  const saving = savingOf(form, status.textContent === status.dataset.saved, (outcome, fields) => {
+    if (outcome === "unreached") status.textContent = status.dataset.here ?? "";
+    if (outcome !== "saved") return;
+    status.textContent = status.dataset.saved ?? "";
+    if (JSON.stringify(fields) === JSON.stringify(withoutNonce(fieldsIn(form)))) keep(true);
+  });
+
+  const draw = (shown: Unfolded) => {
+    const sources = { definition, locale: definition.locale, ...known, answers: onPath(journey()) };
+    for (const { id, element } of wrappers) {
+      element.hidden = !shown.questions.includes(id);
+      if (element.hidden) continue;
+      const question = definition.questions.find((one) => one.id === id);
+      for (const text of element.querySelectorAll<HTMLElement>("[data-text]"))
+        text.textContent = pipe(question?.[text.dataset.text as "prompt" | "help"] ?? "", sources);
+    }
+    title.hidden = !shown.page?.title;
+    title.textContent = pipe(shown.page?.title ?? "", sources);
+    button.textContent = shown.isLast ? data.words.send : data.words.next;
+    setField(form, afterField, shown.after);
+  };
+  /** The first question of a screen is its heading. */
+  const head = (shown: Unfolded) => {
+    const lead = wrappers.find(({ id, element }) => shown.questions.includes(id) && element.dataset.type);
+    for (const { element } of wrappers) {
+      const text = element.querySelector("[data-head]");
+      const isLead = element === lead?.element;
+      element.classList.toggle("lead", isLead);
+      if (text?.parentElement?.matches("h1")) text.parentElement.replaceWith(text);
+      if (!isLead || !text) continue;
+      const heading = document.createElement("h1");
+      heading.tabIndex = -1;
+      text.replaceWith(heading);
+      heading.append(text);
+    }
+    lead?.element.after(status);
+    document.title = lead?.element.querySelector("[data-head]")?.textContent?.trim() ?? document.title;
+  };
+  const back = form.querySelector<HTMLButtonElement>(".back") ?? newBack(data.words.back);
+  if (!back.parentElement) form.append(back);
+
+  const show = (next: string | null) => {
+    const shown = unfoldedAfter(journey(), next) ?? unfoldedAfter(journey(), null);
+    if (!shown) return;
+    after = next;
+    showRefusals(wrappers, {});
+    draw(shown);
+    head(shown);
+    back.hidden = next === null;
+  };
+  const refresh = () => {
+    const shown = unfoldedAfter(journey(), after);
+    if (shown) draw(shown);
+  };
+  const go = (next: string | null) => {
+    history.pushState({ after: next, depth: (history.state?.depth ?? 0) + 1 }, "");
+    show(next);
+    form.querySelector<HTMLElement>("h1")?.focus();
+    scrollTo(0, 0);
+    keep();
+  };
+
+  const goBack = () => {
+    if (history.state?.depth > 0) return history.back();
+    const before = stepBefore(journey(), after)?.after ?? null;
+    history.replaceState({ after: before, depth: 0 }, "");
+    show(before);
+  };
+  const goOn = () => {
+    const shown = unfoldedAfter(journey(), after);
+    if (!shown) return false;
+    const faults = faultsUpTo(journey(), { screen: { page: null, isLast: false, questions: shown.questions } });
+    const sentences = sentencesFor(faults, answers(), data.refusals);
+    const [refused] = Object.keys(sentences);
+    if (refused !== undefined) {
+      if (!shown.questions.includes(refused)) show(stepWith(journey(), refused)?.after ?? null);
+      showRefusals(wrappers, sentences);
+      if (!document.title.startsWith(data.words.notSent)) document.title = `${data.words.notSent}: ${document.title}`;
+      return true;
+    }
+    const last = shown.questions.at(-1) ?? null;
+    if (unfoldedAfter(journey(), last)) {
+      go(last);
+      return true;
+    }
+    isSending = true;
+    button.disabled = true;
+    keep();
+    const body = String(new URLSearchParams(Object.entries(fieldsIn(form))));
+    void send({ url: path, body, at: Date.now() });
+    return true;
+  };
+
+  const onSubmit = (event: SubmitEvent) => {
+    if (isSending) return event.preventDefault();
+    try {
+      if (event.submitter === back) goBack();
+      else if (!goOn()) return;
+      event.preventDefault();
+    } catch {
+      // The form goes its own way: it holds everything.
+    }
+  };
+  const onChange = () => {
+    refresh();
+    keep();
+  };
+
+  // From here on the page changes. Hidden controls would keep an unchecked form from being sent, so we check it alone.
+  form.noValidate = true;
+  for (const held of form.querySelectorAll("[data-held]")) held.remove();
+  let place: Element = title;
+  for (const { element } of wrappers) {
+    if (element.parentElement !== form) place.after(element);
+    place = element;
+  }
+  after = restored(form, path, data.after);
+  const isMoved = history.state?.after !== undefined && Object.keys(answers()).length > 0;
+  if (isMoved) after = history.state.after;
+  else history.replaceState({ after, depth: 0 }, "");
+  form.addEventListener("submit", onSubmit);
+  form.addEventListener("change", onChange);
+  form.addEventListener("input", () => keep());
+  if (after === data.after) refresh();
+  else show(after);
+
+  return {
+    show,
+    release() {
+      isSending = false;
+      button.disabled = false;
+    },
+    tick: () => saving.tick(isAnything()),
+    leave: () => saving.leave(isAnything()),
+    close: () => form.removeEventListener("submit", onSubmit),
+  };
+}
+
+function onPath({ definition, answers, known }: Journey): Answers {
+  const { asked } = pathOf(definition, answers, known);
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => asked.includes(id)));
+}
+
+function withoutNonce({ nonce: _, ...fields }: Fields): Fields {
+  return fields;
+}
+
+/**
+ * Puts back what was typed on this device and not sent, and tells where it was left. What the server has as well is its to
+ * show, for it may have been changed elsewhere since; on an open link nobody but this device knows it.
+ */
+function restored(form: HTMLFormElement, path: string, served: string | null): string | null {
+  const draft = readDraft(path);
+  if (!draft || (draft.saved && path.startsWith("/i/"))) return served;
+  const clicked = new URLSearchParams(location.search).get("score");
+  const fields = { ...draft.fields };
+  if (clicked !== null && draft.search !== location.search) {
+    const preselected = form.querySelector<HTMLInputElement>(".scale :checked");
+    if (preselected) fields[preselected.name] = preselected.value;
+  }
+  fill(form, fields);
+  if (fields.nonce) setField(form, "nonce", fields.nonce);
+  return draft.after;
+}
+
+function newBack(word: string): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.className = "back";
+  button.name = backField;
+  button.value = "1";
+  button.formNoValidate = true;
+  button.textContent = word;
+  button.hidden = true;
+  return button;
+}
