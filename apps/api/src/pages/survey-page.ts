@@ -75,7 +75,7 @@ function stepFields({ definition, locale }: SurveyView, { screen, after, answers
   const others = Object.fromEntries(Object.entries(answers).filter(([id]) => !screen.questions.includes(id)));
   const fields = Object.entries(formFromAnswers(definition, others));
   return html`${after !== null && html`<input type="hidden" name="${afterField}" value="${after}">`}
-${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" data-held>`)}
+<div data-held hidden>${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}</div>
 ${after !== null && html`<button class="back" name="${backField}" value="1" formnovalidate>${wordsFor(locale).survey.back}</button>`}`;
 }
 
