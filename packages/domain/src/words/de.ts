@@ -25,6 +25,15 @@ export const de: Words = {
       link: (score) => `Sie haben über einen Link ${score} gewählt. ${untilSent}`,
     },
     saved: "Gespeichert. Sie können es noch ändern.",
+    keptHere: "Auf diesem Gerät gespeichert, bis Sie wieder online sind.",
+    kept: "Auf diesem Gerät gespeichert",
+    keptText: "Ihre Antwort wird gesendet, sobald Sie online sind. Sie können diese Seite schließen.",
+    kiosk: {
+      still: "Sind Sie noch da?",
+      anew: "Diese Seite beginnt in {seconds} s von vorn.",
+      stay: "Ich bin noch da",
+      again: "Von vorn beginnen",
+    },
     end: (score, meaning) => `${score} = ${meaning}`,
     ends: {
       nps: { low: "sehr unwahrscheinlich", high: "sehr wahrscheinlich" },

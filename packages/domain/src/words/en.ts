@@ -31,6 +31,13 @@ export const en = {
     keptHere: "Kept on this device until you are online again.",
     kept: "Kept on this device",
     keptText: "It will be sent when you are online. You can close this page.",
+    /** On a device that many answer on; `{seconds}` counts down. */
+    kiosk: {
+      still: "Are you still there?",
+      anew: "This page starts anew in {seconds} s.",
+      stay: "I am still here",
+      again: "Start anew",
+    },
     end: (score: number, meaning: string) => `${score} = ${meaning}`,
     ends: {
       nps: { low: "not at all likely", high: "extremely likely" },

@@ -27,6 +27,15 @@ export const es: Words = {
       link: (score) => `Ha elegido ${score} mediante un enlace. ${untilSent}`,
     },
     saved: "Guardado. Todavía puede cambiarlo.",
+    keptHere: "Guardado en este dispositivo hasta que vuelva a tener conexión.",
+    kept: "Guardado en este dispositivo",
+    keptText: "Su respuesta se enviará cuando tenga conexión. Puede cerrar esta página.",
+    kiosk: {
+      still: "¿Sigue ahí?",
+      anew: "Esta página empezará de nuevo en {seconds} s.",
+      stay: "Sigo aquí",
+      again: "Empezar de nuevo",
+    },
     end: (score, meaning) => `${score} = ${meaning}`,
     ends: {
       nps: { low: "nada probable", high: "muy probable" },

@@ -28,6 +28,15 @@ export const fr: Words = {
       link: (score) => `Vous avez choisi ${score} par un lien. ${untilSent}`,
     },
     saved: "Enregistré. Vous pouvez encore modifier votre réponse.",
+    keptHere: "Conservé sur cet appareil jusqu’à ce que vous soyez de nouveau en ligne.",
+    kept: "Conservé sur cet appareil",
+    keptText: "Votre réponse sera envoyée dès que vous serez en ligne. Vous pouvez fermer cette page.",
+    kiosk: {
+      still: "Êtes-vous toujours là ?",
+      anew: "Cette page recommence dans {seconds} s.",
+      stay: "Je suis toujours là",
+      again: "Recommencer",
+    },
     end: (score, meaning) => `${score} = ${meaning}`,
     ends: {
       nps: { low: "pas du tout probable", high: "extrêmement probable" },

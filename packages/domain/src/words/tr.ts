@@ -25,6 +25,15 @@ export const tr: Words = {
       link: (score) => `Bir bağlantıyla ${score} puanını seçtiniz. ${untilSent}`,
     },
     saved: "Kaydedildi. Yanıtınızı hâlâ değiştirebilirsiniz.",
+    keptHere: "Yeniden çevrimiçi olana kadar bu cihazda saklanıyor.",
+    kept: "Bu cihazda saklandı",
+    keptText: "Çevrimiçi olduğunuzda gönderilecek. Bu sayfayı kapatabilirsiniz.",
+    kiosk: {
+      still: "Hâlâ orada mısınız?",
+      anew: "Bu sayfa {seconds} sn içinde baştan başlayacak.",
+      stay: "Buradayım",
+      again: "Baştan başla",
+    },
     end: (score, meaning) => `${score} = ${meaning}`,
     ends: {
       nps: { low: "hiç olası değil", high: "çok büyük olasılıkla" },

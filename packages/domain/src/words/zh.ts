@@ -25,6 +25,10 @@ export const zh: Words = {
       link: (score) => `您通过链接选择了 ${score}。${untilSent}`,
     },
     saved: "已保存。您仍可以修改。",
+    keptHere: "已保存在此设备上，直到您重新联网。",
+    kept: "已保存在此设备上",
+    keptText: "联网后将自动发送。您可以关闭此页面。",
+    kiosk: { still: "您还在吗？", anew: "此页面将在 {seconds} 秒后重新开始。", stay: "我还在", again: "重新开始" },
     end: (score, meaning) => `${score} = ${meaning}`,
     ends: {
       nps: { low: "完全不可能", high: "非常可能" },
