@@ -24,6 +24,7 @@ const merged: Record<string, string> = {
   "0005_outcome_days": "1005449699ef70f4b5bed60a91fae2a39d3a6426e05d9439cd6adb0a178dec5d",
   "0006_stale_baselines": "f9e34a51748be33132b6403b44f28b1190684522c5bf6cecdc6ab61e90f0238c",
   "0007_finished_by_silence": "7e3ebf816b789e0227cc2f1d44ee1732f571d2ede7a51b81f6226f148614c1ff",
+  "0008_survey_doors": "141022e7e0edbde94cd7d78e05d5e07fa295408f0d980e3ccb1022e1274fe7ef",
 };
 const names = Object.keys(merged);
 

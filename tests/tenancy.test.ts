@@ -102,6 +102,8 @@ describe.each(databases)("Tenants, on %s", (on) => {
       `insert into shift_alerts (workspace_id, shift_id, user_id, state, due_at, is_digest, status) values (${series}, 'detected', now(), false, 'sent')`,
       `insert into outcome_days (workspace_id, metric, touchpoint_id, channel, distribution_id, day, n, hits)
        values ('${workspaceId}', 'responseRate', ${first("touchpoints")}, 'email', ${first("distributions")}, 20000, 10, 3)`,
+      `insert into distribution_doors (workspace_id, distribution_id) values ('${workspaceId}', ${first("distributions")})`,
+      `insert into single_use_links (workspace_id, id, distribution_id, token_hash, created_at) values (${ids}, ${first("distributions")}, 'hash', now())`,
       `insert into alert_preferences (workspace_id, user_id, mode) values (${ids}, 'each')`,
     ])
       await house.sql(statement);
@@ -304,6 +306,7 @@ describe.each(databases)("Tenants, on %s", (on) => {
       "POST /v1/surveys/{id}/preview": { nonce: "preview", answers: {} },
       "PATCH /v1/distributions/{id}": { active: false },
       "POST /v1/distributions/{id}/test": { email: "me@example.com" },
+      "POST /v1/distributions/{id}/links": { count: 1 },
       "PATCH /v1/cases/{id}": { priority: "low" },
       "POST /v1/cases/{id}/notes": { body: "x" },
       "POST /v1/cases/{id}/resolve": { rootCause: "x", outcome: "y" },

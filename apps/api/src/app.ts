@@ -5,6 +5,7 @@ import { idempotent } from "./idempotent.ts";
 import { openApi } from "./openapi.ts";
 import { dashboard, dashboardPage, isDashboardPath } from "./pages/dashboard.ts";
 import { devMailbox } from "./pages/dev-mailbox.ts";
+import { openLinkDoors } from "./pages/open-link-doors.ts";
 import { surveyDoors } from "./pages/survey-doors.ts";
 import { surveyPreview } from "./pages/survey-preview.ts";
 import { onError, problemResponse } from "./problem-details.ts";
@@ -14,6 +15,7 @@ import { contacts } from "./routes/contacts.ts";
 import { distributions, events, invitations } from "./routes/distributions.ts";
 import { health } from "./routes/health.ts";
 import { keys } from "./routes/keys.ts";
+import { links } from "./routes/links.ts";
 import { marks } from "./routes/marks.ts";
 import { members } from "./routes/members.ts";
 import { responses } from "./routes/responses.ts";
@@ -48,6 +50,7 @@ export function createApp(runtime: Runtime) {
     })
     .route("/", health)
     .route("/", surveyDoors)
+    .route("/", openLinkDoors)
     .route("/auth", session)
     .use("/v1/*", authenticate)
     .use("/v1/workspace/*", requireAdmin)
@@ -64,6 +67,7 @@ export function createApp(runtime: Runtime) {
     .route("/v1/surveys", surveys)
     .route("/v1/surveys", surveyPreview)
     .route("/v1/distributions", distributions)
+    .route("/v1/distributions", links)
     .route("/v1/events", events)
     .route("/v1/invitations", invitations)
     .route("/v1/responses", responses)

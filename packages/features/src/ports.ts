@@ -33,7 +33,7 @@ export type Crypto = {
   /** SHA-256. */
   digest(text: string): string;
   /** HMAC-SHA-256 under a key derived from the secret for this purpose alone. 43 characters, 256 bits. */
-  sign(purpose: "link" | "nonce" | "address" | "session" | "idempotency", text: string): string;
+  sign(purpose: "link" | "nonce" | "pin" | "address" | "session" | "idempotency", text: string): string;
   /** Equal in constant time. */
   equals(a: string, b: string): boolean;
   /** 43 characters, 256 bits. */

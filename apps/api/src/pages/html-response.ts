@@ -7,7 +7,7 @@ import { accentStyleText, pageStyleText } from "./page-style.ts";
 // Styles are made of constants; the policy names their hashes, so nothing else can dress the page.
 const dress = hashOf(pageStyleText);
 
-async function policyFor(accent: string | null): Promise<string> {
+async function policyFor(accent: string | null, leadsTo: string | null): Promise<string> {
   const style = await dress;
   const own = accentStyleText(accent);
   return [
@@ -15,22 +15,28 @@ async function policyFor(accent: string | null): Promise<string> {
     `style-src '${style}'${own === null ? "" : ` '${await hashOf(own)}'`}`,
     "script-src 'self'",
     "connect-src 'self'",
-    "form-action 'self'",
+    // Browsers hold the redirect after a form to this as well.
+    `form-action 'self'${leadsTo === null ? "" : ` ${new URL(leadsTo).origin}`}`,
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",
   ].join("; ");
 }
 
-type Sent = { status?: ContentfulStatusCode; brand?: Brand | null };
+type Sent = {
+  status?: ContentfulStatusCode;
+  brand?: Brand | null;
+  /** An allowed address that the page's form may end at. */
+  leadsTo?: string | null;
+};
 
 /** A page for people, under a policy that lets nothing in but its own styles and our script. */
 export async function htmlResponse(
   c: Context<ApiEnv>,
   document: string,
-  { status = 200, brand = null }: Sent = {},
+  { status = 200, brand = null, leadsTo = null }: Sent = {},
 ): Promise<Response> {
-  c.header("content-security-policy", await policyFor(brand?.accent ?? null));
+  c.header("content-security-policy", await policyFor(brand?.accent ?? null, leadsTo));
   c.header("vary", "accept-encoding");
   if (!c.req.header("accept-encoding")?.includes("gzip")) return c.html(document, status);
   c.header("content-encoding", "gzip");

@@ -3,6 +3,9 @@ import type { SurveyDefinition } from "@otklik/domain/survey/definition";
 import { withoutControls } from "@otklik/domain/values/html";
 
 const longestValue = 200;
+const longestDevice = 64;
+/** Where a link may say it hangs. Messages say so themselves. */
+const channelsOfLink = new Set(["link", "web", "kiosk"]);
 /** No question has an id that begins so. */
 const prefix = ".context.";
 
@@ -10,15 +13,20 @@ const prefix = ".context.";
 export const contextFields = (context: Readonly<Record<string, unknown>>): [string, string][] =>
   Object.entries(context).map(([name, value]) => [`${prefix}${name}`, String(value)]);
 
-/** What an open link carried, `?order=A-1`: only what the survey speaks of, or whatever else is in a link would be kept. */
+/**
+ * What an open link carried, `?order=A-1`: only what the survey speaks of, or whatever else is in a link would be kept; and
+ * where it hangs, `?channel=kiosk&device=Desk-3`.
+ */
 export function contextOfLink(
   definition: SurveyDefinition,
   { query, fields }: { query: Readonly<Record<string, string>>; fields: ReadonlyMap<string, string> },
 ): Record<string, string> {
+  const names = new Set([...contextNamesIn(definition), "channel", "device"]);
   return Object.fromEntries(
-    [...contextNamesIn(definition)].flatMap((name) => {
+    [...names].flatMap((name) => {
       const value = fields.get(`${prefix}${name}`) ?? (Object.hasOwn(query, name) ? query[name] : undefined);
-      return value ? [[name, withoutControls(value).slice(0, longestValue)]] : [];
+      if (!value || (name === "channel" && !channelsOfLink.has(value))) return [];
+      return [[name, withoutControls(value).slice(0, name === "device" ? longestDevice : longestValue)]];
     }),
   );
 }

@@ -52,13 +52,22 @@ export type MessageView = {
   /** Null where nobody knows whose link it was. */
   brand: Brand | null;
   message: Message;
+  /** In place of the message's own words for what happened: with a date, say. */
+  what?: string | null;
   /** Shown, so that a person can quote it. */
   requestId?: string | null;
   privacyUrl?: string | null;
 };
 
 /** Why there is nothing to fill in: what happened, and what to do. */
-export function messagePage({ locale, brand, message, requestId, privacyUrl = null }: MessageView): string {
+export function messagePage({
+  locale,
+  brand,
+  message,
+  what: said = null,
+  requestId = null,
+  privacyUrl = null,
+}: MessageView): string {
   const words = wordsFor(locale);
   const { title, what, todo } = words.messages[message];
   return page({
@@ -67,7 +76,7 @@ export function messagePage({ locale, brand, message, requestId, privacyUrl = nu
     brand,
     footer: { unsubscribeUrl: null, privacyUrl },
     content: html`<h1>${title}</h1>
-<p>${what}</p>
+<p>${said ?? what}</p>
 <p>${todo}</p>
 ${requestId && html`<p class="ctx">${words.reference(requestId)}</p>`}`,
   });

@@ -5,7 +5,7 @@ import { foldedFor } from "@otklik/domain/survey/folded";
 import { chooseLocale, languageOf, localesOf } from "@otklik/domain/survey/texts";
 import { wordsFor } from "@otklik/domain/words/words";
 import { Problem } from "@otklik/features/problem";
-import type { OpenedSurvey, Saved } from "@otklik/features/responses/index";
+import { DoorShut, type OpenedSurvey, type Saved } from "@otklik/features/responses/index";
 import type { Context } from "hono";
 import type { ApiEnv } from "../api-env.ts";
 import { afterField, answersFromForm, backField, formFromAnswers } from "./answers-from-form.ts";
@@ -61,7 +61,11 @@ export function surveyReply(c: C, opened: OpenedSurvey, nonce: string, reply?: R
     step,
     scriptPath: c.var.runtime.pageScript,
   });
-  return htmlResponse(c, page, { status: isRefused ? 422 : 200, brand: opened.brand });
+  return htmlResponse(c, page, {
+    status: isRefused ? 422 : 200,
+    brand: opened.brand,
+    leadsTo: opened.redirectUrl,
+  });
 }
 
 function zoneName(timeZone: string, locale: string): string {
@@ -105,13 +109,15 @@ export async function answered(c: C, answering: Answering, save: Save): Promise<
   const { opened, posted, answers, nonce } = answering;
   if (posted.isJson) {
     const { response } = await save(posted.finished);
-    return c.json({ submissionId: response.submissionId, status: response.status });
+    const { submissionId, status } = response;
+    const leadsTo = status === "finished" ? opened.redirectUrl : null;
+    return c.json({ submissionId, status, ...(leadsTo && { redirectUrl: leadsTo }) });
   }
   const journey = { definition: foldedFor(opened.definition, opened.known), answers, known: opened.known };
   try {
     return await goOn(c, answering, journey, save);
   } catch (error) {
-    if (!(error instanceof Problem)) throw error;
+    if (!(error instanceof Problem) || error instanceof DoorShut) throw error;
     if (error.kind === "conflict") return thanks(c, opened, opened.answers, true);
     if (!error.errors) throw error;
     const locale = localeOf(c, opened.locales, opened.definition, posted.lang);
@@ -136,6 +142,7 @@ async function goOn(c: C, { opened, posted, answers, nonce }: Answering, journey
   const { step, next } = stepFrom(journey, after);
   if (!step || !next) {
     const { response } = await save(true);
+    if (opened.redirectUrl) return c.redirect(opened.redirectUrl, 303);
     return thanks(c, opened, response.answers, false);
   }
   const faults = faultsUpTo(journey, step);

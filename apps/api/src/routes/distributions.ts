@@ -68,12 +68,35 @@ const rules = {
   priority: z.int().min(-1000).max(1000).optional(),
 };
 
+const doors = {
+  slug: z
+    .string()
+    .max(64)
+    .optional()
+    .describe("Name of the open link, like spring-fair; the names that it had before lead on to it"),
+  pin: z
+    .string()
+    .regex(/^\d{4,8}$/, "Four to eight digits are expected")
+    .nullish()
+    .describe("Asked for by the open link; never told again"),
+  singleUse: z.boolean().optional().describe("The open link is shut: only links made one by one lead in"),
+  opensAt: time.nullish(),
+  closesAt: time.nullish().describe("What was opened before may still be sent for 30 minutes"),
+  responseLimit: z.int().min(1).max(10_000_000).nullish().describe("Finished answers, from now on, by whichever link"),
+  redirectUrl: z
+    .string()
+    .max(1000)
+    .nullish()
+    .describe("Where a browser goes once the answer is in: https, and a host of the workspace's redirectHosts"),
+};
+
 const Distribution = z.strictObject({
   surveyId: id,
   touchpointKey: key,
   channels,
   trigger: trigger.optional(),
   ...rules,
+  ...doors,
   active: z.boolean().default(true),
 });
 
@@ -81,6 +104,7 @@ const DistributionChange = z.strictObject({
   channels: channels.optional(),
   trigger: trigger.nullish().describe("Null: nothing triggers it any more; its link and invitations remain"),
   ...rules,
+  ...doors,
   active: z.boolean().optional(),
 });
 
@@ -101,6 +125,13 @@ const DistributionShape = z
     active: z.boolean(),
     slug: z.string().describe("Of the open link"),
     url: z.url(),
+    hasPin: z.boolean(),
+    singleUse: z.boolean(),
+    opensAt: z.iso.datetime().nullable(),
+    closesAt: z.iso.datetime().nullable(),
+    responseLimit: z.int().nullable(),
+    responsesTaken: z.int().describe("Since the limit was set; 0 without one"),
+    redirectUrl: z.string().nullable(),
     createdAt: z.iso.datetime(),
   })
   .meta({ id: "Distribution" });

@@ -38,6 +38,10 @@ const Settings = z
       .regex(/^#[0-9A-Fa-f]{6}$/, "A colour like #5B3FC4 is expected")
       .describe("Refused below a contrast of 4.5 with white: nobody could read it")
       .nullable(),
+    redirectHosts: z
+      .array(z.string().max(253))
+      .max(50)
+      .describe("Hosts that survey pages may send a browser on to, like shop.example.com"),
     targets: z
       .strictObject({
         nps: z.number().min(-100).max(100),
@@ -78,6 +82,7 @@ const Workspace = z
     postalAddress: z.string().nullable(),
     privacyUrl: z.string().nullable(),
     accent: z.string().nullable(),
+    redirectHosts: z.array(z.string()),
     targets: z.object({ nps: z.number(), csat: z.number(), ces: z.number(), csi: z.number() }).partial(),
     alarms: z.object({
       falseAlarmsPerYear: z.number(),

@@ -141,6 +141,8 @@ export const workspaceSettings = pgTable("workspace_settings", {
   privacyUrl: text("privacy_url"),
   /** Colour of buttons and marks on survey pages and in mail, `#RRGGBB`; null: ours. */
   accent: text("accent"),
+  /** Hosts that survey pages may send a browser on to. */
+  redirectHosts: text("redirect_hosts").array().notNull().default([]),
   /** By metric: what the workspace wants to reach. A touchpoint's own target goes before it. */
   targets: jsonb("targets").$type<Partial<Record<"nps" | "csat" | "ces" | "csi", number>>>().notNull().default({}),
   /** What is missing is as usual. */

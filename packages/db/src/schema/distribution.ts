@@ -41,8 +41,19 @@ export const distributions = pgTable(
     recontactDays: integer("recontact_days"),
     priority: integer("priority").notNull().default(0),
     active: boolean("active").notNull(),
+    /** The one that is told; `survey_slugs` holds it beside those it had before. */
     slug: text("slug").notNull(),
     createdAt: instant("created_at").notNull(),
+    /** Keyed by the installation's secret; null: the open link asks for none. */
+    pinHash: text("pin_hash"),
+    /** The open link is closed: only the links made one by one lead in, each to one answer. */
+    singleUse: boolean("single_use").notNull().default(false),
+    opensAt: instant("opens_at"),
+    closesAt: instant("closes_at"),
+    /** Finished answers from the moment it was set, by whichever link. */
+    responseLimit: integer("response_limit"),
+    /** Where a browser is sent once the answer is in. */
+    redirectUrl: text("redirect_url"),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),
@@ -58,6 +69,51 @@ export const distributions = pgTable(
       foreignColumns: [touchpoints.workspaceId, touchpoints.id],
     }),
     check("sampling_is_a_share", sql`sampling > 0 and sampling <= 1`),
+  ],
+);
+
+/** What is counted at the door of a distribution, if anything is. */
+export const distributionDoors = pgTable(
+  "distribution_doors",
+  {
+    workspaceId: workspaceId(),
+    distributionId: uuid("distribution_id").notNull(),
+    /** Answers that were let in under a response limit. */
+    taken: integer("taken").notNull().default(0),
+    /** Wrong PINs, and those being looked at, since `pin_tried_from`. */
+    pinTries: integer("pin_tries").notNull().default(0),
+    pinTriedFrom: instant("pin_tried_from"),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.distributionId] }),
+    foreignKey({
+      name: "door_of_a_distribution",
+      columns: [t.workspaceId, t.distributionId],
+      foreignColumns: [distributions.workspaceId, distributions.id],
+    }).onDelete("cascade"),
+  ],
+);
+
+/** Links for one answer each. The link's id is the answer's `submission_id`; its secret is derived from it. */
+export const singleUseLinks = pgTable(
+  "single_use_links",
+  {
+    workspaceId: workspaceId(),
+    id: uuid("id").notNull(),
+    distributionId: uuid("distribution_id").notNull(),
+    tokenHash: text("token_hash").notNull(),
+    /** What whoever made it calls it. */
+    label: text("label"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.id] }),
+    unique("one_link_per_token").on(t.workspaceId, t.distributionId, t.tokenHash),
+    foreignKey({
+      name: "link_of_a_distribution",
+      columns: [t.workspaceId, t.distributionId],
+      foreignColumns: [distributions.workspaceId, distributions.id],
+    }).onDelete("cascade"),
   ],
 );
 

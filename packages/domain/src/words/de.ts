@@ -102,6 +102,26 @@ export const de: Words = {
       what: "Wir nehmen keine Antworten mehr an.",
       todo: "Sie brauchen nichts zu tun.",
     },
+    notYet: {
+      title: "Diese Umfrage ist noch nicht geöffnet",
+      what: "Sie beginnt später.",
+      todo: "Öffnen Sie den Link dann noch einmal.",
+    },
+    full: {
+      title: "Wir haben alle Antworten, die wir brauchen",
+      what: "Diese Umfrage nimmt keine weiteren an. Danke, dass Sie antworten wollten.",
+      todo: "Sie brauchen nichts zu tun.",
+    },
+    singleUse: {
+      title: "Diese Umfrage braucht einen eigenen Link",
+      what: "Sie wird nur über persönliche Links beantwortet, über jeden einmal.",
+      todo: "Öffnen Sie den Link, den Sie erhalten haben, noch einmal und ganz.",
+    },
+    tooOften: {
+      title: "Zu viele falsche PINs",
+      what: "Eine Viertelstunde lang kann hier niemand eine weitere versuchen.",
+      todo: "Warten Sie und öffnen Sie den Link dann noch einmal.",
+    },
     refused: {
       title: "Ihre Antwort wurde nicht angenommen",
       what: "Die Seite war zu lange offen, oder sie kam von einer anderen Website.",
@@ -117,6 +137,15 @@ export const de: Words = {
       what: "Ihre Antwort wurde vielleicht nicht gespeichert.",
       todo: "Gehen Sie zurück und drücken Sie noch einmal „Absenden“. Sie wird nicht doppelt gezählt.",
     },
+  },
+  opensAt: (when) => `Sie öffnet am ${when}.`,
+  closedAt: (when) => `Sie endete am ${when}.`,
+  pin: {
+    title: "Diese Umfrage fragt nach einer PIN",
+    what: "Sie steht dort, wo Sie den Link gefunden haben.",
+    label: "PIN",
+    go: "Weiter",
+    wrong: "Diese PIN ist nicht richtig.",
   },
   reference: (requestId) => `Nummer dieser Anfrage: ${requestId}`,
 

@@ -107,6 +107,26 @@ export const en = {
       what: "We have stopped collecting answers to it.",
       todo: "There is nothing you need to do.",
     },
+    notYet: {
+      title: "This survey is not open yet",
+      what: "It begins later.",
+      todo: "Open the link again then.",
+    },
+    full: {
+      title: "We have all the answers we need",
+      what: "This survey takes no more. Thank you for wanting to answer.",
+      todo: "There is nothing you need to do.",
+    },
+    singleUse: {
+      title: "This survey needs a link of your own",
+      what: "It is answered by personal links only, each of them once.",
+      todo: "Open the link you were given again, and the whole of it.",
+    },
+    tooOften: {
+      title: "Too many wrong PINs",
+      what: "For a quarter of an hour nobody can try another one here.",
+      todo: "Wait, then open the link again.",
+    },
     refused: {
       title: "Your answer was not taken",
       what: "The page was open for too long, or it came from another site.",
@@ -122,6 +142,15 @@ export const en = {
       what: "Your answer may not have been saved.",
       todo: "Go back and press Send again. It will not be counted twice.",
     },
+  },
+  opensAt: (when: string) => `It opens on ${when}.`,
+  closedAt: (when: string) => `It closed on ${when}.`,
+  pin: {
+    title: "This survey asks for a PIN",
+    what: "You find it where you found the link.",
+    label: "PIN",
+    go: "Go on",
+    wrong: "This PIN is not right.",
   },
   /** For whoever writes to support about a page. */
   reference: (requestId: string) => `Number of this request: ${requestId}`,

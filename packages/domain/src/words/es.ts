@@ -106,6 +106,26 @@ export const es: Words = {
       what: "Ya no recogemos respuestas.",
       todo: "No tiene que hacer nada.",
     },
+    notYet: {
+      title: "Esta encuesta aún no está abierta",
+      what: "Empieza más tarde.",
+      todo: "Abra el enlace de nuevo entonces.",
+    },
+    full: {
+      title: "Tenemos todas las respuestas que necesitamos",
+      what: "Esta encuesta ya no admite más. Gracias por querer responder.",
+      todo: "No tiene que hacer nada.",
+    },
+    singleUse: {
+      title: "Esta encuesta necesita un enlace propio",
+      what: "Solo se responde con enlaces personales, una vez con cada uno.",
+      todo: "Abra de nuevo el enlace que recibió, completo.",
+    },
+    tooOften: {
+      title: "Demasiados PIN incorrectos",
+      what: "Durante un cuarto de hora nadie puede probar otro aquí.",
+      todo: "Espere y abra el enlace de nuevo.",
+    },
     refused: {
       title: "No se ha aceptado su respuesta",
       what: "La página estuvo abierta demasiado tiempo o venía de otro sitio web.",
@@ -121,6 +141,15 @@ export const es: Words = {
       what: "Es posible que su respuesta no se haya guardado.",
       todo: "Vuelva atrás y pulse «Enviar» otra vez. No se contará dos veces.",
     },
+  },
+  opensAt: (when) => `Se abre el ${when}.`,
+  closedAt: (when) => `Se cerró el ${when}.`,
+  pin: {
+    title: "Esta encuesta pide un PIN",
+    what: "Está donde encontró el enlace.",
+    label: "PIN",
+    go: "Continuar",
+    wrong: "Este PIN no es correcto.",
   },
   reference: (requestId) => `Número de esta solicitud: ${requestId}`,
 

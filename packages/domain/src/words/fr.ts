@@ -107,6 +107,26 @@ export const fr: Words = {
       what: "Nous ne recueillons plus de réponses.",
       todo: "Vous n’avez rien à faire.",
     },
+    notYet: {
+      title: "Cette enquête n’est pas encore ouverte",
+      what: "Elle commence plus tard.",
+      todo: "Rouvrez le lien à ce moment-là.",
+    },
+    full: {
+      title: "Nous avons toutes les réponses nécessaires",
+      what: "Cette enquête n’en prend plus. Merci d’avoir voulu répondre.",
+      todo: "Vous n’avez rien à faire.",
+    },
+    singleUse: {
+      title: "Cette enquête demande un lien personnel",
+      what: "On y répond seulement par des liens personnels, une fois par lien.",
+      todo: "Rouvrez le lien que vous avez reçu, en entier.",
+    },
+    tooOften: {
+      title: "Trop de codes PIN erronés",
+      what: "Pendant un quart d’heure, personne ne peut en essayer un autre ici.",
+      todo: "Attendez, puis rouvrez le lien.",
+    },
     refused: {
       title: "Votre réponse n’a pas été acceptée",
       what: "La page est restée ouverte trop longtemps, ou elle venait d’un autre site.",
@@ -122,6 +142,15 @@ export const fr: Words = {
       what: "Votre réponse n’a peut-être pas été enregistrée.",
       todo: "Revenez en arrière et appuyez de nouveau sur «\u00a0Envoyer\u00a0». Elle ne sera pas comptée deux fois.",
     },
+  },
+  opensAt: (when) => `Elle ouvre le ${when}.`,
+  closedAt: (when) => `Elle s’est terminée le ${when}.`,
+  pin: {
+    title: "Cette enquête demande un code PIN",
+    what: "Il se trouve là où vous avez trouvé le lien.",
+    label: "Code PIN",
+    go: "Continuer",
+    wrong: "Ce code PIN n’est pas le bon.",
   },
   reference: (requestId) => `Numéro de cette demande\u00a0: ${requestId}`,
 

@@ -108,6 +108,26 @@ export const tr: Words = {
       what: "Artık yanıt toplamıyoruz.",
       todo: "Bir şey yapmanız gerekmiyor.",
     },
+    notYet: {
+      title: "Bu anket henüz açılmadı",
+      what: "Daha sonra başlayacak.",
+      todo: "Bağlantıyı o zaman yeniden açın.",
+    },
+    full: {
+      title: "İhtiyacımız olan tüm yanıtları aldık",
+      what: "Bu anket artık yanıt kabul etmiyor. Yanıtlamak istediğiniz için teşekkürler.",
+      todo: "Bir şey yapmanız gerekmiyor.",
+    },
+    singleUse: {
+      title: "Bu anket size özel bir bağlantı gerektirir",
+      what: "Yalnızca kişisel bağlantılarla, her biriyle bir kez yanıtlanır.",
+      todo: "Size verilen bağlantıyı eksiksiz olarak yeniden açın.",
+    },
+    tooOften: {
+      title: "Çok fazla yanlış PIN",
+      what: "Burada on beş dakika boyunca kimse yenisini deneyemez.",
+      todo: "Bekleyin, sonra bağlantıyı yeniden açın.",
+    },
     refused: {
       title: "Yanıtınız kabul edilmedi",
       what: "Sayfa çok uzun süre açık kaldı ya da başka bir siteden geldi.",
@@ -123,6 +143,15 @@ export const tr: Words = {
       what: "Yanıtınız kaydedilmemiş olabilir.",
       todo: "Geri dönün ve yeniden “Gönder”e basın. İki kez sayılmaz.",
     },
+  },
+  opensAt: (when) => `Açılış: ${when}.`,
+  closedAt: (when) => `Kapanış: ${when}.`,
+  pin: {
+    title: "Bu anket PIN istiyor",
+    what: "Bağlantıyı bulduğunuz yerde yazıyor.",
+    label: "PIN",
+    go: "Devam",
+    wrong: "Bu PIN doğru değil.",
   },
   reference: (requestId) => `Bu isteğin numarası: ${requestId}`,
 

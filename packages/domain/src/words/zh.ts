@@ -100,6 +100,26 @@ export const zh: Words = {
       what: "我们已不再收集回答。",
       todo: "您无需进行任何操作。",
     },
+    notYet: {
+      title: "此问卷尚未开放",
+      what: "它将稍后开始。",
+      todo: "请届时重新打开链接。",
+    },
+    full: {
+      title: "我们已收集到所需的全部答案",
+      what: "此问卷不再接受答案。感谢您愿意作答。",
+      todo: "您无需做任何事。",
+    },
+    singleUse: {
+      title: "此问卷需要您的专属链接",
+      what: "只能通过个人链接作答，每个链接一次。",
+      todo: "请重新打开您收到的完整链接。",
+    },
+    tooOften: {
+      title: "错误的 PIN 码过多",
+      what: "十五分钟内此处无法再尝试。",
+      todo: "请稍候，然后重新打开链接。",
+    },
     refused: {
       title: "您的回答未被接受",
       what: "页面打开的时间过长，或来自其他网站。",
@@ -115,6 +135,15 @@ export const zh: Words = {
       what: "您的回答可能未保存。",
       todo: "请返回并再次点击“提交”。不会重复计算。",
     },
+  },
+  opensAt: (when) => `开放时间：${when}。`,
+  closedAt: (when) => `关闭时间：${when}。`,
+  pin: {
+    title: "此问卷需要 PIN 码",
+    what: "它与链接在同一处。",
+    label: "PIN 码",
+    go: "继续",
+    wrong: "此 PIN 码不正确。",
   },
   reference: (requestId) => `本次请求编号：${requestId}`,
 

@@ -1,5 +1,6 @@
 import { type AlarmSettings, usualAlarms } from "@otklik/domain/shifts/alarm-settings";
 import { accentContrast, leastContrast } from "@otklik/domain/values/accent";
+import { isHost } from "@otklik/domain/values/allowed-link";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { invalid } from "../problem.ts";
@@ -44,6 +45,7 @@ export async function changeSettings(ctx: Context, change: SettingsChange): Prom
     await ctx.emit({ name: "workspace.zone-changed" });
   }
   if (change.accent) requireReadable(change.accent);
+  if (change.redirectHosts) requireHosts(change.redirectHosts);
   if (name !== undefined) await renameWorkspace(ctx, name);
   const row = { ...rest, ...(alarms && { alarms: { ...before.alarms, ...alarms } }) };
   if (Object.keys(row).length > 0) await updateSettings(ctx, row);
@@ -55,6 +57,15 @@ export async function changeSettings(ctx: Context, change: SettingsChange): Prom
     details: { before: was, after: change },
   });
   return readSettings(ctx);
+}
+
+function requireHosts(hosts: readonly string[]): void {
+  const errors = hosts.flatMap((host, at) =>
+    isHost(host)
+      ? []
+      : [{ pointer: `/redirectHosts/${at}`, detail: "A host like shop.example.com is expected, without https://." }],
+  );
+  if (errors.length > 0) throw invalid("settings.invalid", errors);
 }
 
 function requireReadable(accent: string): void {

@@ -6,6 +6,14 @@ import { type FieldError, invalid, Problem } from "../problem.ts";
 import { findSurvey } from "../surveys/index.ts";
 import { findTouchpoint, listTouchpoints } from "../touchpoints/index.ts";
 import {
+  checkLinkSettings,
+  type LinkSettings,
+  type LinkSettingsView,
+  linkSettingsView,
+  requireSlug,
+} from "./link-settings.ts";
+import { takenAt } from "./link-store.ts";
+import {
   type DistributionRow,
   findDistribution,
   insertDistribution,
@@ -26,16 +34,17 @@ export type DistributionInput = {
   recontactDays?: number | null;
   priority?: number;
   active: boolean;
-};
+} & LinkSettings;
 
-export type DistributionView = Required<Omit<DistributionInput, "trigger">> & {
-  id: string;
-  trigger: Trigger | null;
-  /** Of the open link. */
-  slug: string;
-  url: string;
-  createdAt: string;
-};
+export type DistributionView = Required<Omit<DistributionInput, "trigger" | keyof LinkSettings>> &
+  LinkSettingsView & {
+    id: string;
+    trigger: Trigger | null;
+    /** Of the open link. */
+    slug: string;
+    url: string;
+    createdAt: string;
+  };
 
 /** One way a survey is offered at a touchpoint. The survey must have been published. */
 export async function createDistribution(ctx: Context, input: DistributionInput): Promise<DistributionView> {
@@ -49,8 +58,13 @@ export async function createDistribution(ctx: Context, input: DistributionInput)
     errors.push({ pointer: "/touchpointKey", detail: `No touchpoint has the key ${input.touchpointKey}.` });
   if (errors.length > 0 || !touchpoint) throw invalid("distribution.invalid", errors);
 
+  const id = ctx.ports.crypto.uuidv7();
+  const doors = await checkLinkSettings(ctx, { ...closedDoors, id }, input);
   const row = {
-    id: ctx.ports.crypto.uuidv7(),
+    ...closedDoors,
+    slug: ctx.ports.crypto.randomToken().slice(0, 22),
+    ...doors,
+    id,
     surveyId: input.surveyId,
     touchpointId: touchpoint.id,
     channels: input.channels,
@@ -64,12 +78,21 @@ export async function createDistribution(ctx: Context, input: DistributionInput)
     recontactDays: input.recontactDays ?? null,
     priority: input.priority ?? 0,
     active: input.active,
-    slug: ctx.ports.crypto.randomToken().slice(0, 22),
     createdAt: ctx.ports.now(),
   } as const;
   await insertDistribution(ctx, { ...row, channels: [...row.channels], reminders: [...row.reminders] });
+  await requireSlug(ctx, row.slug, id);
   return readDistribution(ctx, row.id);
 }
+
+const closedDoors = {
+  pinHash: null,
+  singleUse: false,
+  opensAt: null,
+  closesAt: null,
+  responseLimit: null,
+  redirectUrl: null,
+};
 
 export type DistributionChange = Partial<Omit<DistributionInput, "surveyId" | "touchpointKey" | "trigger">> & {
   trigger?: Trigger | null;
@@ -84,12 +107,18 @@ export async function changeDistribution(
   id: string,
   change: DistributionChange,
 ): Promise<DistributionView> {
-  await readDistribution(ctx, id);
-  const { trigger } = change;
-  const changes = { ...change, ...(trigger !== undefined && { trigger, triggerEvent: trigger?.event ?? null }) };
+  const before = await findDistribution(ctx, id);
+  if (!before) throw noDistribution(id);
+  const { trigger, pin: _, ...said } = change;
+  const changes = {
+    ...said,
+    ...(trigger !== undefined && { trigger, triggerEvent: trigger?.event ?? null }),
+    ...(await checkLinkSettings(ctx, before, change)),
+  };
   const fields = Object.keys(change);
   if (fields.length > 0) {
     await updateDistribution(ctx, id, changes);
+    if (changes.slug) await requireSlug(ctx, changes.slug, id);
     await audit(ctx, {
       action: "distribution.change",
       subjectKind: "distribution",
@@ -102,8 +131,8 @@ export async function changeDistribution(
 
 export async function readDistribution(ctx: Context, id: string): Promise<DistributionView> {
   const row = await findDistribution(ctx, id);
-  if (!row) throw new Problem("not-found", "distribution.not-found", `No distribution ${id}.`);
-  return distributionView(ctx, row, await touchpointKeys(ctx));
+  if (!row) throw noDistribution(id);
+  return distributionView(ctx, row, await surroundings(ctx));
 }
 
 export async function readDistributions(ctx: Context, request: PageRequest): Promise<Page<DistributionView>> {
@@ -111,8 +140,8 @@ export async function readDistributions(ctx: Context, request: PageRequest): Pro
     at: createdAt,
     id,
   }));
-  const keys = await touchpointKeys(ctx);
-  return { ...page, data: page.data.map((row) => distributionView(ctx, row, keys)) };
+  const around = await surroundings(ctx);
+  return { ...page, data: page.data.map((row) => distributionView(ctx, row, around)) };
 }
 
 export async function touchpointKeyOf(ctx: Context, touchpointId: string): Promise<string> {
@@ -123,12 +152,22 @@ async function touchpointKeys(ctx: Context): Promise<Map<string, string>> {
   return new Map((await listTouchpoints(ctx)).map(({ id, key }) => [id, key]));
 }
 
-function distributionView(ctx: Context, row: DistributionRow, keys: Map<string, string>): DistributionView {
-  const { workspaceId: _, touchpointId, triggerEvent: __, createdAt, ...rest } = row;
+type Surroundings = { keys: Map<string, string>; taken: Map<string, number> };
+
+const surroundings = async (ctx: Context): Promise<Surroundings> => ({
+  keys: await touchpointKeys(ctx),
+  taken: await takenAt(ctx),
+});
+
+function distributionView(ctx: Context, row: DistributionRow, { keys, taken }: Surroundings): DistributionView {
+  const { workspaceId: _, touchpointId, triggerEvent: __, createdAt, pinHash: ___, ...rest } = row;
   return {
     ...rest,
+    ...linkSettingsView(row, taken.get(row.id) ?? 0),
     touchpointKey: keys.get(touchpointId) as string,
     url: `${ctx.ports.publicUrl}/s/${row.slug}`,
     createdAt: createdAt.toISOString(),
   };
 }
+
+const noDistribution = (id: string) => new Problem("not-found", "distribution.not-found", `No distribution ${id}.`);

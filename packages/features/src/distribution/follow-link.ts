@@ -31,7 +31,11 @@ async function findLink(house: House, token: string, purpose: "answer" | "unsubs
 
 /** The distribution that an open link belongs to. */
 export async function findOpenLink(house: House, slug: string): Promise<FoundLink> {
-  const row = /^[A-Za-z0-9_-]{1,64}$/.test(slug) ? await findSlug(house.database.db, slug) : null;
+  const { db } = house.database;
+  // A name that a person chose is in lower case, however it was typed from a poster; ours are not.
+  const row = /^[A-Za-z0-9_-]{1,64}$/.test(slug)
+    ? ((await findSlug(db, slug)) ?? (await findSlug(db, slug.toLowerCase())))
+    : null;
   if (!row) throw deadLink();
   return { workspaceId: row.workspaceId, id: row.distributionId };
 }

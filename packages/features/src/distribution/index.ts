@@ -28,13 +28,18 @@ export {
   readDecisions,
   readInvitation,
 } from "./invite-contact.ts";
+export type { LinkSettings } from "./link-settings.ts";
+export { takenBy, takePlace } from "./link-store.ts";
 export { linksOf } from "./links.ts";
+export { enterPin, isPinProof, pinRememberedMs } from "./pin.ts";
 export { type ReportedEvent, reportEvent } from "./report-event.ts";
 export { sendInvitation } from "./send-invitation.ts";
 export { sendTest, type TestView } from "./send-test.ts";
 export { countSettled, invitationsSent } from "./sent-store.ts";
+export { makeSingleUseLinks, openSingleUse, pageOfSingleUse, type SingleUseView } from "./single-use.ts";
 export {
   type CustomerEventRow,
+  type DistributionRow,
   findDistribution,
   findInvitation,
   forgetContext,

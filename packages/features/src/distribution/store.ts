@@ -23,7 +23,13 @@ export async function insertDistribution(
   row: Omit<DistributionRow, "workspaceId">,
 ): Promise<void> {
   await tx.insert(distributions).values({ workspaceId, ...row });
-  await tx.insert(surveySlugs).values({ slug: row.slug, workspaceId, distributionId: row.id });
+}
+
+/** Whose a slug is, made this distribution's if it is nobody's yet. Names are shared by the whole installation. */
+export async function claimSlug({ tx, workspaceId }: Context, slug: string, distributionId: string): Promise<boolean> {
+  await tx.insert(surveySlugs).values({ slug, workspaceId, distributionId }).onConflictDoNothing();
+  const [row] = await tx.select().from(surveySlugs).where(eq(surveySlugs.slug, slug));
+  return row?.workspaceId === workspaceId && row.distributionId === distributionId;
 }
 
 export async function findDistribution({ tx, workspaceId }: Context, id: string): Promise<DistributionRow | null> {

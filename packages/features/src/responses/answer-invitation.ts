@@ -1,7 +1,8 @@
 import { canBeAnswered, furtherStatus, type InvitationStatus } from "@otklik/domain/distribution/invitation-states";
 import type { Answers } from "@otklik/domain/survey/definition";
+import { readSettings } from "../accounts/index.ts";
 import type { Context, PublishedSurvey, Work } from "../context.ts";
-import { type InvitationRow, lockInvitation, updateInvitation } from "../distribution/index.ts";
+import { findDistribution, type InvitationRow, lockInvitation, updateInvitation } from "../distribution/index.ts";
 import type { EventNamed } from "../events.ts";
 import type { Follower } from "../flow.ts";
 import { Problem } from "../problem.ts";
@@ -10,6 +11,7 @@ import { listTouchpoints } from "../touchpoints/index.ts";
 import { knownOf } from "./known.ts";
 import { prepareResponse } from "./prepare.ts";
 import { addResponse, editResponse, quarantineResponse, type Saved } from "./save-response.ts";
+import { takePlaceIn } from "./shut-door.ts";
 import { isClosed } from "./silence.ts";
 import { lockSubmission, responseTo, type StoredResponse } from "./store.ts";
 
@@ -57,12 +59,19 @@ export async function answerInvitation(ctx: Context, invitationId: string, answe
     if (isSecondScoreAtOnce(invitation, stored, prepared.row.score, ctx.ports.now())) throw new ScannerLike(stored.id);
     throw new Problem("conflict", "response.finished", "This survey has been answered already. Thank you!");
   }
+  if (answer.finished && !invitation.isTest) await takePlaceOf(ctx, invitation);
   const saved = stored ? await editResponse(ctx, stored, prepared) : await addResponse(ctx, prepared);
   await updateInvitation(ctx, invitationId, {
     status: furtherStatus(invitation.status as InvitationStatus, answer.finished ? "completed" : "started"),
     ...(answer.finished && { postedAt: ctx.ports.now() }),
   });
   return saved;
+}
+
+async function takePlaceOf(ctx: Context, { distributionId }: InvitationRow): Promise<void> {
+  const distribution = await findDistribution(ctx, distributionId);
+  if (distribution?.responseLimit == null) return;
+  await takePlaceIn(ctx, { distribution, settings: await readSettings(ctx), definition: null });
 }
 
 /** A second, different score posted at once: the first must be taken out of the scores, and nothing else be done. */

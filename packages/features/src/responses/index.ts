@@ -16,6 +16,8 @@ export { openDraft } from "./open-draft.ts";
 export type { Submission } from "./prepare.ts";
 export { type ResponseQuestion, readResponses, resolveFilter } from "./read-responses.ts";
 export { type Saved, saveResponse } from "./save-response.ts";
+export { DoorShut } from "./shut-door.ts";
+export { readSingleUseLinks } from "./single-use-links.ts";
 export {
   findResponse,
   leaveDetectors,
@@ -29,5 +31,12 @@ export {
   tagsOf,
 } from "./store.ts";
 export { type ResponseSummary, summariseResponses } from "./summarise-responses.ts";
-export { type OpenedSurvey, openDistribution, openInvitation, openUnsubscribe } from "./survey-doors.ts";
+export {
+  answerAtDoor,
+  type OpenedLink,
+  type OpenedSurvey,
+  openDistribution,
+  openInvitation,
+  openUnsubscribe,
+} from "./survey-doors.ts";
 export { type ResponseView, viewOfStored } from "./view.ts";

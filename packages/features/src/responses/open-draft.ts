@@ -26,5 +26,6 @@ export async function openDraft(ctx: Context, surveyId: string): Promise<OpenedS
     status: "unanswered",
     answers: {},
     known: {},
+    redirectUrl: null,
   };
 }

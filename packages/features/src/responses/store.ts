@@ -32,6 +32,22 @@ export async function findResponse(ctx: Context, id: string): Promise<StoredResp
   return (await select(ctx, eq(responses.id, id)))[0] ?? null;
 }
 
+export async function findSubmission(ctx: Context, submissionId: string): Promise<StoredResponse | null> {
+  return (await select(ctx, eq(responses.submissionId, submissionId)))[0] ?? null;
+}
+
+/** How far these submissions are; of those that nobody began there is nothing. */
+export async function statusesOf(
+  { tx, workspaceId }: Context,
+  submissionIds: string[],
+): Promise<Map<string, "partial" | "finished">> {
+  const rows = await tx
+    .select({ id: responses.submissionId, status: responses.status })
+    .from(responses)
+    .where(and(eq(responses.workspaceId, workspaceId), inArray(responses.submissionId, submissionIds)));
+  return new Map(rows.map(({ id, status }) => [id, status]));
+}
+
 /** One caller at a time for a submission that may not be there yet; then what is there of it. */
 export async function lockSubmission(ctx: Context, submissionId: string): Promise<StoredResponse | null> {
   await ctx.tx.execute(

@@ -1,16 +1,28 @@
 import type { Known } from "@otklik/domain/survey/condition";
 import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition";
+import { allowedLink } from "@otklik/domain/values/allowed-link";
 import { readSettings, type SettingsView } from "../accounts/index.ts";
 import { readContact, usableAddresses } from "../contacts/index.ts";
 import type { Context } from "../context.ts";
-import { findDistribution, findInvitation, linksOf, markOpened } from "../distribution/index.ts";
+import {
+  type DistributionRow,
+  findDistribution,
+  findInvitation,
+  isPinProof,
+  linksOf,
+  markOpened,
+  openSingleUse,
+} from "../distribution/index.ts";
 import { Problem } from "../problem.ts";
 import { listTouchpoints } from "../touchpoints/index.ts";
 import { invitedTo } from "./answer-invitation.ts";
 import { readCatalogue } from "./catalogue.ts";
 import { knownOf } from "./known.ts";
+import type { Submission } from "./prepare.ts";
+import { type Saved, saveResponse } from "./save-response.ts";
+import { DoorShut, requireOpen, takePlaceIn } from "./shut-door.ts";
 import { isClosed } from "./silence.ts";
-import { responseTo } from "./store.ts";
+import { findSubmission, lockSubmission, responseTo } from "./store.ts";
 
 /** Whose page it is, as respondents know them; `accent` null: ours. */
 type OpenedBrand = { name: string; accent: string | null };
@@ -30,13 +42,15 @@ export type OpenedSurvey = {
   answers: Answers;
   /** What its branches and texts may speak of. */
   known: Known;
+  /** Where a browser goes once the answer is in; null: it stays. */
+  redirectUrl: string | null;
 };
 
 /** Opens a personal link. The one thing this changes is the invitation's `opened` mark. */
 export async function openInvitation(
   ctx: Context,
   invitationId: string,
-  { marks }: { marks: boolean },
+  { marks, isSending = false }: { marks: boolean; isSending?: boolean },
 ): Promise<OpenedSurvey> {
   const invitation = await findInvitation(ctx, invitationId);
   if (!invitation) throw new Problem("not-found", "link.not-found", "This link leads nowhere.");
@@ -45,8 +59,11 @@ export async function openInvitation(
   const stored = await responseTo(ctx, invitationId);
   const settings = await readSettings(ctx);
   const addresses = await usableAddresses(ctx, invitation.contactId);
+  const distribution = (await findDistribution(ctx, invitation.distributionId)) as DistributionRow;
+  const { definition } = survey;
+  if (!stored || !isClosed(stored)) await requireOpen(ctx, { distribution, settings, definition }, { isSending });
   return {
-    definition: survey.definition,
+    definition,
     brand: brandOf(settings),
     privacyUrl: settings.privacyUrl,
     timeZone: settings.timeZone,
@@ -57,6 +74,7 @@ export async function openInvitation(
     status: stored && isClosed(stored) ? "finished" : stored ? "saved" : "unanswered",
     answers: stored?.answers ?? {},
     known: await knownOf(ctx, invitation),
+    redirectUrl: redirectOf(distribution, settings),
   };
 }
 
@@ -77,19 +95,43 @@ export async function openUnsubscribe(
   };
 }
 
-/** Opens the open link of a distribution, with what an answer through it is attributed to. */
-export async function openDistribution(
-  ctx: Context,
-  distributionId: string,
-): Promise<OpenedSurvey & { surveyId: string; touchpointKey: string }> {
+export type OpenedLink = OpenedSurvey & {
+  distributionId: string;
+  surveyId: string;
+  touchpointKey: string;
+  /** The name it is told by now; it may have been opened by an older one. */
+  slug: string;
+  /** Of a link for one answer: the answer's submissionId. */
+  attempt: string | null;
+  /** A finished answer goes by `answerAtDoor`. */
+  isCountedAtDoor: boolean;
+};
+
+/** What a visitor comes with: the secret of a link for one answer, the proof that they know the PIN, and what they send. */
+export type Visit = { token?: string; pinProof?: string; sending?: { attempt: string } };
+
+/** Opens the open link of a distribution, or one of its links for one answer, with what an answer through it is attributed to. */
+export async function openDistribution(ctx: Context, distributionId: string, visit: Visit): Promise<OpenedLink> {
+  const settings = await readSettings(ctx);
   const distribution = await findDistribution(ctx, distributionId);
   const catalogue = readCatalogue({ ...ctx, now: ctx.ports.now(), read: (work) => work(ctx) });
   const survey = distribution?.active ? await catalogue.survey(distribution.surveyId) : null;
   const touchpoint = (await listTouchpoints(ctx)).find(({ id }) => id === distribution?.touchpointId);
-  if (!distribution || !survey || !touchpoint) throw new Problem("gone", "survey.closed", "This survey is closed.");
-  const settings = await readSettings(ctx);
+  if (!distribution || !survey || !touchpoint) throw new DoorShut("closed", { settings });
+  const { definition } = survey;
+  const { crypto, now } = ctx.ports;
+  if (distribution.pinHash !== null && !isPinProof({ crypto, now: now() }, distribution, visit.pinProof))
+    throw new DoorShut("pin", { settings, definition });
+  const attempt = visit.token === undefined ? null : await openSingleUse(ctx, distributionId, visit.token);
+  if (attempt === null && (distribution.singleUse || visit.token !== undefined))
+    throw new DoorShut("singleUse", { settings, definition });
+  const submissionId = attempt ?? visit.sending?.attempt ?? null;
+  const stored = submissionId === null ? null : await findSubmission(ctx, submissionId);
+  const isFinished = stored !== null && isClosed(stored);
+  if (!isFinished)
+    await requireOpen(ctx, { distribution, settings, definition }, { isSending: visit.sending !== undefined });
   return {
-    definition: survey.definition,
+    definition,
     brand: brandOf(settings),
     privacyUrl: settings.privacyUrl,
     timeZone: settings.timeZone,
@@ -97,13 +139,31 @@ export async function openDistribution(
     phone: null,
     unsubscribeUrl: null,
     channel: "link",
-    status: "unanswered",
-    answers: {},
+    status: isFinished ? "finished" : stored && attempt ? "saved" : "unanswered",
+    // What was answered is told to nobody but the holder of a link made for one person.
+    answers: (attempt && stored?.answers) || {},
     known: {},
+    redirectUrl: redirectOf(distribution, settings),
+    distributionId,
     surveyId: survey.id,
     touchpointKey: touchpoint.key,
+    slug: distribution.slug,
+    attempt,
+    isCountedAtDoor: distribution.responseLimit !== null,
   };
 }
+
+/** Saves a finished answer through a link whose door counts: one more place, or a refusal, by the same transaction. */
+export async function answerAtDoor(ctx: Context, distributionId: string, submission: Submission): Promise<Saved> {
+  const distribution = await findDistribution(ctx, distributionId);
+  const stored = await lockSubmission(ctx, submission.submissionId as string);
+  if (distribution && !(stored && isClosed(stored)))
+    await takePlaceIn(ctx, { distribution, settings: await readSettings(ctx), definition: null });
+  return saveResponse(ctx, submission);
+}
+
+const redirectOf = ({ redirectUrl }: DistributionRow, { redirectHosts }: SettingsView) =>
+  redirectUrl === null ? null : allowedLink(redirectUrl, redirectHosts);
 
 /** The brand that these settings give a page. */
 export const brandOf = ({

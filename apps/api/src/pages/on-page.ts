@@ -1,0 +1,124 @@
+import { wordsFor } from "@otklik/domain/words/words";
+import { respondent } from "@otklik/features/context";
+import type { FoundLink } from "@otklik/features/distribution/index";
+import { Problem, type ProblemKind } from "@otklik/features/problem";
+import { DoorShut } from "@otklik/features/responses/index";
+import type { Context } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { ApiEnv } from "../api-env.ts";
+import { htmlResponse } from "./html-response.ts";
+import { type Message, messagePage } from "./message-pages.ts";
+import { pinPage } from "./pin-page.ts";
+import { localeOf } from "./survey-replies.ts";
+
+type C = Context<ApiEnv>;
+
+export const inWorkspace: <T>(
+  c: C,
+  link: FoundLink,
+  verb: Parameters<typeof c.var.runtime.house.inWorkspace<T>>[2],
+) => Promise<T> = (c, link, verb) => c.var.runtime.house.inWorkspace(link.workspaceId, respondent, verb);
+
+const messageOf: Partial<Record<string, Message>> = {
+  "link.not-found": "unknownLink",
+  "survey.closed": "closed",
+  "survey.not-open": "notYet",
+  "survey.full": "full",
+  "link.single-use": "singleUse",
+  "pin.too-often": "tooOften",
+  "nonce.invalid": "refused",
+  "origin.foreign": "refused",
+};
+
+const statusOf: Partial<Record<ProblemKind, ContentfulStatusCode>> = {
+  "not-found": 404,
+  gone: 410,
+  forbidden: 403,
+  conflict: 409,
+  "limit-reached": 429,
+};
+
+/** People get a page that says what to do; programs get the problem itself. */
+export async function onPage(c: C, work: () => Promise<Response>, isJson = false): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isJson || !(error instanceof Problem)) throw error;
+    if (error instanceof DoorShut) return shutPage(c, error);
+    if (error.retryAfterSeconds !== undefined) c.header("retry-after", String(error.retryAfterSeconds));
+    const page = messagePage({
+      locale: localeOf(c, []),
+      brand: null,
+      message: messageOf[error.code] ?? "error",
+      requestId: c.var.requestId,
+    });
+    return htmlResponse(c, page, { status: statusOf[error.kind] ?? 422 });
+  }
+}
+
+/** Why a door is shut, in the survey's language as far as we have words in it, under the name of whose survey it is. */
+export function shutPage(c: C, shut: DoorShut, { isWrongPin = false } = {}): Promise<Response> {
+  const { reason, settings, definition } = shut;
+  const locale = localeOf(c, [settings.locale], definition ?? undefined);
+  const brand = { name: settings.senderName ?? settings.name, accent: settings.accent };
+  const { privacyUrl } = settings;
+  if (reason === "pin") {
+    const { pathname, search } = new URL(c.req.url);
+    const slug = pathname.split("/")[2] ?? "";
+    const token = pathname.split("/")[3];
+    const query = new URLSearchParams(search);
+    if (token !== undefined && token !== "pin") query.set("link", token);
+    const action = `/s/${slug}/pin${query.size > 0 ? `?${query}` : ""}`;
+    // A form that was sent is refused; a page that was only looked at asks.
+    const status = isWrongPin || c.req.method === "POST" ? 403 : 200;
+    return htmlResponse(c, pinPage({ locale, brand, action, isWrong: isWrongPin, privacyUrl }), { status, brand });
+  }
+  const page = messagePage({
+    locale,
+    brand,
+    message: messageOf[shut.code] ?? "closed",
+    what: shut.at && whenOf(locale, reason === "notYet", shut.at, settings.timeZone),
+    privacyUrl,
+  });
+  return htmlResponse(c, page, { status: statusOf[shut.kind] ?? 422, brand });
+}
+
+function whenOf(locale: string, isAhead: boolean, at: Date, timeZone: string): string {
+  const when = new Intl.DateTimeFormat(locale === "en" ? "en-GB" : locale, {
+    timeZone,
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+  }).format(at);
+  const words = wordsFor(locale);
+  return isAhead ? words.opensAt(when) : words.closedAt(when);
+}
+
+// A nonce proves that the page was fetched before it was posted; it holds no state of ours.
+export const personalNonce = (c: C, token: string) =>
+  c.var.runtime.house.ports.crypto.sign("nonce", `i ${token}`).slice(0, 22);
+
+/** On an open link it is the attempt as well: the submissionId of what is answered on this page. */
+export function openNonce(c: C, distributionId: string, known: string | null): string {
+  const attempt = known ?? c.var.runtime.house.ports.crypto.uuidv4();
+  return `${attempt}.${signatureOf(c, distributionId, attempt)}`;
+}
+
+const signatureOf = (c: C, distributionId: string, attempt: string) =>
+  c.var.runtime.house.ports.crypto.sign("nonce", `s ${distributionId} ${attempt}`).slice(0, 22);
+
+/** Refuses a nonce that we have not made for this link, or for another of its links for one answer. */
+export function requireOpenNonce(c: C, distributionId: string, nonce: string, known: string | null = null): void {
+  const [attempt = ""] = nonce.split(".");
+  requireNonce(c, nonce, openNonce(c, distributionId, known ?? attempt));
+}
+
+export function requireNonce(c: C, given: string, expected: string): void {
+  if (!c.var.runtime.house.ports.crypto.equals(given, expected)) {
+    throw new Problem("forbidden", "nonce.invalid", "This form does not come from our page. Open the link again.");
+  }
+}
