@@ -2,7 +2,7 @@ import { system } from "@otklik/features/context";
 import { rebuildScores } from "@otklik/features/metrics/index";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerOf, type Client } from "../support/client.ts";
-import { answer, body, makeOffer, makePlace, newEmail, type Place } from "../support/furnish.ts";
+import { answer, body, makeOffer, makePlace, newEmail, type Place, score } from "../support/furnish.ts";
 import { databases, openTestHouse, type TestHouse } from "../support/house.ts";
 
 describe.each(databases)("What counts as an answer, on %s", (on) => {
@@ -201,6 +201,108 @@ describe.each(databases)("What counts as an answer, on %s", (on) => {
       expect(await npsOf(offer)).toMatchObject({ n: 1, counts: { 3: 1 } });
       expect((await save(invited, { score: 9 }, true)).status).toBe(409);
       expect(await logged("response.finished", sent.id)).toBe(1);
+    });
+  });
+
+  describe("an answer that is worth a look", () => {
+    const table = {
+      id: "parts",
+      type: "csi",
+      prompt: "How satisfied are you with …",
+      items: ["speed", "staff", "price", "seats"].map((id) => ({ id, label: `The ${id}`, weight: 1 })),
+      scale: { min: 1, max: 5 },
+    };
+    const marks = (speed: number) => ({ speed, staff: 4, price: 4, seats: 4 });
+    const flaggedAs = async ({ surveyId }: Place, flag: string) =>
+      body(await client.get(`/v1/responses?survey=${surveyId}&flag=${flag}`)).data.map(({ id }: { id: string }) => id);
+    const open = async (slug: string) => nonceIn((await visit(`/s/${slug}`)).text);
+    const send = async (slug: string, sent: object, cookie = "") => {
+      const headers = { "content-type": "application/json", cookie };
+      const reply = await visit(`/s/${slug}`, { method: "POST", headers, body: JSON.stringify(sent) });
+      expect(reply.status).toBe(200);
+      return { id: reply.body.submissionId as string, cookie: reply.headers.get("set-cookie") ?? "" };
+    };
+
+    it("was marked straight down; it counts, is found by that and by nothing that holds it back", async () => {
+      const place = await makePlace(client, [table]);
+      const straight = body(await answer(client, place, { parts: marks(4) }));
+      const other = body(await answer(client, place, { parts: marks(2) }));
+      expect([straight.flags, other.flags]).toEqual([["straightLiner"], []]);
+      expect(await flaggedAs(place, "straightLiner")).toEqual([straight.id]);
+      expect((await flaggedAs(place, "none")).sort()).toEqual([straight.id, other.id].sort());
+      expect(await flaggedAs(place, "quarantined,provisional")).toEqual([]);
+      expect(body(await client.get(`/v1/scores/csi?survey=${place.surveyId}`)).n).toBe(2);
+      expect((await client.get("/v1/responses?flag=nonsense")).status).toBe(422);
+    });
+
+    it("keeps what is strange about it when it is held back, released and held back again", async () => {
+      const place = await makePlace(client, [table]);
+      const { id } = body(await answer(client, place, { parts: marks(4) }));
+      const base = async () => body(await client.get(`/v1/scores/csi?survey=${place.surveyId}`)).n;
+      expect(body(await client.post(`/v1/responses/${id}/quarantine`)).flags.sort()).toEqual([
+        "quarantined",
+        "straightLiner",
+      ]);
+      expect(await base()).toBe(0);
+      expect(body(await client.post(`/v1/responses/${id}/release`)).flags).toEqual(["straightLiner"]);
+      expect(await base()).toBe(1);
+      expect(body(await client.post(`/v1/responses/${id}/release`)).flags).toEqual(["straightLiner"]);
+      expect(await differences()).toBe(0);
+    });
+
+    it("came faster than it can be read, by the time that its own page was shown", async () => {
+      const { slug, ...place } = await makeOffer(client, { questions: [table] });
+      const quick = await open(slug);
+      house.clock.advance({ seconds: 1 });
+      await send(slug, { nonce: quick, answers: { parts: marks(2) } });
+      const slow = await open(slug);
+      house.clock.advance({ seconds: 20 });
+      await send(slug, { nonce: slow, answers: { parts: marks(2) } });
+      const [later, sooner] = await storedFor(place);
+      expect([sooner.flags, later.flags]).toEqual([["speeder"], []]);
+      const forged = quick.replace(/\.[^.]+\./, ".1.");
+      const headers = { "content-type": "application/json" };
+      const sent = JSON.stringify({ nonce: forged, answers: { parts: marks(2) } });
+      expect((await visit(`/s/${slug}`, { method: "POST", headers, body: sent })).status).toBe(403);
+    });
+
+    it("came from a browser that answered the same link within a day, by a cookie that only that page sees", async () => {
+      const { slug, ...place } = await makeOffer(client, { questions: [score] });
+      const first = await send(slug, { nonce: await open(slug), answers: { score: 9 } });
+      expect(first.cookie).toMatch(new RegExp(`Max-Age=86400; Path=/s/${slug}; HttpOnly; SameSite=Strict`));
+      const cookie = first.cookie.split(";")[0] as string;
+      house.clock.advance({ hours: 23 });
+      await send(slug, { nonce: await open(slug), answers: { score: 9 } }, cookie);
+      await send(slug, { nonce: await open(slug), answers: { score: 9 } }, `${cookie}x`);
+      await send(slug, { nonce: await open(slug), answers: { score: 9 } });
+      house.clock.advance({ hours: 2 });
+      await send(slug, { nonce: await open(slug), answers: { score: 9 } }, cookie);
+      const flags = (await storedFor(place)).map(({ flags }: { flags: string[] }) => flags);
+      expect(flags.filter((one: string[]) => one.length > 0)).toEqual([["duplicate"]]);
+      expect(await npsOf(place)).toMatchObject({ n: 5 });
+    });
+
+    it("is not its own repeat", async () => {
+      const { slug, ...place } = await makeOffer(client, { questions: [score] });
+      const sent = { nonce: await open(slug), answers: { score: 9 } };
+      const { cookie } = await send(slug, sent);
+      await send(slug, sent, cookie.split(";")[0]);
+      expect(await storedFor(place)).toMatchObject([{ flags: [] }]);
+    });
+
+    it("came from a contact who said so at the same place within a day", async () => {
+      const place = await makePlace(client);
+      const contact = { email: newEmail() };
+      const attempt = newAttempt();
+      const first = body(await answer(client, place, 9, { contact, ...attempt }));
+      const again = body(await answer(client, place, 9, { contact, ...attempt, finished: true }));
+      expect([first.flags, again.flags]).toEqual([[], []]);
+      expect(body(await answer(client, place, 3, { contact })).flags).toEqual(["duplicate"]);
+      expect(body(await answer(client, await makePlace(client), 3, { contact })).flags).toEqual([]);
+      expect(body(await answer(client, place, 3, { contact: { email: newEmail() } })).flags).toEqual([]);
+      house.clock.advance({ hours: 25 });
+      expect(body(await answer(client, place, 3, { contact })).flags).toEqual([]);
+      expect(await differences()).toBe(0);
     });
   });
 });

@@ -102,19 +102,29 @@ function whenOf(locale: string, isAhead: boolean, at: Date, timeZone: string): s
 export const personalNonce = (c: C, token: string) =>
   c.var.runtime.house.ports.crypto.sign("nonce", `i ${token}`).slice(0, 22);
 
-/** On an open link it is the attempt as well: the submissionId of what is answered on this page. */
+/** On an open link it is the attempt as well, the submissionId of what is answered on this page, and says when that began. */
 export function openNonce(c: C, distributionId: string, known: string | null): string {
-  const attempt = known ?? c.var.runtime.house.ports.crypto.uuidv4();
-  return `${attempt}.${signatureOf(c, distributionId, attempt)}`;
+  const { crypto, now } = c.var.runtime.house.ports;
+  const seconds = Math.floor(now().getTime() / 1000).toString(36);
+  return nonceOf(c, distributionId, [known ?? crypto.uuidv4(), seconds]);
 }
 
-const signatureOf = (c: C, distributionId: string, attempt: string) =>
-  c.var.runtime.house.ports.crypto.sign("nonce", `s ${distributionId} ${attempt}`).slice(0, 22);
+const nonceOf = (c: C, distributionId: string, parts: string[]) =>
+  [
+    ...parts,
+    c.var.runtime.house.ports.crypto.sign("nonce", `s ${distributionId} ${parts.join(" ")}`).slice(0, 22),
+  ].join(".");
 
 /** Refuses a nonce that we have not made for this link, or for another of its links for one answer. */
 export function requireOpenNonce(c: C, distributionId: string, nonce: string, known: string | null = null): void {
-  const [attempt = ""] = nonce.split(".");
-  requireNonce(c, nonce, openNonce(c, distributionId, known ?? attempt));
+  const [attempt = "", ...more] = nonce.split(".").slice(0, -1);
+  requireNonce(c, nonce, nonceOf(c, distributionId, [known ?? attempt, ...more]));
+}
+
+/** When the page of a nonce of ours was first shown. A page from before nonces said so does not tell. */
+export function startOf(nonce: string): Date | undefined {
+  const [, seconds, signature] = nonce.split(".");
+  return seconds && signature ? new Date(Number.parseInt(seconds, 36) * 1000) : undefined;
 }
 
 export function requireNonce(c: C, given: string, expected: string): void {

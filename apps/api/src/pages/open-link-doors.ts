@@ -13,8 +13,9 @@ import type { ApiEnv } from "../api-env.ts";
 import { requireSameOrigin } from "../authenticate.ts";
 import { describe } from "../describe.ts";
 import { limitedText } from "../validate.ts";
+import { hasAnswered, markAnswered } from "./answered-mark.ts";
 import { contextOfLink } from "./link-context.ts";
-import { inWorkspace, onPage, openNonce, requireOpenNonce, shutPage } from "./on-page.ts";
+import { inWorkspace, onPage, openNonce, requireOpenNonce, shutPage, startOf } from "./on-page.ts";
 import { readPosted } from "./posted-answer.ts";
 import { answered, answersIn, localeOf, surveyReply, thanks } from "./survey-replies.ts";
 
@@ -91,6 +92,9 @@ async function answer(c: C): Promise<Response> {
     const opened = { ...door, known: { context } };
     const answers = answersIn(posted, opened);
     const { channel, ...attributes } = context;
+    // A link for one answer cannot be answered twice, and a kiosk is answered by one customer after another.
+    const isForAnybody = door.attempt === null && channel !== "kiosk";
+    const isRepeat = isForAnybody && hasAnswered(c, link);
     const submission = (finished: boolean) => ({
       surveyId: opened.surveyId,
       touchpointKey: opened.touchpointKey,
@@ -103,14 +107,20 @@ async function answer(c: C): Promise<Response> {
       segments: {},
       finished,
       isProvisional: !finished,
+      startedAt: startOf(posted.nonce),
+      isRepeat,
       source: "page" as const,
       isTest: false,
     });
-    return answered(c, { opened, posted, answers, nonce: posted.nonce }, (finished) =>
+    const save = (finished: boolean) =>
       finished && opened.isCountedAtDoor
         ? house.inWorkspace(link.workspaceId, respondent, (ctx) => answerAtDoor(ctx, link.id, submission(true)))
-        : capture.submit(link.workspaceId, respondent, submission(finished)),
-    );
+        : capture.submit(link.workspaceId, respondent, submission(finished));
+    return answered(c, { opened, posted, answers, nonce: posted.nonce }, async (finished) => {
+      const saved = await save(finished);
+      if (finished && isForAnybody) markAnswered(c, { id: link.id, slug: opened.slug });
+      return saved;
+    });
   };
   return onPage(c, work, posted.isJson);
 }

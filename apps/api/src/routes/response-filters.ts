@@ -1,3 +1,4 @@
+import { holds, signals } from "@otklik/domain/survey/answer-flags";
 import { longestTag, tidyTag } from "@otklik/domain/values/tag";
 import { z } from "zod";
 import { channel, id, key, metric, time } from "./shapes.ts";
@@ -32,7 +33,9 @@ export const responseFilters = {
   flag: z
     .string()
     .transform((text) => text.split(","))
-    .pipe(z.array(z.enum(["quarantined", "provisional", "none"])))
+    .pipe(z.array(z.enum([...holds, ...signals, "none"])))
     .optional()
-    .describe("Any of these, by commas; none: answers that nothing holds back"),
+    .describe(
+      "Any of these, by commas; none: answers that nothing holds back. speeder, straightLiner and duplicate are worth a look, and count",
+    ),
 };

@@ -105,8 +105,8 @@ export async function countResponses(
 ): Promise<{ finished: number; partial: number }> {
   const [row] = rowsOf<{ finished: number; partial: number }>(
     await ctx.tx.execute(sql`
-      select count(*) filter (where r.status = 'finished')::int as finished,
-        count(*) filter (where r.status = 'partial')::int as partial
+      select count(*) filter (where r.status = 'finished' and not 'provisional' = any(r.flags))::int as finished,
+        count(*) filter (where r.status = 'partial' or 'provisional' = any(r.flags))::int as partial
       from responses r where ${isAnswer(ctx, filter)}`),
   );
   return row ?? { finished: 0, partial: 0 };

@@ -46,6 +46,7 @@ export async function answerInvitation(ctx: Context, invitationId: string, answe
       source: "page",
       isProvisional: !answer.finished,
       isQuarantined: wasScannedAround(invitation, ctx.ports.now()),
+      ...(invitation.openedAt && { startedAt: invitation.openedAt }),
       isTest: invitation.isTest,
       contactId: invitation.contactId,
       invitationId,

@@ -1,3 +1,4 @@
+import { isHeldBack } from "@otklik/domain/survey/answer-flags";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { lockInvitation } from "../distribution/index.ts";
@@ -9,7 +10,7 @@ import { type ResponseView, viewOfStored } from "./view.ts";
 /** A person has looked at an answer that was held back, and it counts from now on. */
 export async function releaseResponse(ctx: Context, id: string): Promise<ResponseView> {
   const stored = await lockForCounting(ctx, id);
-  if (stored.flags.length === 0) return viewOfStored(stored);
+  if (!isHeldBack(stored.flags)) return viewOfStored(stored);
   await countStored(ctx, stored);
   await audit(ctx, { action: "response.release", subjectKind: "response", subjectId: id });
   return changed(ctx, id);

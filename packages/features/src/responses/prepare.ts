@@ -1,3 +1,4 @@
+import { signalsOf } from "@otklik/domain/survey/answer-flags";
 import { faultsOfAnswers } from "@otklik/domain/survey/check-answers";
 import type { Known } from "@otklik/domain/survey/condition";
 import type { Answers } from "@otklik/domain/survey/definition";
@@ -28,6 +29,10 @@ export type Submission = {
   /** Saved by the page itself before Send: kept, not counted. */
   isProvisional?: boolean;
   isQuarantined?: boolean;
+  /** When the survey was first shown to whoever answers it, by our own clock. */
+  startedAt?: Date;
+  /** This device has answered the same link a short while ago. */
+  isRepeat?: boolean;
   isTest: boolean;
   contactId?: string | null;
   invitationId?: string | null;
@@ -101,7 +106,11 @@ export function prepareResponse(
     locale: chooseLocale(survey.definition, [submission.locale, submission.contactLocale]),
     attributes: submission.attributes ?? {},
     segments,
-    flags: [...(submission.isProvisional ? ["provisional"] : []), ...(submission.isQuarantined ? ["quarantined"] : [])],
+    flags: [
+      ...(submission.isProvisional ? ["provisional"] : []),
+      ...(submission.isQuarantined ? ["quarantined"] : []),
+      ...(submission.finished ? signalsOf(survey.definition, answers, { ...submission, finishedAt: receivedAt }) : []),
+    ],
     source: submission.source,
     is_test: submission.isTest,
     feeds_detector:

@@ -1,3 +1,4 @@
+import { duplicateWithinMs, withoutHolds } from "@otklik/domain/survey/answer-flags";
 import { type ResponseReading, readResponse } from "@otklik/domain/survey/read-response";
 import { type GivenContact, readContact, traitsOf, upsertContact } from "../contacts/index.ts";
 import type { Context, PublishedSurvey } from "../context.ts";
@@ -17,7 +18,7 @@ import {
   wantsCall,
 } from "./prepare.ts";
 import { isClosed } from "./silence.ts";
-import { lockSubmission, type StoredResponse, updateResponse } from "./store.ts";
+import { hasJustAnswered, lockSubmission, type StoredResponse, updateResponse } from "./store.ts";
 import { type ResponseView, viewOfNew, viewOfStored } from "./view.ts";
 
 export type Saved = { response: ResponseView; isNew: boolean };
@@ -32,6 +33,7 @@ export async function saveResponse(ctx: Context, submission: Submission, contact
   const stored = await lockSubmission(ctx, submissionId);
   const before = stored ? await knownBefore(ctx, stored, submission) : {};
   const prepared = await prepareInContext(ctx, { ...submission, submissionId, ...before, ...respondent });
+  if (contact && (await hasJustAnswered(ctx, prepared.row, duplicateWithinMs))) prepared.row.flags.push("duplicate");
   return stored ? editResponse(ctx, stored, prepared) : addResponse(ctx, prepared);
 }
 
@@ -87,7 +89,7 @@ export async function editResponse(ctx: Context, stored: StoredResponse, prepare
   // Where and when it counts was settled by the first save; whose it is may be learnt later.
   const row = {
     ...prepared.row,
-    ...(isHeld && { is_counted: false, flags: stored.flags }),
+    ...(isHeld && { is_counted: false, flags: [...new Set([...stored.flags, ...prepared.row.flags])] }),
     contact_id: stored.contactId ?? prepared.row.contact_id,
     invitation_id: stored.invitationId ?? prepared.row.invitation_id,
     attributes: { ...stored.attributes, ...(prepared.row.attributes as Record<string, unknown>) },
@@ -171,7 +173,7 @@ export async function quarantineResponse(ctx: Context, stored: StoredResponse): 
 export async function countStored(ctx: Context, stored: StoredResponse): Promise<void> {
   const { counted, reading } = await countable(ctx, stored);
   const [before, after] = [stored.isCounted ? counted : null, stored.isTest ? null : counted];
-  await updateResponse(ctx, stored.id, { isCounted: after !== null, flags: [] });
+  await updateResponse(ctx, stored.id, { isCounted: after !== null, flags: withoutHolds(stored.flags) });
   const feedsDetector = takeUp(ctx, stored, after);
   const event = { name: "response.updated" as const, ...eventOf(stored), before, after, feedsDetector };
   await ctx.emit({ ...event, hasNewComment: false, needsCase: needsCase({ counted: after, reading, row: stored }) });

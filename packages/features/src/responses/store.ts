@@ -1,8 +1,9 @@
 import { responseNotes, responses, responseTags, touchpoints } from "@otklik/db/schema/index";
 import type { ResponseRow as NewResponseRow } from "@otklik/db/write-changes";
+import { holds, type ResponseFlag } from "@otklik/domain/survey/answer-flags";
 import type { Metric } from "@otklik/domain/survey/definition";
 import { inAnyCase } from "@otklik/domain/values/any-case";
-import { and, asc, count, desc, eq, gte, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, inArray, lt, lte, ne, type SQL, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
 
@@ -89,6 +90,31 @@ export async function responseTo(ctx: Context, invitationId: string): Promise<St
   return (await select(ctx, eq(responses.invitationId, invitationId)))[0] ?? null;
 }
 
+/** Whether the contact answered the same survey at the same place, in another attempt, so short a time ago. */
+export async function hasJustAnswered(
+  { tx, workspaceId }: Context,
+  { contact_id, survey_id, touchpoint_id, submission_id, received_at }: NewResponseRow,
+  withinMs: number,
+): Promise<boolean> {
+  if (contact_id === null) return false;
+  const rows = await tx
+    .select({ id: responses.id })
+    .from(responses)
+    .where(
+      and(
+        eq(responses.workspaceId, workspaceId),
+        eq(responses.contactId, contact_id),
+        eq(responses.surveyId, survey_id),
+        eq(responses.touchpointId, touchpoint_id),
+        ne(responses.submissionId, submission_id),
+        ne(responses.source, "import"),
+        gte(responses.receivedAt, new Date(Date.parse(received_at) - withinMs)),
+      ),
+    )
+    .limit(1);
+  return rows.length > 0;
+}
+
 export async function updateResponse(
   { tx, workspaceId }: Context,
   id: string,
@@ -113,8 +139,6 @@ export async function leaveDetectors({ tx, workspaceId }: Context, ids: string[]
     .returning({ id: responses.id });
   return new Set(rows.map(({ id }) => id));
 }
-
-export type ResponseFlag = "quarantined" | "provisional";
 
 export type ResponseFilter = {
   touchpoint?: string;
@@ -169,10 +193,13 @@ function matching(workspaceId: string, filter: ResponseFilter): SQL | undefined 
   );
 }
 
+const isCounting = sql`not ${responses.flags} && array[${sql.join(
+  holds.map((flag) => sql`${flag}`),
+  sql`, `,
+)}]`;
+
 function hasFlag(wanted: (ResponseFlag | "none")[]): SQL {
-  const one = wanted.map((flag) =>
-    flag === "none" ? sql`cardinality(${responses.flags}) = 0` : sql`${flag} = any(${responses.flags})`,
-  );
+  const one = wanted.map((flag) => (flag === "none" ? isCounting : sql`${flag} = any(${responses.flags})`));
   return sql`(${sql.join(one, sql` or `)})`;
 }
 

@@ -1,5 +1,6 @@
 import { Button, CloseButton, FocusTrap } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { signals } from "@otklik/domain/survey/answer-flags";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
@@ -75,6 +76,7 @@ function Found({ file, nameOf }: { file: File; nameOf: Props["nameOf"] }) {
       </header>
       {file.comment && <blockquote className={styles.quote}>{file.comment}</blockquote>}
       <Held file={file} />
+      <Signals file={file} />
       <Part title={words.drawer.answers}>
         <dl className={styles.answers}>
           {file.questions.map((asked) => (
@@ -122,6 +124,18 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 const reasonOf = ({ flags }: File) =>
   flags.find((flag): flag is "quarantined" | "provisional" => flag === "quarantined" || flag === "provisional") ?? null;
+
+/** What is strange about an answer, which counts all the same. */
+function Signals({ file }: { file: File }) {
+  const words = useWords(responsesWords).signals;
+  const texts = signals.filter((signal) => file.flags.includes(signal)).map((signal) => words[signal]);
+  if (texts.length === 0) return null;
+  return (
+    <p className={styles.signals}>
+      {texts.join(". ")}. {reasonOf(file) === null && words.note}
+    </p>
+  );
+}
 
 function Held({ file }: { file: File }) {
   const words = useWords(responsesWords).held;

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
+import { holds, signals } from "@otklik/domain/survey/answer-flags";
 import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
@@ -165,6 +166,15 @@ export function ResponseList({ query, openId, nameOf, empty, side, reload }: Pro
   );
 }
 
+/** What an answer is marked with, in words: what holds it back goes before what is only strange. */
+function useFlagTexts(flags: string[]): string[] {
+  const { held, signals: said } = useWords(responsesWords);
+  return [
+    ...holds.filter((flag) => flags.includes(flag)).map((flag) => held[flag]),
+    ...signals.filter((flag) => flags.includes(flag)).map((flag) => said[flag]),
+  ];
+}
+
 type RowProps = {
   row: Row;
   isOpen: boolean;
@@ -178,9 +188,7 @@ function ListRow({ row, isOpen, nameOf, formats, slug, onFocus }: RowProps) {
   const words = useWords(responsesWords);
   const { channels } = useWords(frameWords);
   const place = [nameOf(row.touchpointKey), channels[row.channel as keyof typeof channels], row.contactName];
-  const why = row.flags.flatMap((flag) =>
-    flag === "quarantined" || flag === "provisional" ? [words.held[flag]] : [],
-  )[0];
+  const why = useFlagTexts(row.flags)[0];
   return (
     <Link
       to="/$workspace/responses/{-$responseId}"

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import { isHeldBack } from "@otklik/domain/survey/answer-flags";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
@@ -36,7 +37,7 @@ import type { Row } from "./rows.ts";
 import { SummaryTab } from "./SummaryTab.tsx";
 import { responsesWords } from "./words.ts";
 
-const tabs: readonly Tab[] = ["list", "summary", "quarantine"];
+const tabs: readonly Tab[] = ["list", "summary", "flagged", "quarantine"];
 // A tab is where the search says, not where the path begins.
 const whole = { exact: true, includeSearch: true, explicitUndefined: true };
 
@@ -136,7 +137,7 @@ function Listed({ tab, query, openId, nameOf }: ListedProps) {
 function Release({ row }: { row: Row }) {
   const words = useWords(responsesWords).held;
   const { release } = useHold();
-  if (row.flags.length === 0) {
+  if (!isHeldBack(row.flags)) {
     return (
       <span className={styles.counts}>
         <Icon name="check" size={14} />
@@ -169,6 +170,7 @@ function Nothing({ tab, query }: { tab: Tab; query: ListQuery }) {
     enabled: !isFiltered && tab !== "quarantine",
   });
   if (isFiltered) return <EmptyByFilter without={without.data?.total ?? null} />;
+  if (tab === "flagged") return <Empty title={words.emptyFlagged.title} text={words.emptyFlagged.text} />;
   if (tab === "quarantine") return <Empty title={words.emptyQuarantine.title} text={words.emptyQuarantine.text} />;
   if (!any.data) return <Loading lines={3} height={120} />;
   if (any.data.data.length > 0) {

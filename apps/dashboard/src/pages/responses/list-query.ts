@@ -1,11 +1,19 @@
+import { holds, signals } from "@otklik/domain/survey/answer-flags";
 import { useQuery } from "@tanstack/react-query";
 import { useSearch } from "@tanstack/react-router";
 import { api, ask } from "../../api.ts";
 import { useFilters } from "../../filters.ts";
 import type { Search } from "../../search.ts";
 
-export type Tab = "list" | "summary" | "quarantine";
+export type Tab = "list" | "summary" | "flagged" | "quarantine";
 export type ListQuery = Record<string, string>;
+
+const flagOf: Record<Tab, string> = {
+  list: "none",
+  summary: "none",
+  flagged: signals.join(),
+  quarantine: holds.join(),
+};
 
 /** Everything that a page of the list is asked for, but its cursor. */
 export function useListQuery(tab: Tab): ListQuery {
@@ -14,7 +22,7 @@ export function useListQuery(tab: Tab): ListQuery {
   const { touchpoint, survey, channel, segment, tag, q } = filters;
   const asked = { touchpoint, survey, channel, segment, tag, q, class: filters.class, metric: knownMetric(metric) };
   const given = Object.entries(asked).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  const flag = tab === "quarantine" ? "quarantined,provisional" : "none";
+  const flag = flagOf[tab];
   return { ...Object.fromEntries(given), from: range.from, to: range.to, flag };
 }
 

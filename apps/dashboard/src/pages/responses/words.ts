@@ -2,7 +2,7 @@ import { bilingual, plural } from "../../words.ts";
 
 export const responsesWords = bilingual({
   en: {
-    tabs: { label: "Views", list: "List", summary: "Summary", quarantine: "Quarantine" },
+    tabs: { label: "Views", list: "List", summary: "Summary", flagged: "Worth a look", quarantine: "Quarantine" },
     search: "Search comments",
     tag: "Tag",
     allTags: "All tags",
@@ -35,6 +35,16 @@ export const responsesWords = bilingual({
       title: "No answers in this period",
       text: "There are answers in other periods.",
       action: "Show the last year",
+    },
+    emptyFlagged: {
+      title: "Nothing strange in this period",
+      text: "Answers given too fast, down one column, or twice by the same person stand here. They count like all others.",
+    },
+    signals: {
+      speeder: "Answered faster than the questions can be read",
+      straightLiner: "The same mark all the way down",
+      duplicate: "Answered here before within a day",
+      note: "It counts like every other answer.",
     },
     emptyQuarantine: {
       title: "Nothing is held back",
@@ -113,7 +123,7 @@ export const responsesWords = bilingual({
     },
   },
   ru: {
-    tabs: { label: "Виды", list: "Список", summary: "Сводка", quarantine: "Карантин" },
+    tabs: { label: "Виды", list: "Список", summary: "Сводка", flagged: "Стоит взглянуть", quarantine: "Карантин" },
     search: "Искать в комментариях",
     tag: "Метка",
     allTags: "Все метки",
@@ -157,6 +167,16 @@ export const responsesWords = bilingual({
       title: "За этот период ответов нет",
       text: "Есть ответы за другие периоды.",
       action: "Показать последний год",
+    },
+    emptyFlagged: {
+      title: "За этот период ничего необычного",
+      text: "Здесь ответы, которые даны слишком быстро, одной оценкой сверху донизу или дважды одним человеком. Они учитываются как все.",
+    },
+    signals: {
+      speeder: "Ответ дан быстрее, чем можно прочитать вопросы",
+      straightLiner: "Одна и та же оценка сверху донизу",
+      duplicate: "За сутки здесь уже отвечали",
+      note: "Он учитывается как все.",
     },
     emptyQuarantine: {
       title: "Ничего не задержано",
