@@ -2,7 +2,18 @@ import { system } from "@otklik/features/context";
 import { rebuildScores } from "@otklik/features/metrics/index";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Client } from "../support/client.ts";
-import { answer, body, makeContact, makeOffer, makePlace, newEmail, type Offer } from "../support/furnish.ts";
+import {
+  answer,
+  body,
+  call,
+  makeContact,
+  makeOffer,
+  makePlace,
+  newEmail,
+  type Offer,
+  score,
+  why,
+} from "../support/furnish.ts";
 import { databases, openTestHouse, type TestHouse } from "../support/house.ts";
 
 const unknown = "0198c0de-0000-7000-8000-000000000000";
@@ -29,8 +40,8 @@ describe.each(databases)("Answers as people work with them, on %s", (on) => {
       const contact = await makeContact(client, { name: "Irina Sokolova", value: 1840 });
       const of = { contact: { email: contact.email } };
       const before = body(await answer(client, place, 9, { ...of, occurredAt: "2026-02-01T10:00:00Z" }));
-      const call = { wanted: true, phone: "+442079460958" };
-      const given = body(await answer(client, place, { score: 2, call }, of));
+      const wanted = { wanted: true, phone: "+442079460958" };
+      const given = body(await answer(client, place, { score: 2, call: wanted }, of));
       await house.runDueJobs();
       const [opened] = body(await client.get(`/v1/cases?contact=${contact.id}`)).data;
       expect(await file(given.id)).toEqual({
@@ -40,9 +51,16 @@ describe.each(databases)("Answers as people work with them, on %s", (on) => {
         caseId: opened.id,
         surveyName: "After delivery",
         questions: [
-          { ...noParts, id: "score", type: "nps", prompt: "How likely are you to recommend us?", answer: 2 },
-          { ...noParts, id: "why", type: "text", prompt: "What is the main reason?", answer: null },
-          { ...noParts, id: "call", type: "callback", prompt: "Call me about this", answer: call },
+          {
+            ...noParts,
+            id: "score",
+            type: "nps",
+            prompt: "How likely are you to recommend us?",
+            state: "answered",
+            answer: 2,
+          },
+          { ...noParts, id: "why", type: "text", prompt: "What is the main reason?", state: "skipped", answer: null },
+          { ...noParts, id: "call", type: "callback", prompt: "Call me about this", state: "answered", answer: wanted },
         ],
         contact: {
           id: contact.id,
@@ -82,6 +100,17 @@ describe.each(databases)("Answers as people work with them, on %s", (on) => {
       const prompts = async (id: string) => (await file(id)).questions.map(({ prompt }: { prompt: string }) => prompt);
       expect((await prompts(before.id))[0]).toBe("How likely are you to recommend us?");
       expect(await prompts(after.id)).toEqual(["Порекомендуете нас?"]);
+    });
+
+    it("tells what was skipped from what was not asked: led past it, or left before it", async () => {
+      const low = { ...why, id: "low", when: { question: "score", op: "band", value: "detractor" } };
+      const place = await makePlace(client, [score, low, why, call]);
+      const states = async (given: object, more?: object) =>
+        (await file(body(await answer(client, place, given, more)).id)).questions.map(
+          ({ state }: { state: string }) => state,
+        );
+      expect(await states({ score: 9 })).toEqual(["answered", "notAsked", "skipped", "skipped"]);
+      expect(await states({ score: 2 }, { finished: false })).toEqual(["answered", "skipped", "notAsked", "notAsked"]);
     });
 
     it("of an erased contact is nobody's", async () => {

@@ -53,6 +53,15 @@ export async function dashboardPages({ api, home, surveyId }: Demo): Promise<Das
     { name: "responses", path: at("/responses") },
     { name: "responses-filtered-out", path: at("/responses?q=nobody-writes-this&class=detractor") },
     { name: "responses-summary", path: at("/responses?tab=summary") },
+    { name: "responses-questions", path: at(`/responses?tab=summary&period=90d&survey=${surveyId}`) },
+    {
+      name: "responses-export",
+      path: at("/responses"),
+      open: async (page) => {
+        await page.getByRole("button", { name: /^(Export|Выгрузить)$/ }).click();
+        await page.getByRole("radio", { name: "CSV" }).check();
+      },
+    },
     { name: "response", path: at(`/responses/${response.id}`) },
     { name: "cases", path: at("/cases") },
     { name: "case", path: at(`/cases/${found.id}`) },

@@ -5,7 +5,19 @@ import type { Search } from "./search.ts";
 import { useSettings } from "./session.ts";
 
 /** One vocabulary on every page, the API's own names. */
-const names = ["period", "from", "to", "touchpoint", "survey", "channel", "segment", "class", "q", "tag"] as const;
+const names = [
+  "period",
+  "from",
+  "to",
+  "touchpoint",
+  "survey",
+  "channel",
+  "segment",
+  "class",
+  "q",
+  "tag",
+  "answer",
+] as const;
 export type FilterName = (typeof names)[number];
 export type Filters = Partial<Record<FilterName, string>>;
 

@@ -29,6 +29,13 @@ export const responseFilters = {
   q: z.string().min(1).max(200).optional(),
   segment: z.string().max(300).optional(),
   tag: tag.optional(),
+  answer: z
+    .string()
+    .max(300)
+    .regex(/^[^:]+:.+$/s, "A question's id and an answer are expected, like seat:window")
+    .transform((text) => ({ question: text.slice(0, text.indexOf(":")), value: text.slice(text.indexOf(":") + 1) }))
+    .optional()
+    .describe("Who answered a question by this: id:value, a number, a choice's id, true or false"),
   status: z.enum(["partial", "finished"]).optional(),
   flag: z
     .string()

@@ -15,6 +15,7 @@ import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
 import { describe, refusals } from "../describe.ts";
 import { validate } from "../validate.ts";
+import { questionResults } from "./question-results.ts";
 import { responseExport } from "./response-export.ts";
 import { responseFilters, tag } from "./response-filters.ts";
 import {
@@ -71,7 +72,8 @@ const File = Filed.extend({
       items: z.array(z.object({ id: z.string(), label: z.string() })).describe("Parts of a csi, rows of a matrix"),
       columns: z.array(z.object({ id: z.string(), label: z.string() })).describe("Of a matrix"),
       text: z.string().nullable().describe("The answer in words, where it was chosen from some"),
-      answer: z.unknown().describe("Null if it was skipped"),
+      answer: z.unknown().describe("Null if there is none"),
+      state: z.enum(["answered", "skipped", "notAsked"]).describe("Not asked: led past it, or left before it"),
     }),
   ),
   contact: z
@@ -156,6 +158,7 @@ export const responses = new Hono<ApiEnv>()
     c.json({ data: await c.var.run(readTags), nextCursor: null }),
   )
   .route("/export", responseExport)
+  .route("/questions", questionResults)
   .get(
     "/:id",
     describe("An answer with all that is known about it", { 200: File }, refusals.read),

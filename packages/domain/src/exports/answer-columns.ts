@@ -1,5 +1,5 @@
-import type { AnswerValue, CallbackAnswer, OtherAnswer, Question, SurveyDefinition } from "../survey/definition.ts";
-import { chooseLocale, itemLabelOf, partLabelOf, promptOf } from "../survey/texts.ts";
+import type { AnswerValue, CallbackAnswer, OtherAnswer, SurveyDefinition } from "../survey/definition.ts";
+import { type MergedQuestion, mergedQuestions } from "../survey/merged-questions.ts";
 import type { Cell } from "./cells.ts";
 
 /** One column of a question's answers. A question that is answered in parts has one a part. */
@@ -24,56 +24,13 @@ export type PartWords = Record<"other" | "wanted" | "phone" | "from" | "to", str
  * was dropped since keeps its column, and is called what it was called last.
  */
 export function answerColumns(versions: readonly SurveyDefinition[], reading: Reading): AnswerColumn[] {
-  const merged = new Map<string, Asked>();
-  for (const definition of versions) {
-    const locale = chooseLocale(definition, [reading.locale]);
-    for (const question of definition.questions) {
-      if (question.type === "statement") continue;
-      const key = `${question.id} ${question.type}`;
-      const labelled = (part: { id: string; label: string }) => partLabelOf(definition, question, part, locale);
-      const known = merged.get(key) ?? {
-        question,
-        prompt: promptOf(definition, question, locale),
-        options: new Map(),
-        columns: new Map(),
-        hasOther: false,
-      };
-      merged.set(key, known);
-      for (const [id, label] of optionsOf(definition, question, { labelled, locale }))
-        if (!known.options.has(id)) known.options.set(id, label);
-      if (question.type === "matrix")
-        for (const column of question.columns)
-          if (!known.columns.has(column.id)) known.columns.set(column.id, labelled(column));
-      if ("other" in question && question.other) known.hasOther = true;
-    }
-  }
-  return [...merged.values()].flatMap((asked) => columnsOf(asked, reading));
-}
-
-type Asked = {
-  question: Question;
-  prompt: string;
-  /** Choices, items or rows: id → label. */
-  options: Map<string, string>;
-  /** Of a matrix. */
-  columns: Map<string, string>;
-  hasOther: boolean;
-};
-
-function optionsOf(
-  definition: SurveyDefinition,
-  question: Question,
-  { labelled, locale }: { labelled(part: { id: string; label: string }): string; locale: string },
-): [string, string][] {
-  if (question.type === "csi") return question.items.map((item) => [item.id, itemLabelOf(definition, item, locale)]);
-  if (question.type === "matrix") return question.rows.map((row) => [row.id, labelled(row)]);
-  return "choices" in question ? question.choices.map((choice) => [choice.id, labelled(choice)]) : [];
+  return mergedQuestions(versions, reading.locale).flatMap((asked) => columnsOf(asked, reading));
 }
 
 const wide = 40;
 const narrow = 14;
 
-function columnsOf(asked: Asked, { as, words }: Reading): AnswerColumn[] {
+function columnsOf(asked: MergedQuestion, { as, words }: Reading): AnswerColumn[] {
   const { question, prompt, options, hasOther } = asked;
   const column = (read: AnswerColumn["read"], more: Partial<AnswerColumn> = {}): AnswerColumn => ({
     questionId: question.id,

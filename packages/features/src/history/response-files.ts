@@ -1,8 +1,9 @@
 import { answerText } from "@otklik/domain/survey/answer-text";
 import type { Question, SurveyDefinition } from "@otklik/domain/survey/definition";
 import { pipe } from "@otklik/domain/survey/piping";
+import { type Reached, reachedBy } from "@otklik/domain/survey/reached";
 import { partLabelOf, promptOf } from "@otklik/domain/survey/texts";
-import { type ContactView, readContact } from "../contacts/index.ts";
+import { type ContactView, readContact, traitsOf } from "../contacts/index.ts";
 import type { Context } from "../context.ts";
 import { findInvitation } from "../distribution/index.ts";
 import type { Page, PageRequest } from "../page.ts";
@@ -26,8 +27,10 @@ import { namesOfMembers, whoseAre } from "./store.ts";
 /** An answer with what it was filed under, whose it is and the case it opened. */
 export type FiledResponse = ResponseView & { tags: string[]; contactName: string | null; caseId: string | null };
 
-/** A question as it was asked, with what was answered; null: skipped. */
+/** A question as it was asked, with what was answered. */
 export type AskedQuestion = {
+  /** Not asked: the branches led past it, or the respondent left before it. */
+  state: "answered" | "skipped" | "notAsked";
   id: string;
   type: Question["type"];
   prompt: string;
@@ -75,13 +78,19 @@ export async function readResponseFile(ctx: Context, id: string): Promise<Respon
     ? await readFiledResponses(ctx, { contact: stored.contactId }, { limit: mostOthers + 1, after: null })
     : { data: [] };
   const [whose] = await whoseAre(ctx, [id]);
+  const contact = stored.contactId ? await contactOf(ctx, stored.contactId) : null;
+  const reached = reachedBy(
+    definition,
+    { answers: stored.answers, isFinished: stored.status === "finished" && !stored.finishedBySilence },
+    { contact: contact ? traitsOf(contact) : {}, context: stored.attributes },
+  );
   return {
     ...response,
     surveyName: definition.name,
     questions: definition.questions
       .filter(({ type }) => type !== "statement")
-      .map((question) => askedQuestion(definition, question, stored)),
-    contact: stored.contactId ? await contactOf(ctx, stored.contactId) : null,
+      .map((question) => askedQuestion(definition, question, { stored, reached })),
+    contact: contact && factsOf(contact),
     invitation: stored.invitationId ? await invitationOf(ctx, stored.invitationId) : null,
     case:
       whose?.caseId && whose.caseStatus
@@ -92,7 +101,11 @@ export async function readResponseFile(ctx: Context, id: string): Promise<Respon
   };
 }
 
-function askedQuestion(definition: SurveyDefinition, question: Question, stored: StoredResponse): AskedQuestion {
+function askedQuestion(
+  definition: SurveyDefinition,
+  question: Question,
+  { stored, reached }: { stored: StoredResponse; reached: Reached },
+): AskedQuestion {
   const { answers, locale, attributes } = stored;
   const answer = Object.hasOwn(answers, question.id) ? (answers[question.id] ?? null) : null;
   const labelled = (parts: readonly { id: string; label: string }[]) =>
@@ -101,6 +114,7 @@ function askedQuestion(definition: SurveyDefinition, question: Question, stored:
   return {
     id: question.id,
     type: question.type,
+    state: answer !== null ? "answered" : reached.questions.includes(question.id) ? "skipped" : "notAsked",
     prompt: pipe(promptOf(definition, question, locale), { definition, answers, context: attributes, locale }),
     items:
       question.type === "csi" ? labelled(question.items) : question.type === "matrix" ? labelled(question.rows) : [],
@@ -122,10 +136,11 @@ async function filed(ctx: Context, responses: ResponseView[]): Promise<FiledResp
   }));
 }
 
-async function contactOf(ctx: Context, contactId: string): Promise<ResponseFile["contact"]> {
+const factsOf = ({ id, name, email, phone, locale, value }: ContactView) => ({ id, name, email, phone, locale, value });
+
+async function contactOf(ctx: Context, contactId: string): Promise<ContactView | null> {
   try {
-    const { id, name, email, phone, locale, value } = await readContact(ctx, contactId);
-    return { id, name, email, phone, locale, value };
+    return await readContact(ctx, contactId);
   } catch (error) {
     // Erased: the answer stays, nobody's.
     if (error instanceof Problem && error.kind === "not-found") return null;

@@ -5,6 +5,7 @@ export {
   readDistributionUsage,
   readFunnel,
 } from "./distribution-funnel.ts";
+export { type QuestionResults, readQuestionResults } from "./question-results.ts";
 export { type RateView, readResponseRate } from "./response-rate.ts";
 export { readShiftDetails, type ShiftDetails } from "./shift-details.ts";
 export { type QuestionResult, readSurveyResults, type SurveyResults } from "./survey-results.ts";

@@ -154,6 +154,8 @@ export type ResponseFilter = {
   /** What came in later is left out. */
   receivedUntil?: Date;
   contact?: string;
+  /** A question that was answered by this: a number, a choice's id, one of several, true or false. */
+  answer?: { question: string; value: string };
   /** Looked for in comments. */
   q?: string;
   segment?: { dimensionId: string; value: string };
@@ -188,6 +190,7 @@ function matching(workspaceId: string, filter: ResponseFilter): SQL | undefined 
     filter.tag !== undefined
       ? sql`exists (select from response_tags t where t.workspace_id = ${workspaceId} and t.response_id = ${responses.id} and t.tag = ${filter.tag})`
       : undefined,
+    filter.answer && gaveAnswer(filter.answer),
     filter.status !== undefined ? eq(responses.status, filter.status) : undefined,
     filter.flag && hasFlag(filter.flag),
   );
@@ -197,6 +200,11 @@ const isCounting = sql`not ${responses.flags} && array[${sql.join(
   holds.map((flag) => sql`${flag}`),
   sql`, `,
 )}]`;
+
+function gaveAnswer({ question, value }: { question: string; value: string }): SQL {
+  const given = sql`${responses.answers} -> ${question}::text`;
+  return sql`case jsonb_typeof(${given}) when 'array' then jsonb_exists(${given}, ${value}) else ${given} #>> '{}' = ${value} end`;
+}
 
 function hasFlag(wanted: (ResponseFlag | "none")[]): SQL {
   const one = wanted.map((flag) => (flag === "none" ? isCounting : sql`${flag} = any(${responses.flags})`));
@@ -209,22 +217,58 @@ export async function listResponses(
   filter: ResponseFilter,
   { limit, after }: PageRequest,
 ): Promise<StoredResponse[]> {
-  // As one row: taken apart by "or", every page would read the index from its beginning.
-  const older = after
-    ? sql`(${responses.occurredAt}, ${responses.id}) < (${new Date(after.at).toISOString()}::timestamptz, ${after.id}::uuid)`
-    : undefined;
-  return select(ctx, and(matching(ctx.workspaceId, filter), older), { limit: limit + 1 });
+  return select(ctx, and(matching(ctx.workspaceId, filter), olderThan(after)), { limit: limit + 1 });
 }
 
-/** Which versions of which surveys were answered by what matches. */
-export async function surveysAnswered(
-  ctx: Context,
-  filter: ResponseFilter,
-): Promise<{ surveyId: string; version: number }[]> {
-  return ctx.tx
-    .selectDistinct({ surveyId: responses.surveyId, version: responses.surveyVersion })
+// As one row: taken apart by "or", every page would read the index from its beginning.
+const olderThan = (after: PageRequest["after"]) =>
+  after
+    ? sql`(${responses.occurredAt}, ${responses.id}) < (${new Date(after.at).toISOString()}::timestamptz, ${after.id}::uuid)`
+    : undefined;
+
+type VersionCount = { surveyId: string; version: number; n: number; finished: number };
+
+/** Which versions of which surveys were answered by what matches, and how often; `finished`: by a respondent's own Send. */
+export async function surveysAnswered({ tx, workspaceId }: Context, filter: ResponseFilter): Promise<VersionCount[]> {
+  return tx
+    .select({
+      surveyId: responses.surveyId,
+      version: responses.surveyVersion,
+      n: count(),
+      finished: sql<number>`count(*) filter (where ${isFinished})::int`,
+    })
     .from(responses)
-    .where(matching(ctx.workspaceId, filter));
+    .where(matching(workspaceId, filter))
+    .groupBy(responses.surveyId, responses.surveyVersion);
+}
+
+const isFinished = sql<boolean>`(${responses.status} = 'finished' and not ${responses.finishedBySilence})`;
+
+export type ScannedAnswer = Pick<
+  typeof responses.$inferSelect,
+  "id" | "occurredAt" | "answers" | "attributes" | "class"
+> & { version: number; isFinished: boolean };
+
+/** What was answered and no more, newest first. */
+export async function scanAnswers(
+  { tx, workspaceId }: Context,
+  filter: ResponseFilter,
+  { limit, after }: PageRequest,
+): Promise<ScannedAnswer[]> {
+  return tx
+    .select({
+      id: responses.id,
+      occurredAt: responses.occurredAt,
+      version: responses.surveyVersion,
+      isFinished,
+      answers: responses.answers,
+      attributes: responses.attributes,
+      class: responses.class,
+    })
+    .from(responses)
+    .where(and(matching(workspaceId, filter), olderThan(after)))
+    .orderBy(desc(responses.occurredAt), desc(responses.id))
+    .limit(limit);
 }
 
 export type AnswerCount = { touchpointKey: string; channel: string; class: string | null; n: number };

@@ -166,10 +166,11 @@ function TakeOut({ id }: { id: string }) {
 
 const mostOf: Record<string, number> = { nps: 10, csat: 5, ces: 7 };
 
-function Answer({ asked: { type, answer, items, columns, text } }: { asked: Asked }) {
+function Answer({ asked: { type, answer, state, items, columns, text } }: { asked: Asked }) {
   const words = useWords(responsesWords).drawer;
   const formats = useFormats();
-  if (answer === null) return <span className={styles.skipped}>{words.skipped}</span>;
+  if (answer === null)
+    return <span className={styles.skipped}>{state === "notAsked" ? words.notAsked : words.skipped}</span>;
   if (typeof answer === "number") {
     const most = mostOf[type];
     return <>{most ? words.of(formats.number(answer), formats.number(most)) : formats.number(answer)}</>;

@@ -13,9 +13,12 @@ import { Failure, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
 import { thirdsOf } from "./ClassBar.tsx";
 import type { ListQuery, Summary } from "./list-query.ts";
+import { QuestionResults } from "./questions/QuestionResults.tsx";
 import styles from "./SummaryTab.module.css";
 import { responsesWords } from "./words.ts";
 
+/** Questions whose scores have a chart of their own here. */
+const shownAbove = ["nps", "csat", "ces"];
 const metrics = ["nps", "csi", "csat", "ces"] as const;
 
 type Props = { query: ListQuery; summary: Summary; nameOf(touchpointKey: string): string };
@@ -27,6 +30,7 @@ export function SummaryTab({ query, summary, nameOf }: Props) {
   return (
     <>
       <Charts query={query} />
+      {query.survey && <QuestionResults survey={query.survey} query={query} without={shownAbove} />}
       <div className={styles.cards}>
         <Card title={words.summary.byTouchpoint}>
           <Shares
@@ -70,14 +74,14 @@ export function SummaryTab({ query, summary, nameOf }: Props) {
 
 function Charts({ query }: { query: ListQuery }) {
   const words = useWords(responsesWords);
-  const { flag: _flag, class: _class, q: _q, tag: _tag, ...scored } = query;
+  const { flag: _flag, class: _class, q: _q, tag: _tag, answer: _answer, ...scored } = query;
   const scores = useQueries({
     queries: metrics.map((metric) => ({
       queryKey: ["scores", metric, scored],
       queryFn: () => ask(api.v1.scores[":metric"].$get({ param: { metric }, query: scored })),
     })),
   });
-  const isNarrowed = ["class", "q", "tag"].some((name) => query[name] !== undefined);
+  const isNarrowed = ["class", "q", "tag", "answer"].some((name) => query[name] !== undefined);
   const failed = scores.find(({ error, data }) => error && data === undefined);
   if (failed)
     return (

@@ -19,8 +19,18 @@ const flagOf: Record<Tab, string> = {
 export function useListQuery(tab: Tab): ListQuery {
   const { filters, range } = useFilters();
   const { metric } = useSearch({ strict: false }) as Search;
-  const { touchpoint, survey, channel, segment, tag, q } = filters;
-  const asked = { touchpoint, survey, channel, segment, tag, q, class: filters.class, metric: knownMetric(metric) };
+  const { touchpoint, survey, channel, segment, tag, q, answer } = filters;
+  const asked = {
+    touchpoint,
+    survey,
+    channel,
+    segment,
+    tag,
+    q,
+    answer,
+    class: filters.class,
+    metric: knownMetric(metric),
+  };
   const given = Object.entries(asked).filter((entry): entry is [string, string] => Boolean(entry[1]));
   const flag = flagOf[tab];
   return { ...Object.fromEntries(given), from: range.from, to: range.to, flag };

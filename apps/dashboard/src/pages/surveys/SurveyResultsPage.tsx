@@ -20,6 +20,7 @@ import { ShareBar } from "../../ui/ShareBar.tsx";
 import { AsyncState, Empty, EmptyByFilter, Learning, Loading } from "../../ui/States.tsx";
 import { Whisker } from "../../ui/Whisker.tsx";
 import { useWords } from "../../words.ts";
+import { QuestionResults } from "../responses/questions/QuestionResults.tsx";
 import styles from "./SurveyResultsPage.module.css";
 import { SurveyVersions } from "./SurveyVersions.tsx";
 import { words as pageWords } from "./words.ts";
@@ -70,12 +71,21 @@ export function SurveyResultsPage() {
   );
 }
 
+/** Types whose cards this page has of its own. */
+const shownAbove = ["nps", "csat", "ces", "csi", "callback"];
+
 function Answered({ id, results }: { id: string; results: Results }) {
   const all = useWords(pageWords);
   const words = all.results;
   const formats = useFormats();
   const { slug } = useWorkspace();
-  const { count } = useFilters();
+  const { count, filters, range } = useFilters();
+  const { touchpoint, channel, segment } = filters;
+  const asked = Object.fromEntries(
+    Object.entries({ from: range.from, to: range.to, touchpoint, channel, segment }).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
   const usage = useQuery({
     queryKey: ["surveys", "usage", "all"],
     queryFn: () => ask(api.v1.surveys.usage.$get({ query: { limit: "200" } })),
@@ -98,6 +108,7 @@ function Answered({ id, results }: { id: string; results: Results }) {
       </Card>
     );
   const { finished, partial } = results.responses;
+  const listed = { ...asked, flag: "none" };
   const isSilent = use?.state === "noDistribution" || use?.state === "off";
   const offer = (
     <Button
@@ -125,7 +136,12 @@ function Answered({ id, results }: { id: string; results: Results }) {
       {finished + partial === 0 ? (
         <Card>{count > 0 ? <EmptyByFilter /> : <Empty title={words.none.title} text={words.none.text} />}</Card>
       ) : (
-        results.questions.map((question) => <Answer key={question.id} question={question} id={id} />)
+        <>
+          {results.questions.map((question) => (
+            <Answer key={question.id} question={question} id={id} />
+          ))}
+          <QuestionResults survey={id} query={listed} without={shownAbove} />
+        </>
       )}
       <SurveyVersions id={id} />
     </>

@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Client } from "../support/client.ts";
+import { answer, body, call, makePlace, type Place, parts, score, why } from "../support/furnish.ts";
+import { databases, openTestHouse, type TestHouse } from "../support/house.ts";
+
+const seat = {
+  id: "seat",
+  type: "singleChoice",
+  prompt: "Where did you sit?",
+  choices: [
+    { id: "w", label: "Window" },
+    { id: "a", label: "Aisle" },
+  ],
+};
+const low = {
+  ...why,
+  id: "low",
+  prompt: "What went wrong?",
+  when: { question: "score", op: "band", value: "detractor" },
+};
+
+describe.each(databases)("What was answered, question by question, on %s", (on) => {
+  let house: TestHouse;
+  let client: Client;
+  let place: Place;
+
+  beforeAll(async () => {
+    house = await openTestHouse({ on });
+    client = await house.workspace();
+    place = await makePlace(client, [score, low, seat, parts, call]);
+    for (let n = 0; n < 14; n++) {
+      body(await answer(client, place, { score: 1, low: "The link opens an empty page", seat: "w" }));
+      body(await answer(client, place, { score: 9, seat: "a", parts: { speed: 8 } }, { channel: "link" }));
+    }
+    body(await answer(client, place, { score: 2, low: "Поезд опоздал" }, { finished: false }));
+  });
+  afterAll(() => house.close());
+
+  const results = async (query = "") =>
+    body(await client.get(`/v1/responses/questions?survey=${place.surveyId}${query}`));
+
+  it("is told with whom each was put to, who answered and where they left", async () => {
+    const { responses, read, questions } = await results();
+    expect([responses, read]).toEqual([{ total: 29, finished: 28, partial: 1 }, 29]);
+    const base = questions.map(({ id, asked, answered, left }: Record<string, unknown>) => [id, asked, answered, left]);
+    expect(base).toEqual([
+      ["score", 29, 29, 0],
+      ["low", 15, 15, 0],
+      ["seat", 29, 28, 1],
+      ["parts", 28, 14, 0],
+      ["call", 28, 0, 0],
+    ]);
+    expect(questions[2].spread).toMatchObject({
+      choices: [
+        { label: "Window", n: 14 },
+        { label: "Aisle", n: 14 },
+      ],
+    });
+    expect(questions[3].spread).toMatchObject({
+      items: [
+        { id: "speed", n: 14, mean: 8 },
+        { n: 0, mean: null },
+      ],
+    });
+    expect(questions[1].spread.languages).toEqual([
+      { language: "en", n: 14 },
+      { language: "ru", n: 1 },
+    ]);
+  });
+
+  it("goes by the same filters as the list, and a filter by an answer finds what it counts", async () => {
+    const { questions } = await results("&channel=link");
+    expect(questions[0]).toMatchObject({ id: "score", asked: 14 });
+    const listed = async (given: string) =>
+      body(await client.get(`/v1/responses/summary?survey=${place.surveyId}&answer=${given}`)).total;
+    expect([
+      await listed("seat:w"),
+      await listed("score:9"),
+      await listed("nothing:x"),
+      await listed("seat:'"),
+    ]).toEqual([14, 14, 0, 0]);
+    expect((await client.get("/v1/responses?answer=seat")).status).toBe(422);
+  });
+
+  it("names what unhappy customers say more than others, once there are enough of either", async () => {
+    const talk = await makePlace(client, [score, why]);
+    for (let n = 0; n < 32; n++) {
+      body(await answer(client, talk, { score: 1, why: n < 16 ? "The empty page again" : "Nothing special" }));
+      body(await answer(client, talk, { score: 10, why: "Nothing special" }));
+    }
+    const { questions } = body(await client.get(`/v1/responses/questions?survey=${talk.surveyId}`));
+    expect(questions[1].terms).toMatchObject({ comments: { unhappy: 32, others: 32 }, reason: null });
+    expect(questions[1].terms.data[0]).toMatchObject({ text: "empty page", these: 16, others: 0, isSure: true });
+  });
+
+  it("needs a survey, and knows those of this workspace only", async () => {
+    const ask = async (query: string, of = client) => (await of.get(`/v1/responses/questions?${query}`)).status;
+    expect(await ask("")).toBe(422);
+    expect(await ask(`survey=${place.surveyId}`, await house.workspace())).toBe(404);
+  });
+});
