@@ -1,26 +1,40 @@
+import type { ScoreClass } from "../metrics/contribution.ts";
 import { isDate } from "./check-field.ts";
-import type { Test } from "./condition.ts";
+import type { Subject, Test } from "./condition.ts";
 import type { Question, SurveyDefinition } from "./definition.ts";
 
 type Misfit = { field: "part" | "op" | "value"; detail: string };
 
+/** What a subject is compared with: one of a list of ids, or a value of this sort; null: nothing. */
+export type Comparable = "number" | "text" | "date" | "boolean" | readonly string[] | null;
 /** What can be asked of a subject: by which comparisons, with which values. */
-type Kind = { ops: readonly Test["op"][]; takes(value: unknown): boolean; expects: string };
+type Kind = { ops: readonly Test["op"][]; with: Comparable; takes(value: unknown): boolean; expects: string };
 
 const anyOrder = ["eq", "ne", "lt", "le", "gt", "ge", "in"] as const;
-const numbers: Kind = { ops: anyOrder, takes: (value) => typeof value === "number", expects: "A number" };
+const numbers: Kind = {
+  ops: anyOrder,
+  with: "number",
+  takes: (value) => typeof value === "number",
+  expects: "A number",
+};
 const texts: Kind = {
   ops: ["eq", "ne", "in", "contains"],
+  with: "text",
   takes: (value) => typeof value === "string",
   expects: "A text",
 };
-const dates: Kind = { ops: anyOrder, takes: isDate, expects: "A date like 2026-11-21" };
-const booleans: Kind = { ops: ["eq", "ne"], takes: (value) => typeof value === "boolean", expects: "True or false" };
-const presence: Kind = { ops: [], takes: () => false, expects: "Nothing" };
+const dates: Kind = { ops: anyOrder, with: "date", takes: isDate, expects: "A date like 2026-11-21" };
+const booleans: Kind = {
+  ops: ["eq", "ne"],
+  with: "boolean",
+  takes: (value) => typeof value === "boolean",
+  expects: "True or false",
+};
+const presence: Kind = { ops: [], with: null, takes: () => false, expects: "Nothing" };
 
 const oneOf = (ops: Kind["ops"], list: readonly { id: string }[], other = false): Kind => {
   const ids = new Set([...list.map(({ id }) => id), ...(other ? ["other"] : [])]);
-  return { ops, takes: (value) => ids.has(value as string), expects: `One of ${[...ids].join(", ")}` };
+  return { ops, with: [...ids], takes: (value) => ids.has(value as string), expects: `One of ${[...ids].join(", ")}` };
 };
 
 const classes = {
@@ -49,6 +63,24 @@ export function detailOfMisfit(definition: SurveyDefinition, test: Test): Misfit
   const names: readonly string[] = classes[question.type as keyof typeof classes];
   return names.includes(test.value) ? null : { field: "value", detail: `One of ${names.join(", ")} is expected.` };
 }
+
+/** The comparisons that a person can be offered for this subject, and what each compares with; bands where there are any. */
+export function comparisonsOf(
+  definition: Pick<SurveyDefinition, "questions">,
+  subject: Subject,
+): { ops: readonly Test["op"][]; with: Comparable; bands: readonly ScoreClass[] } {
+  if ("computed" in subject) return { ...offered(numbers), bands: [] };
+  if (!("question" in subject))
+    return { ops: ["eq", "ne", "lt", "gt", "contains", "answered"], with: "text", bands: [] };
+  const question = definition.questions.find(({ id }) => id === subject.question);
+  if (!question) return { ops: ["answered"], with: null, bands: [] };
+  const bands =
+    question.type in classes && subject.part === undefined ? classes[question.type as keyof typeof classes] : [];
+  const { ops, ...rest } = offered(kindOf(question, subject.part));
+  return { ...rest, ops: bands.length > 0 ? ["band", ...ops] : ops, bands };
+}
+
+const offered = ({ ops, with: values }: Kind) => ({ ops: [...ops, "answered"] as const, with: values });
 
 function misfitOf(test: { op: Test["op"]; value?: unknown }, { ops, takes, expects }: Kind): Misfit | null {
   if (!ops.includes(test.op))

@@ -5,11 +5,11 @@ import { frameWords } from "../../frame-words.ts";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { AsyncState, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
-import { SurveyForm } from "./SurveyForm.tsx";
-import { useSavingSurvey } from "./saving.ts";
+import { SurveyBuilder } from "./builder/SurveyBuilder.tsx";
+import type { StoredSurvey } from "./saving.ts";
 import { words as pageWords } from "./words.ts";
 
-/** The words of a survey that is there already. */
+/** A survey that is there already, in the builder. */
 export function EditSurveyPage() {
   const frame = useWords(frameWords);
   const words = useWords(pageWords);
@@ -17,22 +17,15 @@ export function EditSurveyPage() {
   const query = useQuery({
     queryKey: ["surveys", id, "draft"],
     queryFn: () => ask(api.v1.surveys[":id"].$get({ param: { id } })),
+    // Always as it stands now: what is edited is kept with the time at which it was read.
+    gcTime: 0,
+    refetchOnWindowFocus: false,
   });
-  const saving = useSavingSurvey(id);
   return (
     <>
       <PageHead title={query.data?.name ?? frame.pages.surveys} />
       <AsyncState query={query} what={words.survey} loading={<Loading lines={8} height={600} />}>
-        {(survey) => (
-          <SurveyForm
-            key={id}
-            start={survey}
-            version={survey.version}
-            isBusy={saving.isPending}
-            error={saving.error}
-            save={(draft, then) => saving.mutate({ draft, then })}
-          />
-        )}
+        {(survey) => <SurveyBuilder key={id} survey={survey as unknown as StoredSurvey} />}
       </AsyncState>
     </>
   );

@@ -8,7 +8,29 @@ import { useWords } from "../../words.ts";
 import type { Draft } from "./draft.ts";
 import { words as pageWords } from "./words.ts";
 
-const bodyOf = ({ name, locale, translations, questions, pages, computed, endings }: Draft) => ({
+/** A survey as the API gives it. */
+export type StoredSurvey = Draft & { id: string; version: number | null; updatedAt: string };
+
+/** What of a stored survey is edited. */
+export const draftFrom = ({
+  name,
+  locale,
+  translations,
+  questions,
+  pages,
+  computed,
+  endings,
+}: StoredSurvey): Draft => ({
+  name,
+  locale,
+  translations: translations ?? {},
+  questions,
+  ...(pages && { pages }),
+  ...(computed && { computed }),
+  endings,
+});
+
+export const bodyOf = ({ name, locale, translations, questions, pages, computed, endings }: Draft) => ({
   name: name.trim(),
   locale,
   translations,
