@@ -64,7 +64,11 @@ export const surveyPreview = new Hono<ApiEnv>()
     },
   );
 
-async function draftFor(c: C, id: string, fields: ReadonlyMap<string, string>): Promise<OpenedSurvey> {
+async function draftFor(
+  c: C,
+  id: string,
+  fields: ReadonlyMap<string, string>,
+): Promise<OpenedSurvey & { isTried: true }> {
   const opened = await c.var.run((ctx) => openDraft(ctx, id));
   const query = c.req.query();
   const contact = Object.fromEntries(
@@ -72,7 +76,7 @@ async function draftFor(c: C, id: string, fields: ReadonlyMap<string, string>): 
       name.startsWith("contact.") ? [[name.slice("contact.".length), value]] : [],
     ),
   );
-  return { ...opened, known: { contact, context: contextOfLink(opened.definition, { query, fields }) } };
+  return { ...opened, isTried: true, known: { contact, context: contextOfLink(opened.definition, { query, fields }) } };
 }
 
 /** The page's own policy, but for the dashboard's frame around it. */

@@ -31,7 +31,10 @@ export function localeOf(c: C, known: readonly string[], definition?: SurveyDefi
 /** What a form that was sent is answered with: a screen, holding what was typed and what is wrong with it. */
 type Reply = { locale: string; step: Step | undefined; values: Record<string, string>; errors: Record<string, string> };
 
-export function surveyReply(c: C, opened: OpenedSurvey, nonce: string, reply?: Reply): Promise<Response> {
+/** `isTried`: by whoever makes it. Its script is left out, which would keep on this device what nobody answered. */
+type Opened = OpenedSurvey & { isTried?: true };
+
+export function surveyReply(c: C, opened: Opened, nonce: string, reply?: Reply): Promise<Response> {
   const { answers, known } = opened;
   const definition = foldedFor(opened.definition, known);
   const locale = reply?.locale ?? localeOf(c, opened.locales, definition);
@@ -59,7 +62,7 @@ export function surveyReply(c: C, opened: OpenedSurvey, nonce: string, reply?: R
     // A personal link carries nothing: what it is about is kept with its invitation.
     linkContext: opened.unsubscribeUrl === null ? known.context : {},
     step,
-    scriptPath: c.var.runtime.pageScript,
+    scriptPath: opened.isTried ? null : c.var.runtime.pageScript,
   });
   return htmlResponse(c, page, {
     status: isRefused ? 422 : 200,
@@ -99,7 +102,7 @@ export function answersIn(posted: PostedAnswer, { definition, known }: OpenedSur
   return sound.length === 0 ? answers : Object.fromEntries(sound);
 }
 
-type Answering = { opened: OpenedSurvey; posted: PostedAnswer; answers: Answers; nonce: string };
+type Answering = { opened: Opened; posted: PostedAnswer; answers: Answers; nonce: string };
 /** What became of an answer; of a draft's preview nothing, so it has no more than this. */
 type Outcome = { response: Pick<Saved["response"], "submissionId" | "status" | "answers"> };
 type Save = (finished: boolean) => Promise<Outcome>;

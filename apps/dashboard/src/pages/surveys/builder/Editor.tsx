@@ -1,11 +1,10 @@
-import { Button } from "@mantine/core";
 import { Icon } from "../../../ui/Icon.tsx";
 import { useUndo } from "../../../ui/Undo.tsx";
 import { useWords } from "../../../words.ts";
 import styles from "./Editor.module.css";
 import { EndingEditor } from "./EndingEditor.tsx";
 import { useEditing } from "./editing.ts";
-import { addPage, duplicate, remove } from "./operations.ts";
+import { duplicate, remove } from "./operations.ts";
 import { PageEditor } from "./PageEditor.tsx";
 import { ProblemsOf } from "./ProblemsOf.tsx";
 import { QuestionEditor } from "./QuestionEditor.tsx";
@@ -81,25 +80,25 @@ function Head({ title, note, id, isQuestion }: { title: string; note?: string; i
           {note && <small> · {note}</small>}
         </h2>
         {isQuestion && (
-          <>
-            {addPage(draft, id) && draft.questions[0]?.id !== id && (
-              <Button variant="subtle" color="gray" onClick={() => go(addPage(draft, id))}>
-                {words.edit.pageHere}
-              </Button>
-            )}
-            <Button
-              variant="subtle"
-              color="gray"
-              leftSection={<Icon name="copy" size={14} />}
-              onClick={() => go(duplicate(draft, id))}
-            >
-              {words.edit.duplicate}
-            </Button>
-          </>
+          <button
+            type="button"
+            className={styles.icon}
+            aria-label={words.edit.duplicate}
+            title={words.edit.duplicate}
+            onClick={() => go(duplicate(draft, id))}
+          >
+            <Icon name="copy" />
+          </button>
         )}
-        <Button variant="subtle" color="gray" leftSection={<Icon name="trash" size={14} />} onClick={takeOut}>
-          {words.edit.remove}
-        </Button>
+        <button
+          type="button"
+          className={styles.icon}
+          aria-label={words.edit.remove}
+          title={words.edit.remove}
+          onClick={takeOut}
+        >
+          <Icon name="trash" />
+        </button>
       </div>
       <ProblemsOf place={id} />
     </>

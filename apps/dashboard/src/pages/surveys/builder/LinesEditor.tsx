@@ -7,7 +7,7 @@ import { freshParts } from "./ids.ts";
 import { useDragOrder } from "./use-drag-order.ts";
 import { builderWords } from "./words.ts";
 
-export type Line = { id: string; label: string; fixed?: boolean; weight?: number };
+type Line = { id: string; label: string; fixed?: boolean; weight?: number };
 type Props = {
   title: string;
   lines: readonly Line[];

@@ -9,13 +9,15 @@ import { offeredTypes } from "./new-question.ts";
 import { addEnding, addPage, addQuestion, moveEnding, moveEntry, remove } from "./operations.ts";
 import { outlineOf } from "./outline.ts";
 import styles from "./QuestionList.module.css";
-import { pageNumber, shortened } from "./sentences.ts";
+import { sentenceWords } from "./sentence-words.ts";
+import { pageNumber, sentenceOf, shortened } from "./sentences.ts";
 import { useDragOrder } from "./use-drag-order.ts";
 import { builderWords } from "./words.ts";
 
 /** The whole survey in order: questions, the cuts between pages, and the endings. */
 export function QuestionList() {
   const words = useWords(builderWords);
+  const sentences = useWords(sentenceWords);
   const { draft, change, chosen, choose } = useEditing();
   const [told, setTold] = useState("");
   const entries = outlineOf(draft);
@@ -56,7 +58,7 @@ export function QuestionList() {
                 <span>{prompt.trim() === "" ? <i>{words.list.untitled}</i> : prompt}</span>
                 <small>
                   {words.types[type]}
-                  {when && ` · ${words.list.condition}`}
+                  {when && ` · ${words.list.condition(sentenceOf(draft, when, sentences))}`}
                   {next && ` · ${words.list.jump}`}
                 </small>
               </span>
@@ -65,7 +67,7 @@ export function QuestionList() {
         }}
       </Lines>
       <AddMenu />
-      <h3>{words.list.endings}</h3>
+      <h2>{words.list.endings}</h2>
       <Lines ids={endings} move={mover(endings, moveEnding)} named={named}>
         {(id) => (
           <span className={styles.prompt}>

@@ -66,7 +66,7 @@ function Ends({ question, put }: Of<"nps" | "csat" | "ces" | "rating" | "csi">) 
 }
 
 /** A number, or nothing where the field was emptied. */
-export function OptionalNumber({
+function OptionalNumber({
   label,
   value,
   put,

@@ -32,7 +32,7 @@ export function problemsIn(draft: Draft): Problem[] {
 }
 
 /** Where a pointer leads: `/questions/3/when/…` to the fourth question's condition. */
-export function placeOf(draft: Draft, pointer: string): { place: Place; field: string } {
+function placeOf(draft: Draft, pointer: string): { place: Place; field: string } {
   const [, list = "", at = "", field = ""] = pointer.split("/");
   if (list === "questions") return { place: draft.questions[Number(at)]?.id ?? null, field: at === "" ? list : field };
   if (list === "pages") return { place: draft.pages?.[Number(at)]?.id ?? null, field };

@@ -47,7 +47,7 @@ function sentenceOfGroup(draft: Draft, { kind, items }: Group, words: SentenceWo
   return kind === "all" || kind === "any" ? joined : words.not(joined);
 }
 
-export function sentenceOfTest(draft: Draft, test: Test, words: SentenceWords): string {
+function sentenceOfTest(draft: Draft, test: Test, words: SentenceWords): string {
   const subject = subjectIn(draft, test, words);
   if (test.op === "answered") return test.value === false ? words.unanswered(subject) : words.answered(subject);
   if (test.op === "band") return words.compared(subject, words.ops.band, words.bands[test.value]);
@@ -56,7 +56,7 @@ export function sentenceOfTest(draft: Draft, test: Test, words: SentenceWords): 
   return words.compared(subject, words.ops[test.op], said);
 }
 
-export function subjectIn(draft: Draft, subject: Subject, words: SentenceWords): string {
+function subjectIn(draft: Draft, subject: Subject, words: SentenceWords): string {
   if ("contact" in subject) return words.contact(subject.contact);
   if ("context" in subject) return words.context(subject.context);
   if ("computed" in subject) return words.computed(subject.computed);

@@ -5,6 +5,7 @@ import type { FirstWords } from "./new-question.ts";
 /** Words of the survey builder. */
 export const builderWords = bilingual({
   en: {
+    title: "Edit a survey",
     name: "Name of the survey",
     views: "What is shown",
     view: { build: "Questions", test: "What if…", languages: "Languages" },
@@ -22,7 +23,7 @@ export const builderWords = bilingual({
       endings: "Endings",
       values: "Values and limits",
       pageOf: (n: number) => `Page ${n}`,
-      condition: "asked under a condition",
+      condition: (sentence: string) => `only if ${sentence}`,
       jump: "leads on elsewhere",
       move: (name: string) => `Move ${name}`,
       hint: "Alt and the arrow keys move it; Delete takes it out.",
@@ -61,7 +62,6 @@ export const builderWords = bilingual({
       ending: "Ending",
       duplicate: "Duplicate",
       remove: "Delete",
-      pageHere: "Begin a page here",
       prompt: "What is asked",
       statement: "What is said",
       help: "A line of help under it",
@@ -272,6 +272,7 @@ export const builderWords = bilingual({
     },
   },
   ru: {
+    title: "Правка опроса",
     name: "Название опроса",
     views: "Что показать",
     view: { build: "Вопросы", test: "Что если…", languages: "Языки" },
@@ -289,7 +290,7 @@ export const builderWords = bilingual({
       endings: "Концовки",
       values: "Значения и пределы",
       pageOf: (n) => `Страница ${n}`,
-      condition: "задаётся по условию",
+      condition: (sentence) => `только если ${sentence}`,
       jump: "ведёт в другое место",
       move: (name) => `Переместить: ${name}`,
       hint: "Alt и стрелки перемещают, Delete удаляет.",
@@ -328,7 +329,6 @@ export const builderWords = bilingual({
       ending: "Концовка",
       duplicate: "Повторить",
       remove: "Удалить",
-      pageHere: "Начать здесь страницу",
       prompt: "О чём спрашиваем",
       statement: "Что говорим",
       help: "Пояснение под вопросом",
@@ -546,8 +546,6 @@ export const builderWords = bilingual({
     },
   },
 });
-
-export type BuilderWords = (typeof builderWords)["en"];
 
 /** What a new question begins with, in the two languages that we write in; a survey in another begins in English. */
 export const firstWords: Record<Language, FirstWords & { ending: string }> = {
