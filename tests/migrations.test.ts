@@ -25,6 +25,7 @@ const merged: Record<string, string> = {
   "0006_stale_baselines": "f9e34a51748be33132b6403b44f28b1190684522c5bf6cecdc6ab61e90f0238c",
   "0007_finished_by_silence": "7e3ebf816b789e0227cc2f1d44ee1732f571d2ede7a51b81f6226f148614c1ff",
   "0008_survey_doors": "141022e7e0edbde94cd7d78e05d5e07fa295408f0d980e3ccb1022e1274fe7ef",
+  "0009_quotas": "722ca650f2640cea4bc905c28f14da95826d4e43e30f285b2ce6fdbe81f48b88",
 };
 const names = Object.keys(merged);
 

@@ -104,6 +104,8 @@ describe.each(databases)("Tenants, on %s", (on) => {
        values ('${workspaceId}', 'responseRate', ${first("touchpoints")}, 'email', ${first("distributions")}, 20000, 10, 3)`,
       `insert into distribution_doors (workspace_id, distribution_id) values ('${workspaceId}', ${first("distributions")})`,
       `insert into single_use_links (workspace_id, id, distribution_id, token_hash, created_at) values (${ids}, ${first("distributions")}, 'hash', now())`,
+      `insert into quota_counts (workspace_id, survey_id, quota_id) values ('${workspaceId}', ${first("surveys")}, 'q')`,
+      `insert into quota_answers (workspace_id, response_id, survey_id, quota_id, is_counted) values (${ids}, ${first("surveys")}, 'q', false)`,
       `insert into alert_preferences (workspace_id, user_id, mode) values (${ids}, 'each')`,
     ])
       await house.sql(statement);

@@ -5,6 +5,7 @@ import { system } from "@otklik/features/context";
 import { databaseCode } from "@otklik/features/database-code";
 import { rebuildScores } from "@otklik/features/metrics/index";
 import { Problem } from "@otklik/features/problem";
+import { recountQuotas } from "@otklik/features/responses/index";
 import { type Config, ConfigError, configAsEnvFile } from "../config.ts";
 import { demoFile, forgetDemoFile } from "../demo/demo-file.ts";
 import { makeDemo } from "../demo/make-demo.ts";
@@ -62,7 +63,7 @@ const commands: Record<string, Command> = {
     run: (_given, terminal) => withHouse(terminal, (opened, config) => unseed(opened, config)),
   },
   "rebuild-scores": {
-    says: "Counts the scores anew from the answers and puts right what differs.",
+    says: "Counts scores and quotas anew from the answers and puts right what differs.",
     usage: "[--workspace ID]",
     options: { workspace: text },
     run: (given, terminal) => withHouse(terminal, (opened) => rebuild(given, opened, terminal)),
@@ -238,7 +239,8 @@ async function rebuild(given: Given, { house, database }: OpenedHouse, { screen 
   if (given.workspace !== undefined && chosen.length === 0) throw unknownWorkspace(given.workspace as string, all);
   const total = { workspaces: 0, responses: 0, differences: 0 };
   for (const { id, name } of chosen) {
-    const { responses, differences } = await house.inWorkspace(id, system, rebuildScores);
+    const { responses, ...scores } = await house.inWorkspace(id, system, rebuildScores);
+    const differences = scores.differences + (await house.inWorkspace(id, system, recountQuotas));
     screen.write(
       `${name}: ${responses} responses counted, ${differences === 0 ? "everything agrees" : `${differences} rows were wrong and are right now`}.\n`,
     );

@@ -16,6 +16,8 @@ export type ThanksView = FooterLinks & {
   brand: Brand;
   /** The invitation was answered before, and this answer changed nothing (409). */
   hasAnsweredBefore: boolean;
+  /** The ending for those who meet a full quota, in place of the one that their answers choose. */
+  turnedAwayTo?: string | null;
 };
 
 /** The survey's own last words, chosen by what was answered, or ours where it has none. */
@@ -26,10 +28,11 @@ export function thanksPage({
   locale,
   brand,
   hasAnsweredBefore,
+  turnedAwayTo = null,
   ...footer
 }: ThanksView): string {
   const words = wordsFor(locale);
-  const { ending: id } = pathOf(definition, answers, known);
+  const id = turnedAwayTo ?? pathOf(definition, answers, known).ending;
   const ending = definition.endings.find((one) => one.id === id);
   const sources = { definition, answers, locale, ...known };
   const title = ending ? pipe(promptOf(definition, ending, locale), sources) : words.thanks.title;

@@ -60,11 +60,11 @@ ${lead === null && statusLine(view)}
 <button>${step && !step.screen.isLast ? words.survey.next : words.survey.send}</button>
 ${step && stepFields(view, step)}
 </form>
-${view.scriptPath && step && forScript(view, step, later)}`,
+${view.scriptPath && step && !definition.quotas?.length && forScript(view, step, later)}`,
   });
 }
 
-/** What the script goes on with by itself: the other questions, drawn but not in the form, and the rules. */
+/** What the script goes on with (not where there are quotas: whether one is full, only the server knows) by itself: the other questions, drawn but not in the form, and the rules. */
 function forScript(view: SurveyView, step: Step, later: { question: Question; key: string }[]): Html {
   return html`<template>${later.map(({ question, key }) => drawQuestion({ view, question, key, isLead: false }))}</template>
 <script type="application/json">${raw(jsonOf(pageDataOf(view, step)))}</script>`;

@@ -2,6 +2,7 @@ import { faultsOfAnswers } from "@otklik/domain/survey/check-answers";
 import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition";
 import { primaryQuestion, scaleOf } from "@otklik/domain/survey/definition";
 import { foldedFor } from "@otklik/domain/survey/folded";
+import { metByFullQuota, metSoFar, type Quota } from "@otklik/domain/survey/quotas";
 import { chooseLocale, languageOf, localesOf } from "@otklik/domain/survey/texts";
 import { wordsFor } from "@otklik/domain/words/words";
 import { Problem } from "@otklik/features/problem";
@@ -11,7 +12,7 @@ import type { ApiEnv } from "../api-env.ts";
 import { afterField, answersFromForm, backField, formFromAnswers } from "./answers-from-form.ts";
 import { callbackWindows } from "./callback-windows.ts";
 import { htmlResponse } from "./html-response.ts";
-import { thanksPage } from "./message-pages.ts";
+import { messagePage, thanksPage } from "./message-pages.ts";
 import type { PostedAnswer } from "./posted-answer.ts";
 import { errorsForForm } from "./refused-form.ts";
 import { faultsUpTo, type Journey, stepBefore, stepFrom, stepToOpen, stepWith } from "./steps.ts";
@@ -37,6 +38,8 @@ type Opened = OpenedSurvey & { isTried?: true };
 export function surveyReply(c: C, opened: Opened, nonce: string, reply?: Reply): Promise<Response> {
   const { answers, known } = opened;
   const definition = foldedFor(opened.definition, known);
+  const met = reply ? null : metSoFar(opened.definition, { answers, known, upTo: null }, opened.quotaCounts);
+  if (met) return turnedAway(c, opened, answers, met);
   const locale = reply?.locale ?? localeOf(c, opened.locales, definition);
   const chosen = reply ? null : preselected(c, opened);
   const step = reply ? reply.step : stepToOpen({ definition, answers, known }, chosen?.questionId ?? null);
@@ -104,7 +107,9 @@ export function answersIn(posted: PostedAnswer, { definition, known }: OpenedSur
 
 type Answering = { opened: Opened; posted: PostedAnswer; answers: Answers; nonce: string };
 /** What became of an answer; of a draft's preview nothing, so it has no more than this. */
-type Outcome = { response: Pick<Saved["response"], "submissionId" | "status" | "answers"> };
+type Outcome = {
+  response: Pick<Saved["response"], "submissionId" | "status" | "answers"> & Partial<Pick<Saved["response"], "flags">>;
+};
 type Save = (finished: boolean) => Promise<Outcome>;
 
 /** Saves, and says so in the way it was asked: a page for a form, JSON for JSON. */
@@ -145,6 +150,7 @@ async function goOn(c: C, { opened, posted, answers, nonce }: Answering, journey
   const { step, next } = stepFrom(journey, after);
   if (!step || !next) {
     const { response } = await save(true);
+    if (response.flags?.includes("overQuota")) return overQuota(c, opened, response.answers);
     if (opened.redirectUrl) return c.redirect(opened.redirectUrl, 303);
     return thanks(c, opened, response.answers, false);
   }
@@ -152,10 +158,44 @@ async function goOn(c: C, { opened, posted, answers, nonce }: Answering, journey
   if (faults.length > 0)
     throw new Problem("invalid", "response.invalid", "Some answers are wrong.", { errors: faults });
   if (Object.keys(answers).length > 0) await save(false);
+  const upTo = step.screen.questions.at(-1) ?? null;
+  const met = metSoFar(opened.definition, { answers, known: opened.known, upTo }, opened.quotaCounts);
+  if (met) return turnedAway(c, opened, answers, met);
   return surveyReply(c, opened, nonce, { ...reply, step: next });
 }
 
-export function thanks(c: C, opened: OpenedSurvey, answers: Answers, hasAnsweredBefore: boolean): Promise<Response> {
+/** A finished answer that is kept and has no place in a quota any more: which one, the counts told a moment later say. */
+function overQuota(c: C, opened: OpenedSurvey, answers: Answers): Promise<Response> {
+  const all = new Map(opened.definition.quotas?.map(({ id, limit }) => [id, limit]));
+  const counts = new Map([...all, ...opened.quotaCounts]);
+  const met =
+    metByFullQuota(opened.definition, answers, opened.known, counts) ??
+    metByFullQuota(opened.definition, answers, opened.known, all) ??
+    "close";
+  return turnedAway(c, opened, answers, met, 200);
+}
+
+/** Because a quota is full: the ending that is for them, or that there are answers enough. */
+function turnedAway(
+  c: C,
+  opened: OpenedSurvey,
+  answers: Answers,
+  met: Quota["whenFull"],
+  status: 200 | 410 = met === "close" ? 410 : 200,
+): Promise<Response> {
+  if (met !== "close") return thanks(c, opened, answers, false, met.ending);
+  const { brand, privacyUrl } = opened;
+  const locale = localeOf(c, opened.locales, opened.definition);
+  return htmlResponse(c, messagePage({ locale, brand, message: "full", privacyUrl }), { status, brand });
+}
+
+export function thanks(
+  c: C,
+  opened: OpenedSurvey,
+  answers: Answers,
+  hasAnsweredBefore: boolean,
+  ending: string | null = null,
+): Promise<Response> {
   const { definition, known, unsubscribeUrl, privacyUrl, brand } = opened;
   const page = thanksPage({
     definition,
@@ -164,6 +204,7 @@ export function thanks(c: C, opened: OpenedSurvey, answers: Answers, hasAnswered
     locale: localeOf(c, opened.locales, definition),
     brand,
     hasAnsweredBefore,
+    turnedAwayTo: ending,
     unsubscribeUrl,
     privacyUrl,
   });

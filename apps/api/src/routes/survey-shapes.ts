@@ -164,6 +164,18 @@ const EndingLink = z.strictObject({ url: z.url({ protocol: /^https?$/ }).max(200
 const logic = {
   pages: z.array(SurveyPage).max(100).optional(),
   computed: z.array(Computed).max(50).optional(),
+  quotas: z
+    .array(
+      z.strictObject({
+        id: questionId,
+        when: Condition,
+        limit: z.int().min(1).max(10_000_000),
+        whenFull: z.union([z.literal("close"), z.strictObject({ ending: questionId })]),
+      }),
+    )
+    .max(50)
+    .optional()
+    .describe("At most `limit` finished answers that fulfil `when`; the next one meets an ending, or a closed survey"),
   endings: z
     .array(z.strictObject({ id: questionId, prompt, when: Condition.optional(), link: EndingLink.optional() }))
     .max(20)

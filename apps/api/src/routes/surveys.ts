@@ -85,6 +85,16 @@ const Results = z
     name: z.string(),
     version: z.int().nullable(),
     responses: z.object({ finished: z.int(), partial: z.int() }),
+    quotas: z
+      .array(
+        z.object({
+          id: z.string(),
+          n: z.int(),
+          limit: z.int(),
+          whenFull: z.union([z.literal("close"), z.object({ ending: z.string() })]),
+        }),
+      )
+      .describe("Of the version that is asked now; whatever the filter"),
     questions: z.array(
       z.union([
         z.object({

@@ -18,6 +18,49 @@ import {
 import { instant, workspaceId } from "./columns.ts";
 import { contacts } from "./contacts.ts";
 import { invitations } from "./distribution.ts";
+import { surveys } from "./surveys.ts";
+
+/** Finished answers that count in a quota: as many as the rows of `quota_answers` that are counted. */
+export const quotaCounts = pgTable(
+  "quota_counts",
+  {
+    workspaceId: workspaceId(),
+    surveyId: uuid("survey_id").notNull(),
+    quotaId: text("quota_id").notNull(),
+    n: integer("n").notNull().default(0),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.surveyId, t.quotaId] }),
+    foreignKey({
+      name: "quota_of_a_survey",
+      columns: [t.workspaceId, t.surveyId],
+      foreignColumns: [surveys.workspaceId, surveys.id],
+    }).onDelete("cascade"),
+  ],
+);
+
+/**
+ * The quotas that a finished answer fills, as it was when it came: attributes that they speak of may change. Without a
+ * key to its response, which is written at the end of the same transaction.
+ */
+export const quotaAnswers = pgTable(
+  "quota_answers",
+  {
+    workspaceId: workspaceId(),
+    responseId: uuid("response_id").notNull(),
+    surveyId: uuid("survey_id").notNull(),
+    quotaId: text("quota_id").notNull(),
+    isCounted: boolean("is_counted").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.responseId, t.quotaId] }),
+    foreignKey({
+      name: "answer_in_a_quota",
+      columns: [t.workspaceId, t.surveyId, t.quotaId],
+      foreignColumns: [quotaCounts.workspaceId, quotaCounts.surveyId, quotaCounts.quotaId],
+    }).onDelete("cascade"),
+  ],
+);
 
 export const responses = pgTable(
   "responses",

@@ -1,7 +1,7 @@
 import type { Answers, CsiAnswer, MatrixAnswer, Question, SurveyDefinition } from "./definition.ts";
 
 /** What holds an answer back from the scores until a person releases it. */
-export const holds = ["quarantined", "provisional"] as const;
+export const holds = ["quarantined", "provisional", "overQuota"] as const;
 /** What is worth a look. Such an answer counts as every other. */
 export const signals = ["speeder", "straightLiner", "duplicate"] as const;
 export type ResponseFlag = (typeof holds)[number] | (typeof signals)[number];

@@ -35,7 +35,7 @@ export function faultsOfReach(definition: SurveyDefinition): Fault[] {
         : [{ pointer: `/questions/${at}`, detail: `No answers lead to the question ${id}: it cannot be reached.` }],
     ),
     ...definition.endings.flatMap(({ id }, at) =>
-      !isEndingChosen || endings.has(id)
+      !isEndingChosen || endings.has(id) || isForQuota(definition, id)
         ? []
         : [{ pointer: `/endings/${at}`, detail: `No answers lead to the ending ${id}: it cannot be reached.` }],
     ),
@@ -55,6 +55,8 @@ function pathsIn(definition: SurveyDefinition) {
     : pathsByOutcome(definition, subjects, combinations);
 }
 
+const isForQuota = ({ quotas = [] }: SurveyDefinition, id: string) =>
+  quotas.some(({ whenFull }) => whenFull !== "close" && whenFull.ending === id);
 const isEnding = ({ endings }: SurveyDefinition, to: string) => endings.some(({ id }) => id === to);
 const jumpsOf = ({ questions, pages = [] }: SurveyDefinition) =>
   [...questions, ...pages].flatMap(({ next }) => next ?? []);

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type Computed, computedValue } from "./computed.ts";
+import type { Condition } from "./condition.ts";
 import type { Answers, SurveyDefinition } from "./definition.ts";
 import { fits, type TextPattern } from "./patterns.ts";
-import { metByFullQuota, quotasFilledBy } from "./quotas.ts";
+import { metByFullQuota, metSoFar, type Quota, quotasFilledBy } from "./quotas.ts";
 import { shuffled } from "./shuffle.ts";
 
 describe("A computed value", () => {
@@ -78,6 +79,19 @@ describe("A quota", () => {
     expect(metByFullQuota(definition, { score: 9 }, gold, new Map([["gold", 1]]))).toBeNull();
     expect(metByFullQuota(definition, { score: 9 }, gold, new Map([["gold", 2]]))).toEqual({ ending: "full" });
     expect(metByFullQuota(definition, { score: 1, why: "late" }, {}, new Map([["late", 1]]))).toBe("close");
+  });
+
+  it("is met as soon as it is decided, and not by who was not asked yet", () => {
+    const met = (quota: Quota, upTo: string | null, answers: Answers) =>
+      metSoFar({ ...definition, quotas: [quota] }, { answers, known: gold, upTo }, new Map([["q", 1]]));
+    const quota = (when: Condition): Quota => ({ id: "q", when, limit: 1, whenFull: "close" });
+    const happy = quota({ question: "score", op: "ge", value: 9 });
+    expect(met(happy, null, { score: 9 })).toBeNull();
+    expect(met(happy, "score", { score: 9 })).toBe("close");
+    const silent = quota({ question: "why", op: "answered", value: false });
+    expect(met(silent, "score", { score: 9 })).toBeNull();
+    expect(met(silent, "why", { score: 1 })).toBe("close");
+    expect(met(quota({ contact: "plan", op: "eq", value: "gold" }), null, {})).toBe("close");
   });
 });
 

@@ -6,7 +6,7 @@ import { lockContact } from "../contacts/index.ts";
 import type { Context, Planning, Work } from "../context.ts";
 import type { EventNamed } from "../events.ts";
 import type { Follower } from "../flow.ts";
-import { findResponse, lockResponse, type StoredResponse } from "../responses/index.ts";
+import { findResponse, lockResponse, overQuota, type StoredResponse } from "../responses/index.ts";
 import { findVersion } from "../surveys/index.ts";
 import { deleteNotesAbout, insertCase } from "./store.ts";
 
@@ -29,7 +29,7 @@ async function openCaseFor(ctx: Context, responseId: string): Promise<void> {
   // Whoever edits it now is waited for, and finds the case.
   await lockResponse(ctx, responseId);
   const response = await findResponse(ctx, responseId);
-  if (!response?.isCounted) return;
+  if (!response || !(response.isCounted || response.flags.includes(overQuota))) return;
   const version = await findVersion(ctx, response.surveyId, response.surveyVersion);
   if (!version) return;
   const { callback, isUnhappy } = readResponse(version.definition, response.answers);

@@ -9,10 +9,12 @@ import {
   type Question,
   scaleOf,
 } from "@otklik/domain/survey/definition";
+import type { Quota } from "@otklik/domain/survey/quotas";
 import { chooseLocale, itemLabelOf, promptOf } from "@otklik/domain/survey/texts";
 import type { Context } from "../context.ts";
 import { type Bucket, readScores, type ScoreView } from "../metrics/index.ts";
 import { invalid, Problem } from "../problem.ts";
+import { countsOfQuotas } from "../responses/index.ts";
 import { findSurvey, findVersion, readVersions, type VersionRow } from "../surveys/index.ts";
 import { findTouchpoint, readSegment } from "../touchpoints/index.ts";
 import {
@@ -67,6 +69,8 @@ export type SurveyResults = {
   /** The version whose questions these are; null while nothing was published. */
   version: number | null;
   responses: { finished: number; partial: number };
+  /** Of the version that is asked now; whatever the filter. */
+  quotas: { id: string; n: number; limit: number; whenFull: Quota["whenFull"] }[];
   questions: QuestionResult[];
 };
 
@@ -99,8 +103,15 @@ export async function readSurveyResults(ctx: Context, asked: Asked): Promise<Sur
     name: (version?.definition ?? survey.draft).name,
     version: survey.publishedVersion,
     responses: await countResponses(ctx, filter),
+    quotas: await quotasOf(ctx, id, version?.definition.quotas),
     questions,
   };
+}
+
+async function quotasOf(ctx: Context, surveyId: string, quotas: Quota[] = []): Promise<SurveyResults["quotas"]> {
+  if (quotas.length === 0) return [];
+  const counts = await countsOfQuotas(ctx, surveyId);
+  return quotas.map(({ id, limit, whenFull }) => ({ id, n: counts.get(id) ?? 0, limit, whenFull }));
 }
 
 type Place = { asked: Asked; filter: AnswerFilter; version: VersionRow; question: Question };

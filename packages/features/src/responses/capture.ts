@@ -59,6 +59,8 @@ export function openCapture(house: House): Capture {
       const alone = () => house.inWorkspace(workspaceId, actor, (ctx) => saveResponse(ctx, submission, contact));
       if (contact) return alone();
       const prepared = await prepareForBatch(house, shared, workspaceId, submission);
+      // Whether it still fits in a quota is known under a lock only, which a batch has not.
+      if (prepared.quotas.length > 0) return alone();
       const changes = await changesOf(house, workspaceId, prepared);
       const isInserted = await write(workspaceId, prepared, changes);
       // Not inserted: the submissionId is known. Whether that is a repeat, an edit or a conflict is decided under its lock.

@@ -14,6 +14,8 @@ export { holdResponse, releaseResponse } from "./hold-response.ts";
 export { checkingDoor, openImportDoor } from "./import-door.ts";
 export { openDraft } from "./open-draft.ts";
 export type { Submission } from "./prepare.ts";
+export { countsOfQuotas, recountQuotas } from "./quota-store.ts";
+export { overQuota } from "./quotas.ts";
 export { type ResponseQuestion, readResponses, resolveFilter } from "./read-responses.ts";
 export { type Saved, saveResponse } from "./save-response.ts";
 export { DoorShut } from "./shut-door.ts";

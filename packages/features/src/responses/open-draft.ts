@@ -26,6 +26,7 @@ export async function openDraft(ctx: Context, surveyId: string): Promise<OpenedS
     status: "unanswered",
     answers: {},
     known: {},
+    quotaCounts: new Map(),
     redirectUrl: null,
   };
 }

@@ -3,6 +3,7 @@ import { faultsOfAnswers } from "@otklik/domain/survey/check-answers";
 import type { Known } from "@otklik/domain/survey/condition";
 import type { Answers } from "@otklik/domain/survey/definition";
 import { answersOn } from "@otklik/domain/survey/path";
+import { type Quota, quotasFilledBy } from "@otklik/domain/survey/quotas";
 import { type ResponseReading, readResponse } from "@otklik/domain/survey/read-response";
 import { chooseLocale } from "@otklik/domain/survey/texts";
 import type { PublishedSurvey } from "../context.ts";
@@ -10,6 +11,7 @@ import type { CountedResponse, HouseEvent } from "../events.ts";
 import type { Ports } from "../ports.ts";
 import { type FieldError, invalid } from "../problem.ts";
 import { segmentValues } from "../touchpoints/index.ts";
+import { overQuota } from "./quotas.ts";
 import { firstLookAt } from "./silence.ts";
 import type { NewResponseRow } from "./store.ts";
 
@@ -51,6 +53,8 @@ export type Prepared = {
   row: NewResponseRow;
   touchpointKey: string;
   reading: ResponseReading;
+  /** Of the survey it answers, those that it fills if it is finished. */
+  quotas: Quota[];
   /** What the scores hold of it once it is saved; null: nothing yet. */
   counted: CountedResponse | null;
 };
@@ -122,7 +126,9 @@ export function prepareResponse(
     received_at: receivedAt.toISOString(),
   };
   const counted = isCounted ? countedOf(survey, row, reading) : null;
-  return { row, touchpointKey: submission.touchpointKey, reading, counted };
+  const isForQuotas = submission.finished && !submission.isTest && submission.source !== "import";
+  const quotas = isForQuotas && survey.definition.quotas ? quotasFilledBy(survey.definition, answers, known) : [];
+  return { row, touchpointKey: submission.touchpointKey, reading, quotas, counted };
 }
 
 export function countedOf(
@@ -180,10 +186,12 @@ export function wantsCall(meant: Meant): boolean {
   return isForPeople(meant) && meant.reading.callback !== null;
 }
 
-type Meant = Pick<Prepared, "counted" | "reading"> & { row: Pick<NewResponseRow, "source"> };
+type Meant = Pick<Prepared, "counted" | "reading"> & { row: Pick<NewResponseRow, "source" | "flags"> };
 
 // What was imported may be years old: its unhappy customers were called then, or will not be called now.
-const isForPeople = ({ counted, row }: Meant) => counted !== null && row.source !== "import";
+// Nobody is unhappy in vain because a quota was full.
+const isForPeople = ({ counted, row }: Meant) =>
+  (counted !== null || row.flags.includes(overQuota)) && row.source !== "import";
 
 /** By this the same body is known again. */
 export function digestOf(

@@ -17,6 +17,8 @@ import {
   type Submission,
   wantsCall,
 } from "./prepare.ts";
+import { countInQuotas } from "./quota-store.ts";
+import { settleQuotas } from "./quotas.ts";
 import { isClosed } from "./silence.ts";
 import { hasJustAnswered, lockSubmission, type StoredResponse, updateResponse } from "./store.ts";
 import { type ResponseView, viewOfNew, viewOfStored } from "./view.ts";
@@ -67,25 +69,27 @@ export async function prepareInContext(ctx: Context, submission: Submission): Pr
 
 /** A first save: the row and its events go into what the transaction writes at its end. */
 export async function addResponse(ctx: Context, prepared: Prepared): Promise<Saved> {
-  ctx.changes.responses.push(prepared.row);
-  for (const event of eventsOfNew(prepared)) await ctx.emit(event);
-  return { response: viewOfNew(prepared), isNew: true };
+  const settled = await settleQuotas(ctx, prepared, prepared.row.id);
+  ctx.changes.responses.push(settled.row);
+  for (const event of eventsOfNew(settled)) await ctx.emit(event);
+  return { response: viewOfNew(settled), isNew: true };
 }
 
 /** A later save of an attempt: −old +new while it is unfinished; afterwards only the same again is taken, as a repeat. */
-export async function editResponse(ctx: Context, stored: StoredResponse, prepared: Prepared): Promise<Saved> {
+export async function editResponse(ctx: Context, stored: StoredResponse, given: Prepared): Promise<Saved> {
   if (isClosed(stored)) {
     const isRepeat =
-      stored.bodyDigest === prepared.row.body_digest && [null, stored.contactId].includes(prepared.row.contact_id);
+      stored.bodyDigest === given.row.body_digest && [null, stored.contactId].includes(given.row.contact_id);
     if (isRepeat) return { response: viewOfStored(stored), isNew: false };
     throw new Problem("conflict", "response.finished", "This answer is finished and cannot be changed any more.");
   }
-  if (stored.surveyId !== prepared.row.survey_id) {
+  if (stored.surveyId !== given.row.survey_id) {
     throw new Problem("conflict", "response.other-survey", "This submissionId belongs to an answer to another survey.");
   }
   const before = stored.isCounted ? (await countable(ctx, stored)).counted : null;
   // What a person or a scanner's trap has held back stays so, whatever its respondent sends next.
   const isHeld = stored.flags.includes("quarantined");
+  const prepared = await settleQuotas(ctx, given, stored.id, { isHeld });
   // Where and when it counts was settled by the first save; whose it is may be learnt later.
   const row = {
     ...prepared.row,
@@ -165,6 +169,7 @@ export async function quarantineResponse(ctx: Context, stored: StoredResponse): 
   if (stored.flags.includes("quarantined")) return;
   const before = stored.isCounted ? (await countable(ctx, stored)).counted : null;
   await updateResponse(ctx, stored.id, { isCounted: false, flags: [...stored.flags, "quarantined"] });
+  await countInQuotas(ctx, stored.id, false);
   const event = { name: "response.updated" as const, ...eventOf(stored), before, after: null };
   await ctx.emit({ ...event, needsCase: false, hasNewComment: false, feedsDetector: false });
 }
@@ -174,6 +179,7 @@ export async function countStored(ctx: Context, stored: StoredResponse): Promise
   const { counted, reading } = await countable(ctx, stored);
   const [before, after] = [stored.isCounted ? counted : null, stored.isTest ? null : counted];
   await updateResponse(ctx, stored.id, { isCounted: after !== null, flags: withoutHolds(stored.flags) });
+  await countInQuotas(ctx, stored.id, after !== null);
   const feedsDetector = takeUp(ctx, stored, after);
   const event = { name: "response.updated" as const, ...eventOf(stored), before, after, feedsDetector };
   await ctx.emit({ ...event, hasNewComment: false, needsCase: needsCase({ counted: after, reading, row: stored }) });

@@ -3,7 +3,7 @@ import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition
 import { allowedLink } from "@otklik/domain/values/allowed-link";
 import { readSettings, type SettingsView } from "../accounts/index.ts";
 import { readContact, usableAddresses } from "../contacts/index.ts";
-import type { Context } from "../context.ts";
+import type { Context, PublishedSurvey } from "../context.ts";
 import {
   type DistributionRow,
   findDistribution,
@@ -19,6 +19,7 @@ import { invitedTo } from "./answer-invitation.ts";
 import { readCatalogue } from "./catalogue.ts";
 import { knownOf } from "./known.ts";
 import type { Submission } from "./prepare.ts";
+import { countsOfQuotas } from "./quota-store.ts";
 import { type Saved, saveResponse } from "./save-response.ts";
 import { DoorShut, requireOpen, takePlaceIn } from "./shut-door.ts";
 import { isClosed } from "./silence.ts";
@@ -42,6 +43,8 @@ export type OpenedSurvey = {
   answers: Answers;
   /** What its branches and texts may speak of. */
   known: Known;
+  /** How many count in each quota of the survey; empty where it has none. */
+  quotaCounts: ReadonlyMap<string, number>;
   /** Where a browser goes once the answer is in; null: it stays. */
   redirectUrl: string | null;
 };
@@ -74,6 +77,7 @@ export async function openInvitation(
     status: stored && isClosed(stored) ? "finished" : stored ? "saved" : "unanswered",
     answers: stored?.answers ?? {},
     known: await knownOf(ctx, invitation),
+    quotaCounts: await quotaCountsOf(ctx, survey),
     redirectUrl: redirectOf(distribution, settings),
   };
 }
@@ -143,6 +147,7 @@ export async function openDistribution(ctx: Context, distributionId: string, vis
     // What was answered is told to nobody but the holder of a link made for one person.
     answers: (attempt && stored?.answers) || {},
     known: {},
+    quotaCounts: await quotaCountsOf(ctx, survey),
     redirectUrl: redirectOf(distribution, settings),
     distributionId,
     surveyId: survey.id,
@@ -161,6 +166,9 @@ export async function answerAtDoor(ctx: Context, distributionId: string, submiss
     await takePlaceIn(ctx, { distribution, settings: await readSettings(ctx), definition: null });
   return saveResponse(ctx, submission);
 }
+
+const quotaCountsOf = async (ctx: Context, { id, definition }: PublishedSurvey) =>
+  definition.quotas?.length ? countsOfQuotas(ctx, id) : new Map<string, number>();
 
 const redirectOf = ({ redirectUrl }: DistributionRow, { redirectHosts }: SettingsView) =>
   redirectUrl === null ? null : allowedLink(redirectUrl, redirectHosts);

@@ -1,6 +1,6 @@
 import { Button, CloseButton, FocusTrap } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import { signals } from "@otklik/domain/survey/answer-flags";
+import { holds, signals } from "@otklik/domain/survey/answer-flags";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useRef } from "react";
@@ -122,8 +122,7 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-const reasonOf = ({ flags }: File) =>
-  flags.find((flag): flag is "quarantined" | "provisional" => flag === "quarantined" || flag === "provisional") ?? null;
+const reasonOf = ({ flags }: File) => holds.find((flag) => flags.includes(flag)) ?? null;
 
 /** What is strange about an answer, which counts all the same. */
 function Signals({ file }: { file: File }) {

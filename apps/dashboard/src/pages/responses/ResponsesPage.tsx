@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { isHeldBack } from "@otklik/domain/survey/answer-flags";
+import { holds, isHeldBack } from "@otklik/domain/survey/answer-flags";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect, useRef, useState } from "react";
@@ -198,7 +198,7 @@ function Nothing({ tab, query }: { tab: Tab; query: ListQuery }) {
 /** How many answers wait for a person to look at them. */
 function HeldCount({ query: { from, to } }: { query: ListQuery }) {
   const formats = useFormats();
-  const query = { from, to, flag: "quarantined,provisional" };
+  const query = { from, to, flag: holds.join(",") };
   const { data } = useQuery({
     queryKey: ["responses", "summary", query],
     queryFn: () => ask(api.v1.responses.summary.$get({ query })),

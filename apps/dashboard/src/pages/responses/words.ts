@@ -55,6 +55,7 @@ export const responsesWords = bilingual({
     held: {
       quarantined: "Looks like a mail scanner, not a person",
       provisional: "Written on the page, never sent",
+      overQuota: "Sent when its quota was full already",
       release: "Release",
       releaseLong: "Let it count",
       released: "Released: it counts now.",
@@ -188,6 +189,7 @@ export const responsesWords = bilingual({
     held: {
       quarantined: "Похоже на почтовый сканер, а не на человека",
       provisional: "Написан на странице, но не отправлен",
+      overQuota: "Отправлен, когда квота уже была заполнена",
       release: "Выпустить",
       releaseLong: "Учитывать",
       released: "Ответ выпущен и теперь учитывается.",
