@@ -121,6 +121,37 @@ describe.each(databases)("Scores, on %s", (on) => {
     expect(await read("csat")).toMatchObject({ n: 2, score: 50, series: [{ n: 1 }, { n: 1 }] });
   });
 
+  it("keep to the series that began last within one survey, and say when each began", async () => {
+    const ends = { lowLabel: "Very hard", highLabel: "Very easy" };
+    const place = await makePlace(client, [{ ...ces, ...ends }]);
+    body(await answer(client, place, { ces: 7 }));
+    const draft = { name: "S", locale: "en", questions: [{ ...ces, ...ends, prompt: "Was it easy?" }] };
+    const publish = async (questions: unknown[]) => {
+      body(await client.call("PUT", `/v1/surveys/${place.surveyId}`, { ...draft, questions }));
+      house.clock.advance({ minutes: 1 });
+      body(await client.post(`/v1/surveys/${place.surveyId}/publish`));
+    };
+    await publish(draft.questions);
+    body(await answer(client, place, { ces: 6 }));
+    await publish([{ ...ces, lowLabel: ends.highLabel, highLabel: ends.lowLabel }]);
+    const turnedAt = house.clock.now().toISOString();
+    const scoreOf = async () => body(await client.get(`/v1/scores/ces?survey=${place.surveyId}`));
+    expect(await scoreOf()).toMatchObject({ n: 2, series: [{ scaleVersion: 1, n: 2, included: true }] });
+    body(await answer(client, place, { ces: 1 }));
+    const turned = await scoreOf();
+    expect(turned).toMatchObject({ n: 1, score: 1 });
+    expect(turned.series).toEqual([
+      expect.objectContaining({ scaleVersion: 1, n: 2, included: false }),
+      expect.objectContaining({ scaleVersion: 2, n: 1, included: true, beganAt: turnedAt }),
+    ]);
+    const { data } = body(await client.get(`/v1/surveys/${place.surveyId}/versions`));
+    expect(data.map(({ newSeries }: { newSeries: unknown }) => newSeries)).toEqual([
+      [{ questionId: "ces", because: ["direction"] }],
+      [],
+      [],
+    ]);
+  });
+
   it("add equal scales up and list the series", async () => {
     const [one, two] = [await makePlace(client, [score]), await makePlace(client, [score])];
     await answerAll(one, [10, 10]);

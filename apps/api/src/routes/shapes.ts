@@ -155,6 +155,7 @@ export const Score = z
         scale: z.object({ min: z.int(), max: z.int() }),
         n: z.int(),
         included: z.boolean(),
+        beganAt: z.iso.datetime().describe("When its version was published"),
       }),
     ),
     bucket: z.enum(["hour", "day", "week", "month"]).optional(),

@@ -121,6 +121,14 @@ const Version = z
     locales: z.array(z.string()),
     questions: z.array(Question),
     scaleVersions: z.record(z.string(), z.int()),
+    newSeries: z
+      .array(
+        z.object({
+          questionId: z.string(),
+          because: z.array(z.enum(["metric", "scale", "direction", "labels", "items", "weights"])),
+        }),
+      )
+      .describe("Metric questions whose answers are another series than those of the version before"),
   })
   .meta({ id: "SurveyVersion" });
 

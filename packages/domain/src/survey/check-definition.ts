@@ -1,5 +1,6 @@
 import { faultsOfBounds, faultsOfLists } from "./check-question.ts";
-import type { Question, SurveyDefinition } from "./definition.ts";
+import { isMetricQuestion, type Question, type SurveyDefinition } from "./definition.ts";
+import { scaleChanges } from "./scale-change.ts";
 
 export type Fault = { pointer: string; detail: string };
 
@@ -46,8 +47,8 @@ function faultsOfQuestion(question: Question, pointer: string): Fault[] {
 }
 
 /**
- * Which of its scales each metric question asks on. A question whose scale or metric differs from the version before
- * starts a new one, and with it a new series: different scales are never summed.
+ * Which of its scales each metric question asks on. A question whose scale, direction or labels differ from the version
+ * before starts a new one, and with it a new series: different scales are never summed.
  */
 export function nextScaleVersions(
   definition: SurveyDefinition,
@@ -55,20 +56,11 @@ export function nextScaleVersions(
   highest: ReadonlyMap<string, number>,
 ): Record<string, number> {
   const versions: Record<string, number> = {};
-  for (const question of definition.questions) {
-    const signature = scaleSignature(question);
-    if (signature === null) continue;
-    const before = previous?.definition.questions.find(({ id }) => id === question.id);
-    const isSame = before && scaleSignature(before) === signature;
-    versions[question.id] = isSame ? (previous?.scaleVersions[question.id] ?? 1) : (highest.get(question.id) ?? 0) + 1;
+  for (const question of definition.questions.filter(isMetricQuestion)) {
+    const before = previous?.definition.questions.filter(isMetricQuestion).find(({ id }) => id === question.id);
+    const isSame =
+      previous && before && scaleChanges({ ...previous, question: before }, { definition, question }).length === 0;
+    versions[question.id] = isSame ? (previous.scaleVersions[question.id] ?? 1) : (highest.get(question.id) ?? 0) + 1;
   }
   return versions;
-}
-
-function scaleSignature(question: Question): string | null {
-  if (question.type === "csi") {
-    const weights = question.items.map(({ id, weight }) => `${id}=${weight}`).sort();
-    return `csi ${question.scale.min}-${question.scale.max} ${weights.join(",")}`;
-  }
-  return question.type === "nps" || question.type === "csat" || question.type === "ces" ? question.type : null;
 }

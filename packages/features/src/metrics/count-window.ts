@@ -146,16 +146,29 @@ function tallyOfRow(row: CountRow): Tally {
 
 const scaleKey = ({ scaleMin, scaleMax }: SeriesRow) => `${scaleMin}-${scaleMax}`;
 
-/** Different scales are never added up: the one with the most answers is the score. */
-export function largestScale(counted: Counted[]): string | null {
+type Choice = (one: Pick<Counted, "series">) => boolean;
+
+/**
+ * Which series make the score: those on the scale with the most answers, for different scales are never added up.
+ * Within one survey a question's series do not mix either: the one that began last among those that were answered.
+ */
+export function chosenAmong(counted: Counted[], survey: string | undefined): Choice {
+  const isNewest = survey === undefined ? () => true : newestSeries(counted);
+  const chosen = largestScale(counted.filter(isNewest));
+  return (one) => isNewest(one) && scaleKey(one.series) === chosen;
+}
+
+function newestSeries(counted: Counted[]): Choice {
+  const newest = new Map<string, number>();
+  for (const { series, tally } of counted)
+    if (tally.n > 0) newest.set(series.questionId, Math.max(newest.get(series.questionId) ?? 0, series.scaleVersion));
+  return ({ series }) => newest.get(series.questionId) === series.scaleVersion;
+}
+
+function largestScale(counted: Counted[]): string | null {
   const sizes = new Map<string, number>();
   for (const { series, tally } of counted) sizes.set(scaleKey(series), (sizes.get(scaleKey(series)) ?? 0) + tally.n);
   return [...sizes].sort(([, a], [, b]) => b - a)[0]?.[0] ?? null;
-}
-
-/** Whether counts are of the chosen scale. */
-export function isOnScale(chosen: string | null): (one: Pick<Counted, "series">) => boolean {
-  return ({ series }) => scaleKey(series) === chosen;
 }
 
 export function scaleOf([first]: Counted[], metric: Metric): Scale {

@@ -3,7 +3,7 @@ import { add, emptyTally, type Tally } from "@otklik/domain/metrics/tally";
 import type { Metric, Scale } from "@otklik/domain/survey/definition";
 import { readSettings } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
-import { type Counted, countedIn, groundOf, isOnScale, largestScale, scaleOf, windowOf } from "./count-window.ts";
+import { type Counted, chosenAmong, countedIn, groundOf, scaleOf, windowOf } from "./count-window.ts";
 import type { ScoreQuestion } from "./read-scores.ts";
 import { bucketStarts, type Window } from "./store.ts";
 
@@ -78,7 +78,7 @@ export async function readDays(
   const { csiForm, timeZone } = await readSettings(ctx);
   const window = { ...(await windowOf(ctx, { ...asked, ...span })), bucket: "day" as const };
   const counted = await countedIn(ctx, window, timeZone);
-  const included = counted.filter(isOnScale(largestScale(counted)));
+  const included = counted.filter(chosenAmong(counted, asked.survey));
   const byDay = Map.groupBy(included, ({ start }) => start);
   const starts = await bucketStarts(ctx.tx, ctx.workspaceId, "day", span);
   const days = starts.map((start) => ({
@@ -112,9 +112,13 @@ async function countedOf(
   return countedIn(ctx, { ...window, ...how }, timeZone, ground);
 }
 
-function sampleOf({ metric }: Pick<Asked, "metric">, counted: Counted[][], csiForm: CsiForm): Sample {
-  const chosen = largestScale(counted.flat());
-  const included = counted.map((rows) => rows.filter(isOnScale(chosen)));
+function sampleOf(
+  { metric, survey }: Pick<Asked, "metric" | "survey">,
+  counted: Counted[][],
+  csiForm: CsiForm,
+): Sample {
+  const isChosen = chosenAmong(counted.flat(), survey);
+  const included = counted.map((rows) => rows.filter(isChosen));
   return {
     scale: scaleOf(included.flat(), metric),
     csiForm,

@@ -2,11 +2,12 @@ import { fittingBucket } from "@otklik/domain/metrics/fitting-bucket";
 import { type Interval, type Summary, summarise } from "@otklik/domain/metrics/summary";
 import { add, emptyTally } from "@otklik/domain/metrics/tally";
 import type { Metric } from "@otklik/domain/survey/definition";
+import { uuidTime } from "@otklik/domain/values/uuid-time";
 import { readSettings } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
 import { invalid } from "../problem.ts";
 import type { SeriesRow } from "../surveys/index.ts";
-import { type Counted, countedIn, groundOf, isOnScale, largestScale, scaleOf, windowOf } from "./count-window.ts";
+import { type Counted, chosenAmong, countedIn, groundOf, scaleOf, windowOf } from "./count-window.ts";
 import { readFewIndexes } from "./few-indexes.ts";
 import { type Bucket, bucketStarts, type Window } from "./store.ts";
 
@@ -37,6 +38,8 @@ export type ScoreView = Summary & {
     scale: { min: number; max: number };
     n: number;
     included: boolean;
+    /** When the version that began it was published. */
+    beganAt: string;
   }[];
   /** How long each of the buckets is. */
   bucket?: Bucket;
@@ -93,9 +96,9 @@ async function bucketFor(ctx: Context, window: Window, asked: ScoreQuestion, tim
 
 type Choice = (one: Pick<Counted, "series">) => boolean;
 
-function choiceAmong(counted: Counted[], { question }: ScoreQuestion): Choice {
+function choiceAmong(counted: Counted[], { question, survey }: ScoreQuestion): Choice {
   if (question) return ({ series }) => series.scaleVersion === question.scaleVersion;
-  return isOnScale(largestScale(counted));
+  return chosenAmong(counted, survey);
 }
 
 function seriesList(counted: Counted[], isIncluded: Choice): ScoreView["series"] {
@@ -108,6 +111,7 @@ function seriesList(counted: Counted[], isIncluded: Choice): ScoreView["series"]
     scale: { min: series.scaleMin, max: series.scaleMax },
     n,
     included: isIncluded({ series }),
+    beganAt: uuidTime(series.id).toISOString(),
   }));
 }
 

@@ -1,6 +1,7 @@
 import { faultsOf, nextScaleVersions } from "@otklik/domain/survey/check-definition";
 import { faultsOfLogic } from "@otklik/domain/survey/check-logic";
 import { isMetricQuestion, type Question, type SurveyDefinition, scaleOf } from "@otklik/domain/survey/definition";
+import { changedScales, type ScaleChange } from "@otklik/domain/survey/scale-change";
 import { localesOf } from "@otklik/domain/survey/texts";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -101,13 +102,16 @@ export type VersionView = {
   questions: Question[];
   /** By metric question, which of its scales this version asks on. */
   scaleVersions: Record<string, number>;
+  /** Metric questions whose answers are another series than those of the version before, and why. */
+  newSeries: { questionId: string; because: ScaleChange[] }[];
 };
 
 /** Every version that was ever asked, newest first. */
 export async function readVersions(ctx: Context, id: string): Promise<VersionView[]> {
   const survey = await findSurvey(ctx, id);
   if (!survey) throw unknownSurvey(id);
-  return (await listVersions(ctx, id)).map(({ version, definition, publishedAt, scaleVersions }) => ({
+  const versions = await listVersions(ctx, id);
+  return versions.map(({ version, definition, publishedAt, scaleVersions }, index) => ({
     version,
     name: definition.name,
     publishedAt: publishedAt.toISOString(),
@@ -115,6 +119,7 @@ export async function readVersions(ctx: Context, id: string): Promise<VersionVie
     locales: localesOf(definition),
     questions: definition.questions,
     scaleVersions,
+    newSeries: changedScales(versions[index + 1]?.definition ?? definition, definition),
   }));
 }
 

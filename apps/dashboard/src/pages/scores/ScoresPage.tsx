@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { AnswersOverTime } from "../../charts/AnswersOverTime.tsx";
 import { TrendChart } from "../../charts/TrendChart.tsx";
 import { keptFilters, useFilters } from "../../filters.ts";
-import type { Metric } from "../../formats.ts";
+import { type Metric, useFormats } from "../../formats.ts";
 import { frameWords } from "../../frame-words.ts";
 import type { Search } from "../../search.ts";
 import { useWorkspace } from "../../session.ts";
@@ -58,6 +58,32 @@ export function ScoresPage() {
   );
 }
 
+type Series = NonNullable<ReturnType<typeof useScore>["data"]>["series"];
+
+/** Where a chart begins anew, or holds more than one series of a question, in words. */
+function useSeriesNote(from: string): (series: Series) => string | null {
+  const words = useWords(scoresWords).series;
+  const formats = useFormats();
+  return (series) => {
+    const held = series.filter(({ included, n }) => included && n > 0);
+    const left = series.filter(({ included, n }) => !included && n > 0);
+    const newest = held
+      .filter(({ scaleVersion }) => scaleVersion > 1)
+      .toSorted((a, b) => (a.beganAt < b.beganAt ? 1 : -1))[0];
+    if (left.length > 0) {
+      const first = held.map(({ beganAt }) => beganAt).sort()[0] ?? from;
+      return words.left(formats.number(left.reduce((sum, { n }) => sum + n, 0)), formats.day(first));
+    }
+    if (!newest) return null;
+    const isMixed = held.some(
+      ({ surveyId, questionId, scaleVersion }) =>
+        surveyId === newest.surveyId && questionId === newest.questionId && scaleVersion !== newest.scaleVersion,
+    );
+    if (isMixed) return words.mixed(formats.day(newest.beganAt));
+    return newest.beganAt > from ? words.anew(formats.day(newest.beganAt)) : null;
+  };
+}
+
 function Views({ view }: { view: View }) {
   const words = useWords(scoresWords).views;
   const { slug } = useWorkspace();
@@ -89,6 +115,7 @@ function OverTime({ metric, view }: { metric: Metric; view: "trend" | "answers" 
   const place = useMemo(() => ({ touchpoint, channel, segment }), [touchpoint, channel, segment]);
   const { marks, baseline } = useTrendMarks(metric, place, range);
   const name = words.metrics[metric];
+  const seriesNote = useSeriesNote(range.from);
   const loading = (
     <Card title={view === "trend" ? name : words.answersTitle[metric]}>
       <Loading height={chartHeight} />
@@ -96,7 +123,7 @@ function OverTime({ metric, view }: { metric: Metric; view: "trend" | "answers" 
   );
   return (
     <AsyncState query={score} what={words.what} loading={loading}>
-      {({ n, bucket, buckets }) => {
+      {({ n, bucket, buckets, series }) => {
         if (n === 0 || !bucket || !buckets)
           return <Card>{count > 0 ? <EmptyByFilter /> : <Empty {...words.nobody} />}</Card>;
         const shown = { metric, bucket, buckets, from: range.from, to: range.to, height: chartHeight };
@@ -104,7 +131,7 @@ function OverTime({ metric, view }: { metric: Metric; view: "trend" | "answers" 
         return (
           <TrendChart
             title={`${name} ${words.trend[bucket]}`}
-            note={words.band}
+            note={[words.band, seriesNote(series)].filter(Boolean).join(" · ")}
             {...shown}
             target={target}
             baseline={filters.survey ? null : baseline}

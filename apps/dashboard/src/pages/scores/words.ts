@@ -8,6 +8,11 @@ export const scoresWords = bilingual({
     what: "The score",
     trend: { hour: "by hour", day: "by day", week: "by week", month: "by month" },
     band: "band: 95% interval",
+    series: {
+      left: (n: string, day: string) => `series since ${day}; ${n} answers on other scales are not added`,
+      mixed: (day: string) => `adds up two series: labels or weights changed on ${day}`,
+      anew: (day: string) => `the series began anew on ${day}`,
+    },
     answersTitle: {
       nps: "Answers 0–10 over time",
       csi: "Answers by tens over time",
@@ -72,6 +77,11 @@ export const scoresWords = bilingual({
     what: "показатель",
     trend: { hour: "по часам", day: "по дням", week: "по неделям", month: "по месяцам" },
     band: "полоса: интервал 95 %",
+    series: {
+      left: (n: string, day: string) => `ряд с ${day}; ответы на других шкалах (${n}) не прибавлены`,
+      mixed: (day: string) => `сложены два ряда: ${day} изменились подписи или веса`,
+      anew: (day: string) => `ряд начат заново ${day}`,
+    },
     answersTitle: {
       nps: "Оценки 0–10 во времени",
       csi: "Оценки по десяткам во времени",

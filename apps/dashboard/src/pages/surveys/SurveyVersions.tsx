@@ -25,23 +25,30 @@ export function SurveyVersions({ id }: { id: string }) {
       <AsyncState query={query} what={words.whatVersions}>
         {({ data }) => (
           <ul className={styles.versions}>
-            {data.map(({ version, name, publishedAt, isCurrent, locales, questions, scaleVersions }, index) => {
-              const before = data[index + 1]?.scaleVersions;
-              return (
-                <li key={version}>
-                  <b>{all.version(version)}</b> {isCurrent && <em>{words.current}</em>}
-                  <span>
-                    {[
-                      name,
-                      formats.day(publishedAt),
-                      all.templates.questions(questions.length),
-                      locales.map((one) => words.languages[one as "en" | "ru"] ?? one).join(", "),
-                      ...(before ? [startsAnew(scaleVersions, before) ? words.scaleNew : words.scaleHeld] : []),
-                    ].join(" · ")}
-                  </span>
-                </li>
-              );
-            })}
+            {data.map(
+              ({ version, name, publishedAt, isCurrent, locales, questions, scaleVersions, newSeries }, index) => {
+                const before = data[index + 1]?.scaleVersions;
+                const why = [...new Set(newSeries.flatMap(({ because }) => because))].map(
+                  (one) => words.scaleChanges[one],
+                );
+                return (
+                  <li key={version}>
+                    <b>{all.version(version)}</b> {isCurrent && <em>{words.current}</em>}
+                    <span>
+                      {[
+                        name,
+                        formats.day(publishedAt),
+                        all.templates.questions(questions.length),
+                        locales.map((one) => words.languages[one as "en" | "ru"] ?? one).join(", "),
+                        ...(before
+                          ? [startsAnew(scaleVersions, before) ? words.scaleNew(why.join(", ")) : words.scaleHeld]
+                          : []),
+                      ].join(" · ")}
+                    </span>
+                  </li>
+                );
+              },
+            )}
           </ul>
         )}
       </AsyncState>
