@@ -1,3 +1,6 @@
+import { standardWording } from "@otklik/domain/survey/standard-wording";
+import { type RespondentLanguage, respondentLanguages } from "@otklik/domain/words/languages";
+import { wordsFor } from "@otklik/domain/words/words";
 import axe from "axe-core";
 import type { Browser, BrowserContextOptions, Page, Request } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -132,7 +135,7 @@ it("every control is reached by Tab, in the order in which it is read", async ()
     await page.keyboard.press("Tab");
     reached.push(await page.evaluate("document.activeElement.name || document.activeElement.textContent.trim()"));
   }
-  expect(reached.slice(0, 7)).toEqual(["Русский", "score", "why", "call", "Send", "Stop asking me", expect.anything()]);
+  expect(reached.slice(0, 7)).toEqual([".lang", "score", "why", "call", "Send", "Stop asking me", expect.anything()]);
 });
 
 it("what is typed is saved after five seconds and a real key, and counts only once it is sent", async () => {
@@ -220,13 +223,119 @@ it("speaks Russian to whoever is known to, and to whoever asks", async () => {
   const page = await open(`${await newLink({ locale: "ru" })}?score=3`);
   expect(await page.locator("html").getAttribute("lang")).toBe("ru");
   expect(await heading(page)).toContain("Насколько вероятно");
-  await page.getByRole("link", { name: "English" }).click();
-  expect(await page.locator("html").getAttribute("lang")).toBe("en");
+  await page.locator("textarea").fill("Почти");
+  await page.getByRole("button", { name: "English" }).click();
+  await until("the page in English", async () => (await page.locator("html").getAttribute("lang")) === "en");
   expect(await radio(page, 3).isChecked()).toBe(true);
-  await page.getByRole("link", { name: "Русский" }).click();
+  expect(await page.locator("textarea").inputValue()).toBe("Почти");
+  await page.getByRole("button", { name: "Русский" }).click();
   await page.getByRole("button", { name: "Отправить" }).click();
   await until("the thank-you", async () => (await heading(page)) === "Спасибо!");
   expect(await newestResponse()).toMatchObject({ score: 3, locale: "ru" });
+});
+
+const others = (language: string) => respondentLanguages.filter((one) => one !== language);
+let inNineLanguages: Promise<string> | undefined;
+
+/** A personal link to a survey of two pages in all nine languages. */
+async function linkInNine(locale: string): Promise<string> {
+  inNineLanguages ??= (async () => {
+    const texts = (language: RespondentLanguage) => ({
+      score: standardWording.nps[language],
+      why: standardWording.why[language],
+      call: standardWording.callMe[language],
+      thanks: standardWording.thanks[language],
+    });
+    const { score, why, call, thanks } = texts("en");
+    const survey = await must(
+      api.post("/v1/surveys", {
+        name: "In nine languages",
+        locale: "en",
+        questions: [
+          { id: "score", type: "nps", prompt: score },
+          { id: "why", type: "text", prompt: why, required: true },
+          { id: "call", type: "callback", prompt: call },
+        ],
+        pages: [{ id: "more", from: "why" }],
+        endings: [{ id: "thanks", prompt: thanks }],
+        translations: Object.fromEntries(others("en").map((one) => [one, { prompts: texts(one) }])),
+      }),
+    );
+    await must(api.post(`/v1/surveys/${survey.id}/publish`));
+    const body = { surveyId: survey.id, touchpointKey: "ticket-delivery", channels: ["link"], active: true };
+    return (await must(api.post("/v1/distributions", { ...body, trigger: { event: "never" } }))).id as string;
+  })();
+  const contact = { email: `nine-${++contacts}@example.com`, locale };
+  const invitation = { distributionId: await inNineLanguages, contact, channel: "link" };
+  return (await must(api.post("/v1/invitations", invitation))).url;
+}
+
+it.each(respondentLanguages)("speaks the customer's language from the first word to the last: %s", async (language) => {
+  const words = wordsFor(language);
+  const link = await linkInNine(`${language}-XX`);
+  const page = await open(link, { viewport: { width: 320, height: 640 }, colorScheme: "dark" });
+  page.setDefaultTimeout(4000);
+  const isSound = async () => {
+    await page.evaluate(axe.source);
+    expect(await objectionsTo(page)).toEqual([]);
+    expect(await widthOf(page)).toBe(320);
+    expect(await page.locator("html").getAttribute("lang")).toBe(language);
+    expect((await page.locator("html").getAttribute("dir")) ?? "ltr").toBe(language === "ar" ? "rtl" : "ltr");
+  };
+  const press = (name: string) =>
+    Promise.all([page.waitForEvent("load"), page.getByRole("button", { name, exact: true }).click()]);
+
+  expect(await heading(page)).toBe(standardWording.nps[language]);
+  expect(await page.locator(".ends").innerText()).toContain(words.survey.ends.nps.low);
+  await page.locator("summary").click();
+  expect(await page.locator("nav button").allInnerTexts()).toHaveLength(8);
+  await isSound();
+  await page.evaluate("document.querySelectorAll('[required]').forEach((one) => { one.required = false })");
+  await press(words.survey.next);
+  expect(await page.locator(".er").innerText()).toBe(words.survey.refused.score(0, 10));
+  await isSound();
+  await page.locator(".scale label").nth(7).click();
+  await press(words.survey.next);
+  expect(await heading(page)).toContain(standardWording.why[language]);
+  await page.locator("textarea").fill("…");
+  await page.locator("[type=checkbox]").click();
+  await page.locator("[type=tel]").fill("12");
+  await isSound();
+  await press(words.survey.send);
+  expect(await page.locator(".er").innerText()).toBe(words.survey.refused.phone);
+  await page.locator("[type=tel]").fill("+7 921 555 01 42");
+  await press(words.survey.send);
+  expect(await heading(page)).toBe(standardWording.thanks[language]);
+  expect(await page.locator("main").innerText()).toContain(words.thanks.received);
+  await isSound();
+  await Promise.all([page.waitForEvent("load"), page.getByRole("link", { name: words.stopAsking }).click()]);
+  expect(await page.locator("main").innerText()).toContain(words.unsubscribe.confirm);
+  await isSound();
+  const dead = await open(`${server.url}/i/${"x".repeat(43)}`, { locale: language });
+  expect(await heading(dead)).toBe(words.messages.unknownLink.title);
+});
+
+it("can be read in another language on its second screen, too, without what was typed being lost", async () => {
+  const page = await open(await linkInNine("en"));
+  await page.locator(".scale label").nth(4).click();
+  await page.getByRole("button", { name: "Next" }).click();
+  await page.locator("textarea").fill("half a sen");
+  await page.locator("summary").click();
+  await page.getByRole("button", { name: "Қазақ тілі" }).click();
+  await until("the page in Kazakh", async () => (await page.locator("html").getAttribute("lang")) === "kk");
+  expect(await page.locator("textarea").inputValue()).toBe("half a sen");
+  await page.getByRole("button", { name: wordsFor("kk").survey.send }).click();
+  await until("the thank-you", async () => (await heading(page)) === standardWording.thanks.kk);
+  expect(await newestResponse()).toMatchObject({ score: 4, comment: "half a sen", locale: "kk" });
+});
+
+it("is read from right to left in Arabic, its scale too", async () => {
+  const page = await open(await linkInNine("ar"));
+  const [zero, ten] = await Promise.all([0, 10].map((score) => radio(page, score).boundingBox()));
+  expect(zero!.x).toBeGreaterThan(ten!.x);
+  const [low, high] = await Promise.all(["#q0-low", "#q0-high"].map((end) => page.locator(end).boundingBox()));
+  expect(low!.x).toBeGreaterThan(high!.x);
+  expect(low!.x + low!.width).toBeCloseTo(zero!.x + zero!.width, 0);
 });
 
 it("stops asking after a question, by one press", async () => {

@@ -1,5 +1,6 @@
 import type { AccentColours } from "@otklik/domain/values/accent";
 import { type Html, html, raw, withoutControls } from "@otklik/domain/values/html";
+import { directionOf } from "@otklik/domain/words/languages";
 
 // Mail programs know no style sheet of ours for sure: every colour is said in place, as style and as bgcolor.
 export const ink = "#1B1E23";
@@ -25,8 +26,10 @@ type MailPage = {
 
 /** A card of 600 pixels at most, in nested tables: the one layout that every mail program draws. */
 export function mailPage({ locale, title, colours, rows, hidden }: MailPage): Html {
+  // In places of its own: mail programs drop what stands outside of the body, and some the body as well.
+  const dir = directionOf(locale) === "rtl" && html` dir="rtl"`;
   return html`<!doctype html>
-<html lang="${locale}">
+<html lang="${locale}"${dir}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -35,9 +38,9 @@ export function mailPage({ locale, title, colours, rows, hidden }: MailPage): Ht
 <title>${title}</title>
 <style>${styleOf(colours)}</style>
 </head>
-<body class="bg" bgcolor="#F6F6F4" style="margin:0;padding:0;background-color:#F6F6F4">
+<body class="bg"${dir} bgcolor="#F6F6F4" style="margin:0;padding:0;background-color:#F6F6F4">
 <table ${full} bgcolor="#F6F6F4" class="bg" style="background-color:#F6F6F4"><tr><td align="center" style="padding:20px 0">
-<table ${full} bgcolor="#FFFFFF" class="cd" style="max-width:600px;background-color:#FFFFFF">
+<table ${full}${dir} bgcolor="#FFFFFF" class="cd" style="max-width:600px;background-color:#FFFFFF">
 ${rows}
 </table>
 </td></tr></table>
@@ -49,7 +52,7 @@ ${hidden}
 
 export function brandRow(brandName: string, { light, onLight }: AccentColours): Html {
   const initial = (brandName.match(/[\p{L}\p{N}]/u)?.[0] ?? "").toUpperCase();
-  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="lg" width="28" height="28" align="center" aria-hidden="true" bgcolor="${light}" style="background-color:${light};color:${onLight};border-radius:7px;font:700 17px/28px ${family}">${initial}</td><td class="tx" style="padding-left:10px;color:${ink};font:600 16px/28px ${family}">${brandName}</td></tr></table>`;
+  return html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="lg" width="28" height="28" align="center" aria-hidden="true" bgcolor="${light}" style="background-color:${light};color:${onLight};border-radius:7px;font:700 17px/28px ${family}">${initial}</td><td class="tx" style="padding:0 10px;color:${ink};font:600 16px/28px ${family}">${brandName}</td></tr></table>`;
 }
 
 export function mailButton(link: string, label: string, { light, onLight }: AccentColours): Html {

@@ -15,6 +15,8 @@ export type FormFields = { get(name: string): string | null | undefined };
 export const afterField = ".after";
 /** The button that leads to the screen before. */
 export const backField = ".back";
+/** The button that shows the same screen in another language, and asks nothing of what stands in it. */
+export const languageField = ".lang";
 
 /** Characters a text answer may have where its question does not say. */
 export const longestText = 2000;

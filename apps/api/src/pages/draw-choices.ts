@@ -40,7 +40,7 @@ function drawList(drawn: Drawn<ListQuestion>): Html {
 ${
   "other" in question &&
   question.other &&
-  html`<label class="own">${words.otherWords}<input class="line" type="text" name="${otherField(question.id)}" value="${heldIn(view, otherField(question.id))}" maxlength="${longestOther}"></label>`
+  html`<label class="own">${words.otherWords}<input class="line" type="text" dir="auto" name="${otherField(question.id)}" value="${heldIn(view, otherField(question.id))}" maxlength="${longestOther}"></label>`
 }
 </fieldset>`;
 }

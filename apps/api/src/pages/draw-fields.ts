@@ -8,7 +8,7 @@ export function drawText(drawn: Drawn<Extract<Question, { type: "text" }>>): Htm
   const { view, question, key } = drawn;
   // The parser drops the first line end inside a textarea: ours, not the respondent's.
   return html`${labelOf(drawn)}
-<textarea id="${key}" name="${question.id}" maxlength="${question.maxLength ?? longestText}"${[
+<textarea dir="auto" id="${key}" name="${question.id}" maxlength="${question.maxLength ?? longestText}"${[
     question.minLength !== undefined && html` minlength="${question.minLength}"`,
     isRequired(view.definition, question) && html` required`,
     errorOf(drawn) && html` autofocus`,
@@ -28,7 +28,7 @@ export function drawCallback(drawn: Drawn<Extract<Question, { type: "callback" }
   ]}><span><b>${prompted(drawn)}</b><small>${words.note}</small></span></label>
 <div class="more">
 <label class="f" for="${key}">${words.phone}</label>
-<input type="tel" id="${key}" name="${question.id}.phone" value="${heldIn(view, `${question.id}.phone`) ?? view.phone}" maxlength="40" autocomplete="tel"${[
+<input type="tel" dir="ltr" id="${key}" name="${question.id}.phone" value="${heldIn(view, `${question.id}.phone`) ?? view.phone}" maxlength="40" autocomplete="tel"${[
     error && html` autofocus`,
     stateOf(drawn),
   ]}>
@@ -76,16 +76,16 @@ export function drawField(drawn: Drawn<FieldQuestion>): Html {
 function kindOf(question: FieldQuestion): Html {
   switch (question.type) {
     case "number":
-      return html` type="text" inputmode="decimal" maxlength="30" autocomplete="off"`;
+      return html` type="text" inputmode="decimal" dir="ltr" maxlength="30" autocomplete="off"`;
     case "date":
       return html` type="date"${[
         question.min !== undefined && html` min="${question.min}"`,
         question.max !== undefined && html` max="${question.max}"`,
       ]}`;
     case "email":
-      return html` type="email" maxlength="320" autocomplete="email"`;
+      return html` type="email" dir="ltr" maxlength="320" autocomplete="email"`;
     case "phone":
-      return html` type="tel" maxlength="40" autocomplete="tel"`;
+      return html` type="tel" dir="ltr" maxlength="40" autocomplete="tel"`;
   }
 }
 

@@ -4,6 +4,7 @@ import { pathOf } from "@otklik/domain/survey/path";
 import { pipe } from "@otklik/domain/survey/piping";
 import { linkLabelOf, promptOf } from "@otklik/domain/survey/texts";
 import { html, webLink } from "@otklik/domain/values/html";
+import { isolated } from "@otklik/domain/words/languages";
 import { type Words, wordsFor } from "@otklik/domain/words/words";
 import { type Brand, type FooterLinks, page } from "./page.ts";
 
@@ -13,6 +14,7 @@ export type ThanksView = FooterLinks & {
   answers: Answers;
   known: Known;
   locale: string;
+  otherLocales?: readonly string[];
   brand: Brand;
   /** The invitation was answered before, and this answer changed nothing (409). */
   hasAnsweredBefore: boolean;
@@ -26,6 +28,7 @@ export function thanksPage({
   answers,
   known,
   locale,
+  otherLocales = [],
   brand,
   hasAnsweredBefore,
   turnedAwayTo = null,
@@ -41,6 +44,7 @@ export function thanksPage({
     locale,
     title,
     brand,
+    languages: otherLocales.map(linkTo),
     footer,
     content: html`<h1>${title}</h1>
 ${ending && href && html`<p><a class="go" href="${href}" rel="noreferrer">${linkLabelOf(definition, ending, locale)}</a></p>`}
@@ -98,14 +102,14 @@ export type UnsubscribeView = {
 /** Asks first: scanners open every link in a mail, and nobody may be struck off by one. The form is RFC 8058's own POST. */
 export function unsubscribePage({ locale, otherLocales, brand, address, isDone, privacyUrl }: UnsubscribeView): string {
   const words = wordsFor(locale).unsubscribe;
-  const masked = address === null ? null : maskAddress(address);
+  const masked = address === null ? null : isolated(maskAddress(address), locale);
   const question = masked === null ? words.askNobody : words.ask(masked);
   const title = isDone ? words.done : question;
   return page({
     locale,
     title,
     brand,
-    languages: otherLocales.map((other) => ({ locale: other, href: `?${new URLSearchParams({ lang: other })}` })),
+    languages: otherLocales.map(linkTo),
     footer: { unsubscribeUrl: null, privacyUrl },
     content: isDone
       ? html`<h1>${title}</h1>
@@ -119,6 +123,8 @@ export function unsubscribePage({ locale, otherLocales, brand, address, isDone, 
 </form>`,
   });
 }
+
+const linkTo = (locale: string) => ({ locale, href: `?${new URLSearchParams({ lang: locale })}` });
 
 /** i•••@example.com, +7•••42: enough for its owner to know it, too little for anybody else to use. */
 export function maskAddress(address: string): string {

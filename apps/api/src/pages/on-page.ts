@@ -39,7 +39,11 @@ const statusOf: Partial<Record<ProblemKind, ContentfulStatusCode>> = {
 };
 
 /** People get a page that says what to do; programs get the problem itself. */
-export async function onPage(c: C, work: () => Promise<Response>, isJson = false): Promise<Response> {
+export async function onPage(
+  c: C,
+  work: () => Promise<Response>,
+  { isJson, lang }: { isJson: boolean; lang?: string } = { isJson: false },
+): Promise<Response> {
   try {
     return await work();
   } catch (error) {
@@ -47,7 +51,7 @@ export async function onPage(c: C, work: () => Promise<Response>, isJson = false
     if (error instanceof DoorShut) return shutPage(c, error);
     if (error.retryAfterSeconds !== undefined) c.header("retry-after", String(error.retryAfterSeconds));
     const page = messagePage({
-      locale: localeOf(c, []),
+      locale: localeOf(c, [], undefined, lang),
       brand: null,
       message: messageOf[error.code] ?? "error",
       requestId: c.var.requestId,

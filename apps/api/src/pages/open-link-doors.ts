@@ -122,7 +122,7 @@ async function answer(c: C): Promise<Response> {
       return saved;
     });
   };
-  return onPage(c, work, posted.isJson);
+  return onPage(c, work, posted);
 }
 
 async function tellPin(c: C): Promise<Response> {

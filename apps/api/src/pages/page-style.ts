@@ -24,8 +24,15 @@ body{margin:0;background:var(--bg);color:var(--t);font:100%/1.45 -apple-system,B
 main{max-width:640px;margin:0 auto;padding:0 14px 24px;overflow-wrap:anywhere;hyphens:auto}
 header{display:flex;flex-wrap:wrap;align-items:center;gap:9px;padding:14px 0;font-weight:600;hyphens:manual}
 .logo{flex:none;display:grid;place-items:center;width:1.625rem;height:1.625rem;border-radius:.4375rem;background:var(--ac);color:var(--act);font-size:1.0625rem;line-height:1}
-nav{display:flex;flex-wrap:wrap;gap:0 14px;margin-left:auto;font-weight:400;font-size:.875rem}
+nav{display:flex;flex-wrap:wrap;gap:0 14px;margin-inline-start:auto;font-weight:400;font-size:.875rem}
 nav a,footer a{color:var(--t2);padding:4px 0}
+nav button{width:auto;min-height:0;margin:0;border-radius:0;padding:4px 0;background:none;color:var(--t2);font-weight:400;text-decoration:underline}
+nav details{position:relative}
+summary{color:var(--t2);padding:4px 0;cursor:pointer}
+nav div{position:absolute;z-index:1;inset-inline-end:0;display:grid;padding:6px 0;background:var(--bg);border:1px solid var(--ctl);border-radius:8px}
+nav div>*{padding:9px 16px;white-space:nowrap;text-align:start;text-decoration:none}
+.def{position:absolute;width:1px;height:1px;min-height:0;margin:0;padding:0;opacity:0}
+[dir=rtl] :is(h1,.lead legend,.lead .f){letter-spacing:0}
 .ctx{color:var(--t2);font-size:.875rem;margin:6px 0 4px}
 fieldset{border:0;margin:0;padding:0;min-width:0;container-type:inline-size}
 legend,.f{padding:0;font-size:1rem;font-weight:600}
@@ -47,8 +54,8 @@ legend+.part{margin-top:0}
 .scale :checked+span{background:var(--ac);border-color:var(--ac);color:var(--act);font-weight:700}
 :focus-visible,:focus-visible+span{outline:3px solid var(--ac);outline-offset:2px}
 .ends{display:flex;justify-content:space-between;gap:16px;font-size:.8125rem;line-height:1.35;color:var(--t2);margin-top:7px}
-.ends span+span{text-align:right}
-@container(max-width:16.9em){.ends{flex-direction:column;gap:0}.ends span+span{text-align:left}.half4,.half5,.half6{grid-auto-flow:row}.half4{grid-template-columns:repeat(4,1fr)}.half5{grid-template-columns:repeat(5,1fr)}.half6{grid-template-columns:repeat(6,1fr)}}
+.ends span+span{text-align:end}
+@container(max-width:16.9em){.ends{flex-direction:column;gap:0}.ends span+span{text-align:start}.half4,.half5,.half6{grid-auto-flow:row}.half4{grid-template-columns:repeat(4,1fr)}.half5{grid-template-columns:repeat(5,1fr)}.half6{grid-template-columns:repeat(6,1fr)}}
 .pre{font-size:.875rem;color:var(--t2);background:var(--soft);border-radius:8px;padding:8px 11px;margin:14px 0 0}
 .pre:empty{padding:0;margin:0}
 .f{display:block}
@@ -83,6 +90,6 @@ button:disabled{opacity:.6;cursor:default}
 .go{display:inline-block;padding:12px 22px;border-radius:9px;background:var(--ac);color:var(--act);font-weight:600;text-decoration:none}
 .back{background:none;color:var(--t);border:1px solid var(--ctl);margin-top:10px}
 footer{display:flex;flex-wrap:wrap;gap:6px 18px;margin-top:20px;padding-top:14px;border-top:1px solid var(--ln);font-size:.875rem}
-@media(min-width:43.75em){main{padding-top:44px}h1,.lead legend,.lead .f{font-size:1.625rem}.scale span{min-height:56px;font-size:1.0625rem}button{width:auto}.ends{font-size:.875rem}.more{padding-left:35px}}
+@media(min-width:43.75em){main{padding-top:44px}h1,.lead legend,.lead .f{font-size:1.625rem}.scale span{min-height:56px;font-size:1.0625rem}button:not(.def){width:auto}.ends{font-size:.875rem}.more{padding-inline-start:35px}}
 @media(forced-colors:active){.scale :checked+span,.w :checked+span{forced-color-adjust:none;background:Highlight;color:HighlightText;border-color:Highlight}button,.logo{border:1px solid}}
 `;

@@ -1,5 +1,5 @@
 import { type Html, html, raw, webLink } from "@otklik/domain/values/html";
-import { nameOfLanguage } from "@otklik/domain/words/languages";
+import { directionOf, nameOfLanguage } from "@otklik/domain/words/languages";
 import { wordsFor } from "@otklik/domain/words/words";
 import { accentStyleText, pageStyleText } from "./page-style.ts";
 
@@ -22,19 +22,21 @@ export type Page = {
   title: string;
   /** Null where the workspace is not known, as on a dead link. */
   brand: Brand | null;
-  /** A link for each other language the page can be read in. */
-  languages?: readonly { locale: string; href: string }[];
+  /** The other languages the page can be read in: a link for each, or, with `form`, a button of the form of this id. */
+  languages?: readonly OtherLanguage[];
   content: Html;
   footer?: FooterLinks;
   /** Where its script is; null: it has none. */
   script?: string | null;
 };
 
+export type OtherLanguage = { locale: string; href: string } | { locale: string; form: string; name: string };
+
 /** A whole document. A content security policy can name the hashes of its styles: nothing in them is a text of the page. */
 export function page({ locale, title, brand, languages = [], content, footer, script = null }: Page): string {
   const accentStyle = accentStyleText(brand?.accent ?? null);
   return String(html`<!doctype html>
-<html lang="${locale}">
+<html lang="${locale}"${directionOf(locale) === "rtl" && html` dir="rtl"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
@@ -46,6 +48,7 @@ ${script && html`<script type="module" src="${script}"></script>`}
 </head>
 <body>
 <main>
+${defaultButton(languages)}
 ${(brand || languages.length > 0) && header(locale, brand, languages)}
 ${content}
 ${footer && footerOf(footer, locale)}
@@ -55,17 +58,31 @@ ${footer && footerOf(footer, locale)}
 `);
 }
 
+/** Enter presses the first button of a form: without this one, that of a language. */
+function defaultButton([first]: readonly OtherLanguage[]): Html | null {
+  return first && "form" in first
+    ? html`<button form="${first.form}" class="def" tabindex="-1" aria-hidden="true"></button>`
+    : null;
+}
+
 function header(locale: string, brand: Brand | null, languages: NonNullable<Page["languages"]>): Html {
   return html`<header>
-${brand && html`<span class="logo" aria-hidden="true">${initialOf(brand.name)}</span><span>${brand.name}</span>`}
-${
-  languages.length > 0 &&
-  html`<nav aria-label="${wordsFor(locale).language}">${languages.map(
-    ({ locale: other, href }) =>
-      html`<a href="${href}" lang="${other}" hreflang="${other}" rel="nofollow">${nameOfLanguage(other)}</a>`,
-  )}</nav>`
-}
+${brand && html`<span class="logo" aria-hidden="true">${initialOf(brand.name)}</span><bdi>${brand.name}</bdi>`}
+${languages.length > 0 && html`<nav aria-label="${wordsFor(locale).language}">${languagesOf(locale, languages)}</nav>`}
 </header>`;
+}
+
+const mostInARow = 3;
+
+function languagesOf(locale: string, languages: readonly OtherLanguage[]): Html {
+  const links = languages.map((other) => {
+    const name = html`<bdi lang="${other.locale}">${nameOfLanguage(other.locale)}</bdi>`;
+    return "href" in other
+      ? html`<a href="${other.href}" hreflang="${other.locale}" rel="nofollow">${name}</a>`
+      : html`<button form="${other.form}" name="${other.name}" value="${other.locale}" formnovalidate>${name}</button>`;
+  });
+  if (links.length <= mostInARow) return html`${links}`;
+  return html`<details><summary>${wordsFor(locale).language}: ${nameOfLanguage(locale)}</summary><div>${links}</div></details>`;
 }
 
 function footerOf({ unsubscribeUrl, privacyUrl }: FooterLinks, locale: string): Html | null {

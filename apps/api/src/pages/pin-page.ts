@@ -23,7 +23,7 @@ export function pinPage({ locale, brand, action, isWrong, privacyUrl }: PinView)
 <h1>${words.title}</h1>
 <p>${words.what}</p>
 <div class="q${isWrong && " bad"}"><label class="f" for="pin">${words.label}</label>
-<input class="line" id="pin" name="pin" type="text" inputmode="numeric" pattern="[0-9]*" maxlength="8" autocomplete="off" required autofocus${
+<input class="line" id="pin" name="pin" type="text" dir="ltr" inputmode="numeric" pattern="[0-9]*" maxlength="8" autocomplete="off" required autofocus${
       isWrong && html` aria-invalid="true" aria-describedby="pin-error"`
     }>
 ${isWrong && html`<p class="er" role="alert" id="pin-error">${words.wrong}</p>`}</div>

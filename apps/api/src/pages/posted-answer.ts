@@ -38,7 +38,13 @@ export async function readPosted(c: Context<ApiEnv>): Promise<PostedAnswer> {
   if (/^application\/json\b/i.test(type)) {
     const body = readJson(Posted, await limitedText(c));
     const fields = new Map(Object.entries(body.fields ?? {}).map(([name, value]) => [name, withoutControls(value)]));
-    return { isJson: true, ...body, answers: (body.answers ?? {}) as Answers, fields };
+    return {
+      isJson: true,
+      ...body,
+      lang: body.lang ?? fields.get("lang"),
+      answers: (body.answers ?? {}) as Answers,
+      fields,
+    };
   }
   if (!/^application\/x-www-form-urlencoded\b/i.test(type)) {
     throw new Problem(

@@ -1,3 +1,4 @@
+import { respondentLanguages } from "@otklik/domain/words/languages";
 import {
   type FoundLink,
   findInvitationLink,
@@ -86,7 +87,7 @@ export const surveyDoors = new Hono<ApiEnv>()
             }),
           );
         },
-        posted.isJson,
+        posted,
       );
     },
   )
@@ -113,7 +114,7 @@ async function unsubscribe(c: C, link: FoundLink): Promise<Response> {
   const chosen = localeOf(c, [locale]);
   const page = unsubscribePage({
     locale: chosen,
-    otherLocales: chosen === "ru" ? ["en"] : ["ru"],
+    otherLocales: respondentLanguages.filter((one) => one !== chosen),
     brand,
     address: email,
     isDone,

@@ -69,10 +69,15 @@ describe("the survey page", () => {
     expect(surveyPage(viewOf([nps], { ...view, ...clicked(9) }))).toContain(">You chose 9 in the e-mail.");
   });
 
-  it("keeps the score when the language is switched", () => {
+  it("offers its other languages as buttons of the form, so that nothing in it is lost, and sends by Enter all the same", () => {
     const preselected = { questionId: "score", value: 9, channel: "email" };
     const page = surveyPage(viewOf([nps], { otherLocales: ["ru"], preselected }));
-    expect(page).toContain('<a href="?score=9&amp;lang=ru" lang="ru" hreflang="ru" rel="nofollow">Русский</a>');
+    expect(page).toContain('<form method="post" id="survey">');
+    expect(page).toContain(
+      '<button form="survey" name=".lang" value="ru" formnovalidate><bdi lang="ru">Русский</bdi></button>',
+    );
+    const [first] = page.match(/<button[^>]*>/) ?? [];
+    expect(first).toBe('<button form="survey" class="def" tabindex="-1" aria-hidden="true">');
   });
 
   it("says at each refused question what is wrong, and keeps what was typed", () => {

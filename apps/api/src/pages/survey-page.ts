@@ -2,7 +2,7 @@ import { isRequired, type MetricQuestion, type Question, stepsOf } from "@otklik
 import { endLabelOf, itemLabelOf, pageTitleOf } from "@otklik/domain/survey/texts";
 import { type Html, html, raw } from "@otklik/domain/values/html";
 import { wordsFor } from "@otklik/domain/words/words";
-import { afterField, backField, formFromAnswers } from "./answers-from-form.ts";
+import { afterField, backField, formFromAnswers, languageField } from "./answers-from-form.ts";
 import { drawChoice } from "./draw-choices.ts";
 import { drawCallback, drawConsent, drawField, drawText } from "./draw-fields.ts";
 import { contextFields } from "./link-context.ts";
@@ -26,6 +26,8 @@ import {
   stateOf,
 } from "./survey-view.ts";
 
+const formId = "survey";
+
 /** The survey as one form, which needs no script: each question is a control named by the question's id. */
 export function surveyPage(view: SurveyView): string {
   const { definition, locale, brand, step } = view;
@@ -42,10 +44,10 @@ export function surveyPage(view: SurveyView): string {
     locale,
     title: isRefused(view.errors) ? `${words.survey.notSent}: ${leadPrompt}` : leadPrompt,
     brand,
-    languages: view.otherLocales.map((other) => ({ locale: other, href: switchTo(other, view) })),
+    languages: view.otherLocales.map((other) => ({ locale: other, form: formId, name: languageField })),
     footer: view,
     script: view.scriptPath ?? null,
-    content: html`<form method="post">
+    content: html`<form method="post"${view.otherLocales.length > 0 && html` id="${formId}"`}>
 <input type="hidden" name="nonce" value="${view.nonce}">
 <input type="hidden" name="lang" value="${locale}">
 ${contextFields(view.linkContext ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
@@ -219,11 +221,4 @@ function clickedIn({ definition, preselected, errors, step }: SurveyView): Prese
     ({ id }) => id === preselected?.questionId && (step?.screen.questions.includes(id) ?? true),
   );
   return isAsked && !isRefused(errors) ? preselected : null;
-}
-
-function switchTo(locale: string, { preselected, linkContext = {} }: SurveyView): string {
-  const query = new URLSearchParams(preselected ? { score: String(preselected.value) } : {});
-  for (const [name, value] of Object.entries(linkContext)) query.set(name, String(value));
-  query.set("lang", locale);
-  return `?${query}`;
 }

@@ -4,12 +4,13 @@ import { primaryQuestion, scaleOf } from "@otklik/domain/survey/definition";
 import { foldedFor } from "@otklik/domain/survey/folded";
 import { metByFullQuota, metSoFar, type Quota } from "@otklik/domain/survey/quotas";
 import { chooseLocale, languageOf, localesOf } from "@otklik/domain/survey/texts";
+import { respondentLanguages } from "@otklik/domain/words/languages";
 import { wordsFor } from "@otklik/domain/words/words";
 import { Problem } from "@otklik/features/problem";
 import { DoorShut, type OpenedSurvey, type Saved } from "@otklik/features/responses/index";
 import type { Context } from "hono";
 import type { ApiEnv } from "../api-env.ts";
-import { afterField, answersFromForm, backField, formFromAnswers } from "./answers-from-form.ts";
+import { afterField, answersFromForm, backField, formFromAnswers, languageField } from "./answers-from-form.ts";
 import { callbackWindows } from "./callback-windows.ts";
 import { htmlResponse } from "./html-response.ts";
 import { messagePage, thanksPage } from "./message-pages.ts";
@@ -22,12 +23,16 @@ import type { Step } from "./survey-view.ts";
 type C = Context<ApiEnv>;
 
 export function localeOf(c: C, known: readonly string[], definition?: SurveyDefinition, posted?: string): string {
-  const asked = posted ?? c.req.query("lang");
+  // A form says its own language; the address may still name the one it was opened in.
+  const asked = posted ?? (c.req.method === "GET" ? c.req.query("lang") : undefined);
   const accepted = (c.req.header("accept-language") ?? "").split(",").map((part) => part.split(";")[0]?.trim());
-  const wanted = [asked, ...(known.length > 0 ? known : accepted), ...accepted];
+  const wanted = [asked, ...(known.length > 0 ? known : accepted), ...accepted, c.req.query("lang")];
   if (definition) return chooseLocale(definition, wanted);
-  return wanted.some((one) => one && languageOf(one) === "ru") ? "ru" : "en";
+  const languages = wanted.map((one) => languageOf(one ?? ""));
+  return respondentLanguages.find((one) => one === languages.find(isSpoken)) ?? "en";
 }
+
+const isSpoken = (language: string) => (respondentLanguages as readonly string[]).includes(language);
 
 /** What a form that was sent is answered with: a screen, holding what was typed and what is wrong with it. */
 type Reply = { locale: string; step: Step | undefined; values: Record<string, string>; errors: Record<string, string> };
@@ -48,8 +53,7 @@ export function surveyReply(c: C, opened: Opened, nonce: string, reply?: Reply):
   const page = surveyPage({
     definition,
     locale,
-    // A link to another language opens the survey anew, so it stands where nothing is lost by that.
-    otherLocales: isFirst ? localesOf(definition).filter((other) => other !== locale) : [],
+    otherLocales: localesOf(definition).filter((other) => other !== locale),
     brand: opened.brand,
     nonce,
     preselected: chosen,
@@ -114,7 +118,9 @@ type Save = (finished: boolean) => Promise<Outcome>;
 
 /** Saves, and says so in the way it was asked: a page for a form, JSON for JSON. */
 export async function answered(c: C, answering: Answering, save: Save): Promise<Response> {
-  const { opened, posted, answers, nonce } = answering;
+  const { posted, answers, nonce } = answering;
+  const { locales } = answering.opened;
+  const opened = { ...answering.opened, locales: posted.lang === undefined ? locales : [posted.lang, ...locales] };
   if (posted.isJson) {
     const { response } = await save(posted.finished);
     const { submissionId, status } = response;
@@ -123,7 +129,7 @@ export async function answered(c: C, answering: Answering, save: Save): Promise<
   }
   const journey = { definition: foldedFor(opened.definition, opened.known), answers, known: opened.known };
   try {
-    return await goOn(c, answering, journey, save);
+    return await goOn(c, { ...answering, opened }, journey, save);
   } catch (error) {
     if (!(error instanceof Problem) || error instanceof DoorShut) throw error;
     if (error.kind === "conflict") return thanks(c, opened, opened.answers, true);
@@ -144,6 +150,11 @@ async function goOn(c: C, { opened, posted, answers, nonce }: Answering, journey
   const locale = localeOf(c, opened.locales, definition, posted.lang);
   const reply = { locale, values: formFromAnswers(definition, answers), errors: {} };
   const after = posted.fields.get(afterField) ?? null;
+  const language = posted.fields.get(languageField);
+  if (language !== undefined) {
+    const held = { locale: chooseLocale(definition, [language, locale]), values: Object.fromEntries(posted.fields) };
+    return surveyReply(c, opened, nonce, { ...reply, ...held, step: stepFrom(journey, after).step });
+  }
   if (posted.fields.has(backField))
     return surveyReply(c, opened, nonce, { ...reply, step: stepBefore(journey, after) });
 
@@ -197,11 +208,14 @@ export function thanks(
   ending: string | null = null,
 ): Promise<Response> {
   const { definition, known, unsubscribeUrl, privacyUrl, brand } = opened;
+  const locale = localeOf(c, opened.locales, definition);
   const page = thanksPage({
     definition,
     answers,
     known,
-    locale: localeOf(c, opened.locales, definition),
+    locale,
+    // What was sent is looked at again by a GET; a form that was just sent is not.
+    otherLocales: c.req.method === "GET" ? localesOf(definition).filter((other) => other !== locale) : [],
     brand,
     hasAnsweredBefore,
     turnedAwayTo: ending,

@@ -4,6 +4,7 @@ import { namesIn, pipe } from "@otklik/domain/survey/piping";
 import type { Screen } from "@otklik/domain/survey/screen";
 import { helpOf, promptOf } from "@otklik/domain/survey/texts";
 import { type Html, html } from "@otklik/domain/values/html";
+import { isolatedWhole } from "@otklik/domain/words/languages";
 import { wordsFor } from "@otklik/domain/words/words";
 import type { Brand, FooterLinks } from "./page.ts";
 
@@ -17,7 +18,7 @@ export type SurveyView = FooterLinks & {
   definition: SurveyDefinition;
   /** The survey's language that the page is in. */
   locale: string;
-  /** The survey's other languages, each one link away. */
+  /** The survey's other languages, each one press away. */
   otherLocales: readonly string[];
   brand: Brand;
   nonce: string;
@@ -78,7 +79,8 @@ export function promptIn(view: SurveyView, asked: { id: string; prompt: string }
 }
 
 export function filled({ definition, locale, step }: SurveyView, text: string): string {
-  return pipe(text, { definition, locale, answers: step?.answers ?? {}, ...step?.known });
+  // A text that was not translated may be written the other way.
+  return isolatedWhole(pipe(text, { definition, locale, answers: step?.answers ?? {}, ...step?.known }), locale);
 }
 
 export function optional({ view, question }: Drawn): Html | null {

@@ -1,4 +1,5 @@
 import { type Html, html, withoutControls } from "../values/html.ts";
+import { isolated } from "../words/languages.ts";
 import { answerText } from "./answer-text.ts";
 import { computedValue } from "./computed.ts";
 import type { Known } from "./condition.ts";
@@ -26,7 +27,8 @@ export function pipe(text: string, sources: Sources): string {
     const name = nameOf(written);
     if (name === null) return whole;
     const said = saidBy(name, sources);
-    return withoutControls(said === null || said.trim() === "" ? (fallback ?? "").trim() : said.trim());
+    const isSaid = said !== null && said.trim() !== "";
+    return withoutControls(isSaid ? isolated(said.trim(), sources.locale) : (fallback ?? "").trim());
   });
 }
 

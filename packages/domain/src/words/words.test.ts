@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { directionOf, nameOfLanguage, respondentLanguages } from "./languages.ts";
+import { directionOf, isolated, isolatedWhole, nameOfLanguage, respondentLanguages } from "./languages.ts";
 import { memberWordsFor } from "./members.ts";
 import { wordsFor } from "./words.ts";
 
@@ -117,6 +117,30 @@ describe("A language", () => {
     ["", "ltr"],
   ])("is written by its script: %s %s", (locale, direction) => {
     expect(directionOf(locale)).toBe(direction);
+  });
+
+  it.each([
+    ["en", "Anna", "Anna"],
+    ["en", "+7 921", "+7 921"],
+    ["en", "سارة", "\u2068سارة\u2069"],
+    ["ar", "سارة", "سارة"],
+    ["ar", "Anna", "\u2068Anna\u2069"],
+    ["ar", "+7•••42", "\u2068+7•••42\u2069"],
+    ["ar", "\u202eAnna\u2069", "\u2068Anna\u2069"],
+    ["en", "\u202egnp.exe", "gnp.exe"],
+    ["ar", "", ""],
+  ])("keeps what is said in it from turning it round: %s %j", (locale, said, apart) => {
+    expect(isolated(said, locale)).toBe(apart);
+  });
+
+  it.each([
+    ["ar", "ما مدى رضاك عن Meridian؟", false],
+    ["ar", "Meridian: ما مدى رضاك؟", false],
+    ["ar", "How satisfied are you?", true],
+    ["en", "How satisfied are you with سكة?", false],
+    ["en", "ما مدى رضاك عن Meridian؟", true],
+  ])("keeps a text that was not translated apart: %s %j", (locale, text, isApart) => {
+    expect(isolatedWhole(text, locale) !== text).toBe(isApart);
   });
 
   it("is named in its own words", () => {

@@ -108,6 +108,15 @@ describe("an invitation by mail", () => {
     expect(html).toContain('<meta name="color-scheme" content="light dark">');
   });
 
+  it("is written from right to left for an Arabic reader, its scale too, and a Latin name does not turn it round", () => {
+    const mail = invitationMail(viewOf({ locale: "ar", name: "Irina", prompt: "ما مدى رضاك؟" }));
+    expect(mail.html).toContain('<html lang="ar" dir="rtl">');
+    expect(mail.html).toMatch(/<body[^>]* dir="rtl"/);
+    expect(mail.html).toMatch(/<td align="left"[^>]*>10 = /);
+    expect(mail.text.split("\n")[0]).toBe("مرحبًا \u2068Irina\u2069،");
+    expect(mail.text).toContain("لا تسألوني مرة أخرى");
+  });
+
   it("puts the survey's own words under the ends of its scale", () => {
     const mail = invitationMail(viewOf({ endLabels: { low: "never", high: null } }));
     expect(mail.text).toContain("0 = never, 10 = extremely likely");

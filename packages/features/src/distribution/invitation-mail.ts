@@ -1,6 +1,7 @@
 import { type MetricQuestion, type Question, scaleOf } from "@otklik/domain/survey/definition";
 import { accentColours } from "@otklik/domain/values/accent";
 import { type Html, html, webLink, withoutControls } from "@otklik/domain/values/html";
+import { directionOf, isolated } from "@otklik/domain/words/languages";
 import { type Words, wordsFor } from "@otklik/domain/words/words";
 import { brandRow, family, full, grey, ink, mailButton, mailPage, mutedLink, oneLine } from "../mail-page.ts";
 
@@ -52,7 +53,7 @@ function greeting({ locale, name }: InvitationMailView): string {
   const words = wordsFor(locale).mail;
   const known = oneLine(name ?? "");
   const isName = known !== "" && known.length <= longestName && !/:\/\/|www\.|\.\p{L}{2,}/iu.test(known);
-  return isName ? words.hello(known) : words.helloNobody;
+  return isName ? words.hello(isolated(known, locale)) : words.helloNobody;
 }
 
 type ScaleQuestion = Exclude<MetricQuestion, { type: "csi" }>;
@@ -139,7 +140,7 @@ function scaleRow(view: InvitationMailView, question: ScaleQuestion): Html {
   return html`<table ${full} style="table-layout:fixed"><tr>${scoresOf(question).map(
     (score) =>
       html`<td style="padding:0 1px"><a class="sc" href="${scoreLink(view, score)}" style="${cell}">${score}</a></td>`,
-  )}</tr></table><table ${full}><tr><td class="mu" style="${note}">${end(min, low)}</td><td align="right" class="mu" style="${note}">${end(max, high)}</td></tr></table>`;
+  )}</tr></table><table ${full}><tr><td class="mu" style="${note}">${end(min, low)}</td><td align="${directionOf(view.locale) === "rtl" ? "left" : "right"}" class="mu" style="${note}">${end(max, high)}</td></tr></table>`;
 }
 
 function foot(view: InvitationMailView): Html {

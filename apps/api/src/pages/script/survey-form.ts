@@ -1,7 +1,7 @@
 import type { Answers } from "@otklik/domain/survey/definition";
 import { pathOf } from "@otklik/domain/survey/path";
 import { pipe } from "@otklik/domain/survey/piping";
-import { afterField, answersFromForm, backField } from "../answers-from-form.ts";
+import { afterField, answersFromForm, backField, languageField } from "../answers-from-form.ts";
 import type { PageData } from "../page-data.ts";
 import { faultsUpTo, type Journey, stepBefore, stepWith } from "../steps.ts";
 import { type Fields, fieldsIn, fill, setField } from "./fields.ts";
@@ -147,6 +147,8 @@ export function openForm(send: (answer: Waiting) => Promise<void>): SurveyForm |
 
   const onSubmit = (event: SubmitEvent) => {
     if (isSending) return event.preventDefault();
+    // Another language is the server's to draw; the form holds everything that it needs.
+    if (event.submitter?.getAttribute("name") === languageField) return;
     try {
       if (event.submitter === back) goBack();
       else if (!goOn()) return;
