@@ -30,7 +30,7 @@ export type Page = {
   script?: string | null;
 };
 
-export type OtherLanguage = { locale: string; href: string } | { locale: string; form: string; name: string };
+type OtherLanguage = { locale: string; href: string } | { locale: string; form: string; name: string };
 
 /** A whole document. A content security policy can name the hashes of its styles: nothing in them is a text of the page. */
 export function page({ locale, title, brand, languages = [], content, footer, script = null }: Page): string {
