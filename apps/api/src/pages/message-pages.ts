@@ -20,6 +20,8 @@ export type ThanksView = FooterLinks & {
   hasAnsweredBefore: boolean;
   /** The ending for those who meet a full quota, in place of the one that their answers choose. */
   turnedAwayTo?: string | null;
+  /** Where the script leads on to at once; without one the browser was sent there instead of here. */
+  onward?: string | null;
 };
 
 /** The survey's own last words, chosen by what was answered, or ours where it has none. */
@@ -32,6 +34,7 @@ export function thanksPage({
   brand,
   hasAnsweredBefore,
   turnedAwayTo = null,
+  onward = null,
   ...footer
 }: ThanksView): string {
   const words = wordsFor(locale);
@@ -48,6 +51,7 @@ export function thanksPage({
     footer,
     content: html`<h1>${title}</h1>
 ${ending && href && html`<p><a class="go" href="${href}" rel="noreferrer">${linkLabelOf(definition, ending, locale)}</a></p>`}
+${onward && html`<p><a class="go" data-onward href="${onward}" rel="noreferrer">${words.pin.go}</a></p>`}
 <p>${hasAnsweredBefore ? words.thanks.already : words.thanks.received} ${words.canClose}</p>`,
   });
 }

@@ -162,8 +162,8 @@ async function goOn(c: C, { opened, posted, answers, nonce }: Answering, journey
   if (!step || !next) {
     const { response } = await save(true);
     if (response.flags?.includes("overQuota")) return overQuota(c, opened, response.answers);
-    if (opened.redirectUrl) return c.redirect(opened.redirectUrl, 303);
-    return thanks(c, opened, response.answers, false);
+    if (opened.redirectUrl && !c.req.header("otklik-script")) return c.redirect(opened.redirectUrl, 303);
+    return thanks(c, opened, response.answers, false, { onward: opened.redirectUrl });
   }
   const faults = faultsUpTo(journey, step);
   if (faults.length > 0)
@@ -194,7 +194,7 @@ function turnedAway(
   met: Quota["whenFull"],
   status: 200 | 410 = met === "close" ? 410 : 200,
 ): Promise<Response> {
-  if (met !== "close") return thanks(c, opened, answers, false, met.ending);
+  if (met !== "close") return thanks(c, opened, answers, false, { ending: met.ending });
   const { brand, privacyUrl } = opened;
   const locale = localeOf(c, opened.locales, opened.definition);
   return htmlResponse(c, messagePage({ locale, brand, message: "full", privacyUrl }), { status, brand });
@@ -205,7 +205,7 @@ export function thanks(
   opened: OpenedSurvey,
   answers: Answers,
   hasAnsweredBefore: boolean,
-  ending: string | null = null,
+  { ending = null, onward = null }: { ending?: string | null; onward?: string | null } = {},
 ): Promise<Response> {
   const { definition, known, unsubscribeUrl, privacyUrl, brand } = opened;
   const locale = localeOf(c, opened.locales, definition);
@@ -219,6 +219,7 @@ export function thanks(
     brand,
     hasAnsweredBefore,
     turnedAwayTo: ending,
+    onward,
     unsubscribeUrl,
     privacyUrl,
   });

@@ -39,6 +39,7 @@ async function send(answer: Waiting): Promise<void> {
 
 function showDelivered({ status, html }: NonNullable<Delivered>): void {
   const page = new DOMParser().parseFromString(html, "text/html");
+  const onward = page.querySelector<HTMLAnchorElement>("[data-onward]");
   document.title = page.title;
   document.documentElement.lang = page.documentElement.lang;
   document.documentElement.dir = page.documentElement.dir;
@@ -48,6 +49,7 @@ function showDelivered({ status, html }: NonNullable<Delivered>): void {
   form = open();
   scrollTo(0, 0);
   if (!form) focusHeading();
+  if (onward) location.assign(onward.href);
 }
 
 /** Without a network: what was answered, and what will happen to it. */

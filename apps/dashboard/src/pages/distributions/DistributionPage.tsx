@@ -15,8 +15,11 @@ import { ActiveSwitch } from "./ActiveSwitch.tsx";
 import { DistributionForm } from "./DistributionForm.tsx";
 import styles from "./DistributionPage.module.css";
 import { Funnel, Refusals } from "./Funnel.tsx";
+import { LinkSettings } from "./LinkSettings.tsx";
 import { type Offer, offerOf, rulesOf } from "./offer.ts";
+import { QrCode } from "./QrCode.tsx";
 import { distributionQuery, usageQuery } from "./queries.ts";
+import { SingleUseLinks } from "./SingleUseLinks.tsx";
 import { useSentence } from "./sentence.ts";
 import { OpenLink, Program, SendTest } from "./Triggers.tsx";
 import { words as pageWords } from "./words.ts";
@@ -106,6 +109,9 @@ function Shown({ distribution, name, survey }: { distribution: Distribution; nam
         <div className={styles.column}>
           <SendTest id={id} />
           <OpenLink url={distribution.url} />
+          <QrCode id={id} slug={distribution.slug} url={distribution.url} />
+          <LinkSettings key={JSON.stringify(distribution)} doors={distribution} />
+          {distribution.singleUse && <SingleUseLinks id={id} slug={distribution.slug} />}
           <Program distribution={distribution} />
         </div>
       </div>

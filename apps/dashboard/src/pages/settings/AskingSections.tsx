@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useFormats } from "../../formats.ts";
 import { useWords } from "../../words.ts";
-import { NumberSetting, TextSetting } from "./fields.tsx";
+import { HostsSetting, NumberSetting, TextSetting } from "./fields.tsx";
 import { Section, Setting } from "./Setting.tsx";
 import styles from "./Settings.module.css";
 import { useSetting } from "./useSetting.ts";
@@ -48,6 +48,7 @@ export function SenderSection() {
       <TextSetting name="senderAddress" type="email" />
       <TextSetting name="postalAddress" long />
       <TextSetting name="privacyUrl" type="url" />
+      <HostsSetting />
     </Section>
   );
 }

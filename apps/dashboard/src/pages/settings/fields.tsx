@@ -45,6 +45,31 @@ export function TextSetting({ name, type, long = false }: { name: TextName; type
   );
 }
 
+/** Hosts that survey pages may send customers on to, one a line. */
+export function HostsSetting() {
+  const words = useWords(settingsWords);
+  const saving = useSetting("redirectHosts");
+  const [text, setText] = useTyped(saving.saved.join("\n"));
+  const save = () => saving.save(text.split(/[\s,;]+/).filter((host) => host !== ""));
+  return (
+    <Setting saving={saving} cost={words.says.redirectHosts}>
+      <Textarea
+        label={words.fields.redirectHosts}
+        placeholder="shop.example.com"
+        value={text}
+        disabled={!saving.mayChange}
+        error={saving.fault !== null}
+        className={styles.wide}
+        spellCheck={false}
+        autosize
+        minRows={2}
+        onBlur={save}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+    </Setting>
+  );
+}
+
 type NumberName = "transactionalRestDays" | "relationalRestDays" | "caseDueHours" | "silenceMinutes";
 
 type NumberInProps = {

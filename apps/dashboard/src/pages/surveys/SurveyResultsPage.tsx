@@ -127,6 +127,12 @@ function Answered({ id, results }: { id: string; results: Results }) {
           <b>{formats.number(finished)}</b> {words.finished} · <b>{formats.number(partial)}</b> {words.partial} ·{" "}
           {all.version(results.version)}
         </span>
+        {results.quotas.map(({ id: quota, n, limit }) => (
+          <span key={quota}>
+            {words.quota(quota, formats.number(n), formats.number(limit))}
+            {n >= limit && ` · ${words.quotaFull}`}
+          </span>
+        ))}
         {isSilent && <span>{use?.state === "off" ? words.allOff : words.notOffered}</span>}
         <span className={styles.actions}>
           {isSilent && offer}
