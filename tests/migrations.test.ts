@@ -26,6 +26,8 @@ const merged: Record<string, string> = {
   "0007_finished_by_silence": "7e3ebf816b789e0227cc2f1d44ee1732f571d2ede7a51b81f6226f148614c1ff",
   "0008_survey_doors": "141022e7e0edbde94cd7d78e05d5e07fa295408f0d980e3ccb1022e1274fe7ef",
   "0009_quotas": "722ca650f2640cea4bc905c28f14da95826d4e43e30f285b2ce6fdbe81f48b88",
+  "0010_finding_answers": "ac0817035a7c6f0cd0cf984668847df60a57b148c95b752ffc6149176d1fe6d3",
+  "0011_words_of_past_answers": "b7fadd5386a165f71703d12b987d2d6e7c34c329ea51a1b448ec655436822056",
 };
 const names = Object.keys(merged);
 

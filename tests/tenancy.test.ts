@@ -62,15 +62,18 @@ describe.each(databases)("Tenants, on %s", (on) => {
     await house.sql(
       `insert into response_notes (id, author_kind, body, at, ${filed.replace("select ", `select '${response.id}', 'key', 'Rang', now(), `)}`,
     );
+    await house.sql(`insert into response_words (words, ${filed.replace("select ", "select 'late'::tsvector, ")}`);
     const [key] = await house.sql<{ id: string }>(
       `select id from api_keys where workspace_id = '${client.workspaceId}' and kind = 'publishable'`,
     );
     const [touchpoint] = body(await client.get("/v1/touchpoints")).data;
     const mark = body(await client.post("/v1/marks", { kind: "release", title: "2.0", touchpointKey: touchpoint.key }));
     await addShift(client, mark.id);
+    const view = body(await client.post("/v1/views", { name: "Unhappy", search: "class=detractor", isShared: true }));
     return {
       client,
       ids: {
+        views: view.id,
         touchpoints: touchpoint.id,
         dimensions: dimension.id,
         keys: key?.id as string,
@@ -324,6 +327,7 @@ describe.each(databases)("Tenants, on %s", (on) => {
       "POST /v1/shifts/{id}/new-normal": {},
       "POST /v1/shifts/{id}/reopen": {},
       "PATCH /v1/marks/{id}": { title: "x" },
+      "PATCH /v1/views/{id}": { name: "x" },
     };
     const without = (text: string, id: string) => text.replaceAll(id, "…").replace(/"requestId":"[^"]+"/, "");
 

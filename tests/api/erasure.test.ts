@@ -90,6 +90,7 @@ describe.each(databases)("Erasing a contact, on %s", (on) => {
       "invitations",
       "response_notes",
       "response_tags",
+      "response_words",
       "responses",
     ]);
 

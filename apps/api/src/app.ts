@@ -25,6 +25,7 @@ import { shifts } from "./routes/shifts.ts";
 import { stream } from "./routes/stream.ts";
 import { surveys } from "./routes/surveys.ts";
 import { dimensions, journeys, touchpoints } from "./routes/touchpoints.ts";
+import { views } from "./routes/views.ts";
 import { workspace } from "./routes/workspace.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -71,6 +72,7 @@ export function createApp(runtime: Runtime) {
     .route("/v1/events", events)
     .route("/v1/invitations", invitations)
     .route("/v1/responses", responses)
+    .route("/v1/views", views)
     .route("/v1/scores", scores)
     .route("/v1/shifts", shifts)
     .route("/v1/alerts", alerts)

@@ -7,6 +7,7 @@ import {
   noteResponse,
   readTags,
   releaseResponse,
+  retagResponses,
   summariseResponses,
   tagResponse,
 } from "@otklik/features/responses/index";
@@ -49,6 +50,15 @@ const Submission = z.strictObject({
 
 const Query = z.object({ ...cursorQuery, ...responseFilters });
 const SummaryQuery = z.object(responseFilters).omit({ class: true });
+
+const Retagging = z
+  .strictObject({
+    tag,
+    take: z.enum(["on", "off"]),
+    ids: z.array(id).max(10_000).optional(),
+    filter: z.strictObject(responseFilters).optional().describe("As in the list's address"),
+  })
+  .refine(({ ids, filter }) => (ids === undefined) !== (filter === undefined), "Say either ids or filter");
 
 const Filed = ResponseShape.extend({
   tags: z.array(z.string()),
@@ -156,6 +166,16 @@ export const responses = new Hono<ApiEnv>()
   )
   .get("/tags", describe("The tags in use, the most used first", { 200: pageOf(TagCount) }, [401, 403]), async (c) =>
     c.json({ data: await c.var.run(readTags), nextCursor: null }),
+  )
+  .post(
+    "/tags",
+    describe(
+      "Put a tag on many answers or take it off: of these ids, or on all that match (10 000 at most)",
+      { 200: z.object({ changed: z.array(id).describe("To take it back exactly") }) },
+      refusals.write,
+    ),
+    validate("json", Retagging),
+    async (c) => c.json({ changed: await c.var.run((ctx) => retagResponses(ctx, c.req.valid("json"))) }),
   )
   .route("/export", responseExport)
   .route("/questions", questionResults)

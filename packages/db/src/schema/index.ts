@@ -8,3 +8,4 @@ export * from "./responses.ts";
 export * from "./shifts.ts";
 export * from "./surveys.ts";
 export * from "./touchpoints.ts";
+export * from "./views.ts";

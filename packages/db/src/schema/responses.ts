@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import {
   bigint,
   boolean,
+  customType,
   doublePrecision,
   foreignKey,
   index,
@@ -161,6 +162,27 @@ export const responseNotes = pgTable(
     index("notes_of_a_response").on(t.workspaceId, t.responseId, t.id),
     foreignKey({
       name: "note_of_a_response",
+      columns: [t.workspaceId, t.responseId],
+      foreignColumns: [responses.workspaceId, responses.id],
+    }).onDelete("cascade"),
+  ],
+);
+
+const tsvector = customType<{ data: string }>({ dataType: () => "tsvector" });
+
+/** What can be searched of an answer, kept by a trigger: its words without endings, Russian and English. */
+export const responseWords = pgTable(
+  "response_words",
+  {
+    workspaceId: workspaceId(),
+    responseId: uuid("response_id").notNull(),
+    words: tsvector("words").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.responseId] }),
+    index("responses_by_word").using("gin", t.words),
+    foreignKey({
+      name: "words_of_a_response",
       columns: [t.workspaceId, t.responseId],
       foreignColumns: [responses.workspaceId, responses.id],
     }).onDelete("cascade"),

@@ -7,32 +7,51 @@ export {
   ScannerLike,
 } from "./answer-invitation.ts";
 export { type Capture, openCapture } from "./capture.ts";
-export { noResponse, noteResponse, noteView, type ResponseNote, readTags, tagResponse } from "./file-response.ts";
+export {
+  noResponse,
+  noteResponse,
+  noteView,
+  type ResponseNote,
+  type Retagging,
+  readTags,
+  retagResponses,
+  tagResponse,
+} from "./file-response.ts";
+export { notesOf, tagsOf } from "./filing-store.ts";
 export { finishSilent } from "./finish-silent.ts";
 export { forgetAnswers } from "./forget.ts";
 export { holdResponse, releaseResponse } from "./hold-response.ts";
 export { checkingDoor, openImportDoor } from "./import-door.ts";
+export {
+  listResponses,
+  type ResponseFilter,
+  type ScannedAnswer,
+  scanAnswers,
+  surveysAnswered,
+  type TagCount,
+} from "./matching-store.ts";
 export { openDraft } from "./open-draft.ts";
 export type { Submission } from "./prepare.ts";
 export { countsOfQuotas, recountQuotas } from "./quota-store.ts";
 export { overQuota } from "./quotas.ts";
 export { type ResponseQuestion, readResponses, resolveFilter } from "./read-responses.ts";
 export { type Saved, saveResponse } from "./save-response.ts";
+export {
+  addView,
+  arrangeViews,
+  changeView,
+  readViews,
+  removeView,
+  type SavedView,
+  type ViewInput,
+} from "./saved-views.ts";
 export { DoorShut } from "./shut-door.ts";
 export { readSingleUseLinks } from "./single-use-links.ts";
 export {
   findResponse,
   leaveDetectors,
-  listResponses,
   lockResponse,
-  notesOf,
-  type ResponseFilter,
-  type ScannedAnswer,
   type StoredResponse,
-  scanAnswers,
-  surveysAnswered,
-  type TagCount,
-  tagsOf,
 } from "./store.ts";
 export { type ResponseSummary, summariseResponses } from "./summarise-responses.ts";
 export {

@@ -1,7 +1,7 @@
 import type { Context } from "../context.ts";
 import { type Page, type PageRequest, pageOf } from "../page.ts";
 import { readSegment } from "../touchpoints/index.ts";
-import { listResponses, type ResponseFilter } from "./store.ts";
+import { listResponses, type ResponseFilter } from "./matching-store.ts";
 import { type ResponseView, viewOfStored } from "./view.ts";
 
 export type ResponseQuestion = Omit<ResponseFilter, "segment" | "receivedUntil"> & { segment?: string };

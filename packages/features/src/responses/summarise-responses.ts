@@ -1,7 +1,7 @@
 import type { ResponseClass } from "@otklik/domain/survey/read-response";
 import type { Context } from "../context.ts";
+import { type AnswerCount, countResponses, countTags, type TagCount } from "./matching-store.ts";
 import { type ResponseQuestion, resolveFilter } from "./read-responses.ts";
-import { type AnswerCount, countResponses, countTags, type TagCount } from "./store.ts";
 
 type ByClass = Record<ResponseClass, number>;
 export type ResponseSummary = {

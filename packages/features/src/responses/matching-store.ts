@@ -1,0 +1,184 @@
+import { responses, responseTags, touchpoints } from "@otklik/db/schema/index";
+import { holds, type ResponseFlag } from "@otklik/domain/survey/answer-flags";
+import type { Metric } from "@otklik/domain/survey/definition";
+import { inAnyCase } from "@otklik/domain/values/any-case";
+import { and, asc, count, desc, eq, gte, lt, lte, type SQL, sql } from "drizzle-orm";
+import type { Context } from "../context.ts";
+import type { PageRequest } from "../page.ts";
+import { isAt, type StoredResponse, selectResponses } from "./store.ts";
+
+export type ResponseFilter = {
+  touchpoint?: string;
+  survey?: string;
+  channel?: string;
+  scoreMin?: number;
+  scoreMax?: number;
+  class?: string;
+  /** Those that hold an answer to a question of this metric. */
+  metric?: Metric;
+  from?: Date;
+  to?: Date;
+  /** What came in later is left out. */
+  receivedUntil?: Date;
+  contact?: string;
+  /** A question that was answered by this: a number, a choice's id, one of several, true or false. */
+  answer?: { question: string; value: string };
+  /** Looked for in what was written, in notes, tags and names; "in quotes", or, -without. */
+  q?: string;
+  segment?: { dimensionId: string; value: string };
+  tag?: string;
+  status?: "partial" | "finished";
+  /** Any of these; `none`: answers that nothing holds back. */
+  flag?: (ResponseFlag | "none")[];
+};
+
+function matching(workspaceId: string, filter: ResponseFilter): SQL | undefined {
+  return and(
+    eq(responses.workspaceId, workspaceId),
+    // By its id, not by the joined key: the planner then walks the index by time and stops after a page.
+    filter.touchpoint !== undefined
+      ? sql`${responses.touchpointId} = (select id from touchpoints where workspace_id = ${workspaceId} and key = ${filter.touchpoint})`
+      : undefined,
+    filter.survey !== undefined ? eq(responses.surveyId, filter.survey) : undefined,
+    filter.channel !== undefined ? eq(responses.channel, filter.channel) : undefined,
+    filter.scoreMin !== undefined ? gte(responses.score, filter.scoreMin) : undefined,
+    filter.scoreMax !== undefined ? lte(responses.score, filter.scoreMax) : undefined,
+    filter.class !== undefined ? eq(responses.class, filter.class) : undefined,
+    filter.metric !== undefined
+      ? sql`exists (select from series s where s.workspace_id = ${workspaceId} and s.survey_id = ${responses.surveyId}
+          and s.metric = ${filter.metric} and jsonb_exists(${responses.answers}, s.question_id))`
+      : undefined,
+    filter.from ? gte(responses.occurredAt, filter.from) : undefined,
+    filter.to ? lt(responses.occurredAt, filter.to) : undefined,
+    filter.receivedUntil ? lte(responses.receivedAt, filter.receivedUntil) : undefined,
+    filter.contact !== undefined ? eq(responses.contactId, filter.contact) : undefined,
+    filter.q !== undefined
+      ? sql`${responses.id} in (select found_responses(${filter.q}, ${inAnyCase(filter.q)}))`
+      : undefined,
+    filter.segment ? sql`${responses.segments} ->> ${filter.segment.dimensionId} = ${filter.segment.value}` : undefined,
+    filter.tag !== undefined
+      ? sql`exists (select from response_tags t where t.workspace_id = ${workspaceId} and t.response_id = ${responses.id} and t.tag = ${filter.tag})`
+      : undefined,
+    filter.answer && gaveAnswer(filter.answer),
+    filter.status !== undefined ? eq(responses.status, filter.status) : undefined,
+    filter.flag && hasFlag(filter.flag),
+  );
+}
+
+const isCounting = sql`not ${responses.flags} && array[${sql.join(
+  holds.map((flag) => sql`${flag}`),
+  sql`, `,
+)}]`;
+
+function gaveAnswer({ question, value }: { question: string; value: string }): SQL {
+  const given = sql`${responses.answers} -> ${question}::text`;
+  return sql`case jsonb_typeof(${given}) when 'array' then jsonb_exists(${given}, ${value}) else ${given} #>> '{}' = ${value} end`;
+}
+
+function hasFlag(wanted: (ResponseFlag | "none")[]): SQL {
+  const one = wanted.map((flag) => (flag === "none" ? isCounting : sql`${flag} = any(${responses.flags})`));
+  return sql`(${sql.join(one, sql` or `)})`;
+}
+
+/** Newest first, one more than asked for. */
+export async function listResponses(
+  ctx: Context,
+  filter: ResponseFilter,
+  { limit, after }: PageRequest,
+): Promise<StoredResponse[]> {
+  return selectResponses(ctx, and(matching(ctx.workspaceId, filter), olderThan(after)), { limit: limit + 1 });
+}
+
+// As one row: taken apart by "or", every page would read the index from its beginning.
+const olderThan = (after: PageRequest["after"]) =>
+  after
+    ? sql`(${responses.occurredAt}, ${responses.id}) < (${new Date(after.at).toISOString()}::timestamptz, ${after.id}::uuid)`
+    : undefined;
+
+/** Ids of what matches, so many at most. */
+export async function idsMatching(
+  { tx, workspaceId }: Context,
+  filter: ResponseFilter,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx.select({ id: responses.id }).from(responses).where(matching(workspaceId, filter)).limit(limit);
+  return rows.map(({ id }) => id);
+}
+
+type VersionCount = { surveyId: string; version: number; n: number; finished: number };
+
+/** Which versions of which surveys were answered by what matches, and how often; `finished`: by a respondent's own Send. */
+export async function surveysAnswered({ tx, workspaceId }: Context, filter: ResponseFilter): Promise<VersionCount[]> {
+  return tx
+    .select({
+      surveyId: responses.surveyId,
+      version: responses.surveyVersion,
+      n: count(),
+      finished: sql<number>`count(*) filter (where ${isFinished})::int`,
+    })
+    .from(responses)
+    .where(matching(workspaceId, filter))
+    .groupBy(responses.surveyId, responses.surveyVersion);
+}
+
+const isFinished = sql<boolean>`(${responses.status} = 'finished' and not ${responses.finishedBySilence})`;
+
+export type ScannedAnswer = Pick<
+  typeof responses.$inferSelect,
+  "id" | "occurredAt" | "answers" | "attributes" | "class"
+> & { version: number; isFinished: boolean };
+
+/** What was answered and no more, newest first. */
+export async function scanAnswers(
+  { tx, workspaceId }: Context,
+  filter: ResponseFilter,
+  { limit, after }: PageRequest,
+): Promise<ScannedAnswer[]> {
+  return tx
+    .select({
+      id: responses.id,
+      occurredAt: responses.occurredAt,
+      version: responses.surveyVersion,
+      isFinished,
+      answers: responses.answers,
+      attributes: responses.attributes,
+      class: responses.class,
+    })
+    .from(responses)
+    .where(and(matching(workspaceId, filter), olderThan(after)))
+    .orderBy(desc(responses.occurredAt), desc(responses.id))
+    .limit(limit);
+}
+
+export type AnswerCount = { touchpointKey: string; channel: string; class: string | null; n: number };
+
+/** How many match, by touchpoint, channel and class. */
+export async function countResponses(ctx: Context, filter: ResponseFilter): Promise<AnswerCount[]> {
+  return ctx.tx
+    .select({ touchpointKey: touchpoints.key, channel: responses.channel, class: responses.class, n: count() })
+    .from(responses)
+    .innerJoin(touchpoints, isAt)
+    .where(matching(ctx.workspaceId, filter))
+    .groupBy(touchpoints.key, responses.channel, responses.class);
+}
+
+export type TagCount = { tag: string; n: number };
+
+/** The tags of what matches, the most used first. */
+export async function countTags(
+  { tx, workspaceId }: Context,
+  filter: ResponseFilter,
+  limit: number,
+): Promise<TagCount[]> {
+  return tx
+    .select({ tag: responseTags.tag, n: count() })
+    .from(responseTags)
+    .innerJoin(
+      responses,
+      and(eq(responses.workspaceId, responseTags.workspaceId), eq(responses.id, responseTags.responseId)),
+    )
+    .where(and(eq(responseTags.workspaceId, workspaceId), matching(workspaceId, filter)))
+    .groupBy(responseTags.tag)
+    .orderBy(desc(count()), asc(responseTags.tag))
+    .limit(limit);
+}
