@@ -43,6 +43,15 @@ export function withLabel(draft: Draft, id: string, language: string, label: str
   return { ...draft, questions };
 }
 
+/** The draft with another text under a translation's key; an empty one is taken away. */
+export const withText = (
+  draft: Draft,
+  language: string,
+  kind: "prompts" | "labels",
+  key: string,
+  text: string,
+): Draft => translated(draft, language, kind, key, text);
+
 function translated(draft: Draft, language: string, kind: "prompts" | "labels", id: string, text: string): Draft {
   const known = draft.translations[language] ?? {};
   const { [id]: _, ...others } = known[kind] ?? {};

@@ -13,13 +13,17 @@ import { words as pageWords } from "../words.ts";
 import { Editor } from "./Editor.tsx";
 import { EditingProvider, useEditing, useEditingOf } from "./editing.ts";
 import { Foot } from "./Foot.tsx";
+import { Languages } from "./Languages.tsx";
 import { LivePreview } from "./LivePreview.tsx";
 import type { Place, Problem } from "./problems.ts";
 import { QuestionList } from "./QuestionList.tsx";
 import styles from "./SurveyBuilder.module.css";
+import { Tester } from "./Tester.tsx";
 import { useAutosave } from "./use-autosave.ts";
 import { builderWords } from "./words.ts";
 
+const views = ["build", "test", "languages"] as const;
+type View = (typeof views)[number];
 const steps = ["list", "edit", "preview"] as const;
 type Step = (typeof steps)[number];
 
@@ -48,10 +52,18 @@ function Builder({ survey }: { survey: StoredSurvey }) {
   const words = useWords(builderWords);
   const page = useWords(pageWords).form;
   const editing = useEditing();
-  const { draft, change, problems, chosen, choose } = editing;
+  const { draft, change, problems, chosen } = editing;
   const canKeep = !problems.some(({ stops }) => stops === "saving");
   const { keeping, keep, take, seen } = useAutosave(survey, draft, canKeep);
   const [step, setStep] = useState<Step>("list");
+  const search = useSearch({ strict: false }) as Search;
+  const view = views.find((one) => one === search.view) ?? "build";
+  const look = (next: View) =>
+    void navigate({
+      to: ".",
+      search: (known: Search) => ({ ...known, view: next === "build" ? undefined : next }),
+      replace: true,
+    });
   const { slug } = useWorkspace();
   const queries = useQueryClient();
   const navigate = useNavigate();
@@ -87,7 +99,11 @@ function Builder({ survey }: { survey: StoredSurvey }) {
   };
   const show = ({ place, field }: Problem) => {
     if (field === "name") return document.getElementById("survey-name")?.focus();
-    choose(place);
+    void navigate({
+      to: ".",
+      search: (known: Search) => ({ ...known, view: undefined, at: place ?? "values" }),
+      replace: true,
+    });
     setStep("edit");
   };
   const refused = publishing.error instanceof ApiProblem ? publishing.error.detail : null;
@@ -122,35 +138,48 @@ function Builder({ survey }: { survey: StoredSurvey }) {
         >
           <Icon name="redo" />
         </Button>
+        <SegmentedControl
+          className={styles.views}
+          aria-label={words.views}
+          data={views.map((value) => ({ value, label: words.view[value] }))}
+          value={view}
+          onChange={(value) => look(value as View)}
+        />
       </div>
-      <SegmentedControl
-        className={styles.steps}
-        fullWidth
-        data={steps.map((value) => ({ value, label: words.steps[value] }))}
-        value={step}
-        onChange={(value) => setStep(value as Step)}
-      />
-      <div className={styles.columns}>
-        {/* biome-ignore lint/a11y/noStaticElementInteractions: on a phone the next step follows what was chosen in the list; each button acts by itself */}
-        {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
-        <div
-          className={styles.list}
-          onClick={({ target }) => target instanceof Element && target.closest("[data-main]") && setStep("edit")}
-        >
-          <QuestionList />
-        </div>
-        <div className={styles.edit}>
-          <Editor />
-        </div>
-        <div className={styles.preview}>
-          <LivePreview
-            surveyId={survey.id}
-            revision={keeping.revision}
-            isKept={keeping.is === "saved"}
-            key={`${chosen}`}
+      {view === "test" && <Tester />}
+      {view === "languages" && <Languages />}
+      {view === "build" && (
+        <>
+          <SegmentedControl
+            className={styles.steps}
+            fullWidth
+            data={steps.map((value) => ({ value, label: words.steps[value] }))}
+            value={step}
+            onChange={(value) => setStep(value as Step)}
           />
-        </div>
-      </div>
+          <div className={styles.columns}>
+            {/* biome-ignore lint/a11y/noStaticElementInteractions: on a phone the next step follows what was chosen in the list; each button acts by itself */}
+            {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above */}
+            <div
+              className={styles.list}
+              onClick={({ target }) => target instanceof Element && target.closest("[data-main]") && setStep("edit")}
+            >
+              <QuestionList />
+            </div>
+            <div className={styles.edit}>
+              <Editor />
+            </div>
+            <div className={styles.preview}>
+              <LivePreview
+                surveyId={survey.id}
+                revision={keeping.revision}
+                isKept={keeping.is === "saved"}
+                key={`${chosen}`}
+              />
+            </div>
+          </div>
+        </>
+      )}
       <Foot
         keeping={keeping}
         version={survey.version}
@@ -159,7 +188,7 @@ function Builder({ survey }: { survey: StoredSurvey }) {
         retry={() => void keep()}
         takeTheirs={() => void takeTheirs()}
         keepMine={() => void keep(true)}
-        test={() => setStep("preview")}
+        test={() => look("test")}
         publish={() => publishing.mutate()}
         show={show}
       />
