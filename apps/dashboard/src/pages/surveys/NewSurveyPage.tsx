@@ -1,32 +1,21 @@
-import {
-  draftOf,
-  type Template,
-  type TemplateLanguage,
-  templateLanguages,
-} from "@otklik/domain/survey/templates/draft-of";
+import { draftOf, type Template, templateLanguages } from "@otklik/domain/survey/templates/draft-of";
 import { templates } from "@otklik/domain/survey/templates/templates";
-import { Link, useSearch } from "@tanstack/react-router";
 import { usePreferences } from "../../preferences.tsx";
-import type { Search } from "../../search.ts";
-import { useWorkspace } from "../../session.ts";
 import { Card } from "../../ui/Card.tsx";
-import { Icon } from "../../ui/Icon.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { useWords } from "../../words.ts";
+import { freshDraft } from "./builder/new-question.ts";
+import { firstWords } from "./builder/words.ts";
 import styles from "./NewSurveyPage.module.css";
-import { SurveyForm } from "./SurveyForm.tsx";
-import { useSavingSurvey } from "./saving.ts";
+import { useNewSurvey } from "./saving.ts";
 import { words as pageWords } from "./words.ts";
 
-/** A survey out of a template: which one, then its words. */
+/** A survey out of a template, or out of nothing; it is kept at once and opened in the builder. */
 export function NewSurveyPage() {
-  const words = useWords(pageWords);
-  const { template: id } = useSearch({ strict: false }) as Search;
-  const template = templates.find((one) => one.id === id);
   return (
     <>
-      <PageHead title={words.create} />
-      {template ? <Worded key={template.id} template={template} /> : <Templates />}
+      <PageHead title={useWords(pageWords).create} />
+      <Templates />
     </>
   );
 }
@@ -34,26 +23,47 @@ export function NewSurveyPage() {
 function Templates() {
   const words = useWords(pageWords);
   const { language } = usePreferences();
-  const { slug } = useWorkspace();
+  const making = useNewSurvey();
+  const others = templateLanguages.filter((one) => one !== language);
   return (
     <section className={styles.templates} aria-label={words.templates.title}>
       <h2>{words.templates.title}</h2>
+      {making.error && <p role="alert">{making.error.message}</p>}
       <ul>
-        {templates.map(({ id, name, about, kind, questions }) => (
-          <li key={id}>
-            <Link to="/$workspace/surveys/new" params={{ workspace: slug }} search={{ template: id }}>
-              <Card title={name[language]}>
-                <p>{about[language]}</p>
-                <span>
-                  {measuredBy(questions)
-                    .map((metric) => words.metrics[metric])
-                    .join(" + ")}{" "}
-                  · {words.templates.questions(questions.length)} · {words.templates[kind]}
-                </span>
-              </Card>
-            </Link>
-          </li>
-        ))}
+        <li>
+          <button
+            type="button"
+            disabled={making.isPending}
+            onClick={() => making.mutate(freshDraft(words.create, language, firstWords[language]))}
+          >
+            <Card title={words.templates.blank}>
+              <p>{words.templates.blankAbout}</p>
+              <span>{words.templates.questions(1)}</span>
+            </Card>
+          </button>
+        </li>
+        {templates.map((template) => {
+          const { id, name, about, kind, questions } = template;
+          return (
+            <li key={id}>
+              <button
+                type="button"
+                disabled={making.isPending}
+                onClick={() => making.mutate(draftOf(template, [language, ...others]))}
+              >
+                <Card title={name[language]}>
+                  <p>{about[language]}</p>
+                  <span>
+                    {measuredBy(questions)
+                      .map((metric) => words.metrics[metric])
+                      .join(" + ")}{" "}
+                    · {words.templates.questions(questions.length)} · {words.templates[kind]}
+                  </span>
+                </Card>
+              </button>
+            </li>
+          );
+        })}
       </ul>
     </section>
   );
@@ -62,30 +72,3 @@ function Templates() {
 const metrics = ["nps", "csi", "csat", "ces"] as const;
 const measuredBy = (questions: Template["questions"]) =>
   metrics.filter((metric) => questions.some(({ type }) => type === metric));
-
-function Worded({ template }: { template: Template }) {
-  const words = useWords(pageWords);
-  const { language } = usePreferences();
-  const { slug } = useWorkspace();
-  const saving = useSavingSurvey();
-  const others = templateLanguages.filter((one) => one !== language);
-  const translate = (locale: string) =>
-    templateLanguages.includes(locale as TemplateLanguage)
-      ? draftOf(template, [language, locale as TemplateLanguage]).translations[locale]
-      : undefined;
-  return (
-    <>
-      <Link className={styles.back} to="/$workspace/surveys/new" params={{ workspace: slug }}>
-        <Icon name="left" size={14} /> {words.templates.other}
-      </Link>
-      <SurveyForm
-        start={draftOf(template, [language, ...others])}
-        version={null}
-        translate={translate}
-        isBusy={saving.isPending}
-        error={saving.error}
-        save={(draft, then) => saving.mutate({ draft, then })}
-      />
-    </>
-  );
-}

@@ -1,41 +1,16 @@
 import { draftOf } from "@otklik/domain/survey/templates/draft-of";
 import { templates } from "@otklik/domain/survey/templates/templates";
 import { describe, expect, it } from "vitest";
-import {
-  type Draft,
-  labelIn,
-  languagesOf,
-  promptIn,
-  withLabel,
-  withLanguage,
-  withoutLanguage,
-  withPrompt,
-} from "./draft.ts";
+import { type Draft, languagesOf, withLanguage, withoutLanguage, withText } from "./draft.ts";
 
 const template = templates.find(({ id }) => id === "satisfaction-index") as (typeof templates)[number];
 const both = draftOf(template, ["en", "ru"]);
-const [parts] = both.questions;
 
 describe("A draft", () => {
-  it("is reworded in its own language and in others", () => {
-    const reworded = withPrompt(withPrompt(both, "first", "en", "What first?"), "first", "ru", "Что сначала?");
-    const question = reworded.questions.find(({ id }) => id === "first");
-    expect(question && [promptIn(reworded, question, "en"), promptIn(reworded, question, "ru")]).toEqual([
-      "What first?",
-      "Что сначала?",
-    ]);
-    expect(withPrompt(both, "thanks", "en", "Bye").endings).toEqual([{ id: "thanks", prompt: "Bye" }]);
-  });
-
-  it("shows its own words where a translation was emptied", () => {
-    const emptied = withPrompt(both, "first", "ru", "");
-    expect(emptied.translations.ru?.prompts).not.toHaveProperty("first");
-  });
-
-  it("renames a part in one language only", () => {
-    const renamed = withLabel(both, "speed", "ru", "темпом");
-    const item = { id: "speed", label: "The speed" };
-    expect([labelIn(renamed, item, "ru"), labelIn(renamed, item, "en")]).toEqual(["темпом", "The speed"]);
+  it("says another text in another language, and its own again where that is emptied", () => {
+    const reworded = withText(both, "ru", "prompts", "first", "Что сначала?");
+    expect(reworded.translations.ru?.prompts).toMatchObject({ first: "Что сначала?" });
+    expect(withText(reworded, "ru", "prompts", "first", "").translations.ru?.prompts).not.toHaveProperty("first");
   });
 
   it("goes on in the other language when its own is taken away", () => {
@@ -73,7 +48,6 @@ describe("A draft", () => {
   it("takes a language in and out", () => {
     const german = withLanguage(both, "de");
     expect(languagesOf(german)).toEqual(["en", "ru", "de"]);
-    expect(parts && promptIn(german, parts, "de")).toBe("");
     expect(languagesOf(withoutLanguage(german, "de"))).toEqual(["en", "ru"]);
   });
 });

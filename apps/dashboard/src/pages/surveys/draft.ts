@@ -16,47 +16,11 @@ const whole = (draft: Draft): SurveyDefinition => ({ schemaVersion: 1, ...draft 
 /** The languages that a draft has words in, its own first. */
 export const languagesOf = (draft: Draft): string[] => localesOf(whole(draft));
 
-/** A prompt as it stands in this language; empty where it was not translated. */
-export function promptIn(draft: Draft, asked: { id: string; prompt: string }, language: string): string {
-  return language === draft.locale ? asked.prompt : (draft.translations[language]?.prompts?.[asked.id] ?? "");
-}
-
-export function labelIn(draft: Draft, item: { id: string; label: string }, language: string): string {
-  return language === draft.locale ? item.label : (draft.translations[language]?.labels?.[item.id] ?? "");
-}
-
-/** The draft with other words for one question or ending. */
-export function withPrompt(draft: Draft, id: string, language: string, prompt: string): Draft {
-  if (language !== draft.locale) return translated(draft, language, "prompts", id, prompt);
-  const reworded = <One extends { id: string }>(one: One): One => (one.id === id ? { ...one, prompt } : one);
-  return { ...draft, questions: draft.questions.map(reworded), endings: draft.endings.map(reworded) };
-}
-
-/** The draft with other words for one part of a CSI. */
-export function withLabel(draft: Draft, id: string, language: string, label: string): Draft {
-  if (language !== draft.locale) return translated(draft, language, "labels", id, label);
-  const questions = draft.questions.map((question) =>
-    question.type === "csi"
-      ? { ...question, items: question.items.map((item) => (item.id === id ? { ...item, label } : item)) }
-      : question,
-  );
-  return { ...draft, questions };
-}
-
-/** The draft with another text under a translation's key; an empty one is taken away. */
-export const withText = (
-  draft: Draft,
-  language: string,
-  kind: "prompts" | "labels",
-  key: string,
-  text: string,
-): Draft => translated(draft, language, kind, key, text);
-
-function translated(draft: Draft, language: string, kind: "prompts" | "labels", id: string, text: string): Draft {
+/** The draft with another text under a translation's key. An empty one is taken away: it would show nothing. */
+export function withText(draft: Draft, language: string, kind: "prompts" | "labels", key: string, text: string): Draft {
   const known = draft.translations[language] ?? {};
-  const { [id]: _, ...others } = known[kind] ?? {};
-  // Without a translation the survey's own words are shown; an empty one would show nothing.
-  const texts = text === "" ? others : { ...others, [id]: text };
+  const { [key]: _, ...others } = known[kind] ?? {};
+  const texts = text === "" ? others : { ...others, [key]: text };
   return { ...draft, translations: { ...draft.translations, [language]: { ...known, [kind]: texts } } };
 }
 

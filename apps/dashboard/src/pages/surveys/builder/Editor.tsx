@@ -8,6 +8,7 @@ import { duplicate, remove } from "./operations.ts";
 import { PageEditor } from "./PageEditor.tsx";
 import { ProblemsOf } from "./ProblemsOf.tsx";
 import { QuestionEditor } from "./QuestionEditor.tsx";
+import { QuotasEditor } from "./QuotasEditor.tsx";
 import { pageNumber } from "./sentences.ts";
 import { ValuesEditor } from "./ValuesEditor.tsx";
 import { builderWords } from "./words.ts";
@@ -49,6 +50,7 @@ export function Editor() {
       <ProblemsOf place={null} />
       {draft.questions.length === 0 && <p className={styles.note}>{words.edit.nothing}</p>}
       <ValuesEditor />
+      <QuotasEditor />
     </section>
   );
 }

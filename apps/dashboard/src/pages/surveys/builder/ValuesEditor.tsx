@@ -32,6 +32,7 @@ export function ValuesEditor() {
     change(({ computed: _, ...known }) => (values.length > 0 ? { ...known, computed: values } : known), mark);
   return (
     <div className={styles.fields}>
+      <h3 className={styles.part}>{words.computed}</h3>
       <p className={styles.note}>{words.computedHint}</p>
       {computed.map((one, at) => (
         <ValueEditor

@@ -68,3 +68,15 @@ export function itemsFrom(draft: Draft, labels: readonly string[]) {
   for (let n = 1; free.length < labels.length; n++) if (!taken.has(`item${n}`)) free.push(`item${n}`);
   return labels.map((label, at) => ({ id: free[at] as string, label, weight: 1 }));
 }
+
+/** A survey of nothing but a recommendation score and thanks. */
+export function freshDraft(name: string, locale: string, words: FirstWords & { ending: string }): Draft {
+  const empty: Draft = {
+    name,
+    locale,
+    translations: {},
+    questions: [],
+    endings: [{ id: "thanks", prompt: words.ending }],
+  };
+  return { ...empty, questions: [newQuestion(empty, "nps", words)] };
+}

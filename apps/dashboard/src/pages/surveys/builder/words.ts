@@ -175,6 +175,14 @@ export const builderWords = bilingual({
       pointsOf: (label: string) => `Points for ${label}`,
       removeComputed: (id: string) => `Delete the value ${id}`,
       removeTerm: "Take this answer out",
+      quotas: "Limits",
+      quotasHint: "So many finished answers at most; whoever comes next meets something else.",
+      addQuota: "Add a limit",
+      limit: "At most",
+      counted: "Answers are counted if",
+      whenFull: "Then the next one meets",
+      close: "a closed survey",
+      removeQuota: "Delete this limit",
     },
 
     preview: {
@@ -442,6 +450,14 @@ export const builderWords = bilingual({
       pointsOf: (label) => `Баллы: ${label}`,
       removeComputed: (id) => `Удалить значение ${id}`,
       removeTerm: "Убрать этот ответ",
+      quotas: "Пределы",
+      quotasHint: "Столько законченных ответов самое большее; кто придёт следующим, увидит другое.",
+      addQuota: "Добавить предел",
+      limit: "Не больше",
+      counted: "Ответы считаются, если",
+      whenFull: "Тогда следующий увидит",
+      close: "что опрос закрыт",
+      removeQuota: "Удалить этот предел",
     },
 
     preview: {
