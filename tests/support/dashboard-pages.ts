@@ -20,7 +20,33 @@ export async function dashboardPages({ api, home, surveyId }: Demo): Promise<Das
     api.post("/v1/surveys", {
       name: "After the journey",
       locale: "en",
-      questions: [{ id: "score", type: "nps", metric: "nps", prompt: "How likely are you to recommend us?" }],
+      translations: { ru: { prompts: { score: "Насколько вероятно, что вы нас посоветуете?" } } },
+      questions: [
+        { id: "score", type: "nps", metric: "nps", prompt: "How likely are you to recommend us?" },
+        {
+          id: "why",
+          type: "text",
+          prompt: "What went wrong, {{contact.name|dear customer}}?",
+          when: {
+            any: [
+              { question: "score", op: "band", value: "detractor" },
+              { contact: "plan", op: "eq", value: "gold" },
+            ],
+          },
+        },
+        {
+          id: "ticket",
+          type: "singleChoice",
+          prompt: "Which ticket did you have?",
+          choices: [
+            { id: "c1", label: "First class" },
+            { id: "c2", label: "Second class" },
+          ],
+          next: [{ when: { question: "ticket", op: "eq", value: "c1" }, to: "score" }],
+        },
+      ],
+      pages: [{ id: "trip", from: "ticket", title: "About your trip" }],
+      endings: [{ id: "thanks", prompt: "Thank you!" }],
     }),
   );
   const at = (path: string) => `${home}${path}`;
@@ -68,6 +94,14 @@ export async function dashboardPages({ api, home, surveyId }: Demo): Promise<Das
     { name: "surveys", path: at("/surveys") },
     { name: "survey-new", path: at("/surveys/new") },
     { name: "survey-edit", path: at(`/surveys/${draft.id}/edit`) },
+    { name: "survey-branch", path: at(`/surveys/${draft.id}/edit?at=why`) },
+    {
+      name: "survey-problems",
+      path: at(`/surveys/${draft.id}/edit?at=ticket`),
+      open: (page) => page.getByRole("button", { name: /^(Publish|Опубликовать)$/ }).click(),
+    },
+    { name: "survey-what-if", path: at(`/surveys/${draft.id}/edit?view=test`) },
+    { name: "survey-languages", path: at(`/surveys/${draft.id}/edit?view=languages`) },
     { name: "survey-results", path: at(`/surveys/${surveyId}/results?period=90d`) },
     { name: "distributions", path: at("/distributions") },
     { name: "distribution-new", path: at("/distributions/new") },
