@@ -23,7 +23,8 @@ const runtimeFree = ["packages/domain", "packages/features", "apps/api/src/route
 
 /** A feature may import the features of the lines above its own. */
 const stages = [
-  ["accounts", "surveys", "contacts"],
+  ["accounts", "images"],
+  ["surveys", "contacts"],
   ["touchpoints"],
   ["distribution"],
   ["sources"],

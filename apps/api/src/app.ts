@@ -5,6 +5,7 @@ import { idempotent } from "./idempotent.ts";
 import { openApi } from "./openapi.ts";
 import { dashboard, dashboardPage, isDashboardPath } from "./pages/dashboard.ts";
 import { devMailbox } from "./pages/dev-mailbox.ts";
+import { media } from "./pages/media.ts";
 import { openLinkDoors } from "./pages/open-link-doors.ts";
 import { surveyDoors } from "./pages/survey-doors.ts";
 import { surveyPreview } from "./pages/survey-preview.ts";
@@ -14,6 +15,7 @@ import { cases } from "./routes/cases.ts";
 import { contacts } from "./routes/contacts.ts";
 import { distributions, events, invitations } from "./routes/distributions.ts";
 import { health } from "./routes/health.ts";
+import { images } from "./routes/images.ts";
 import { keys } from "./routes/keys.ts";
 import { links } from "./routes/links.ts";
 import { marks } from "./routes/marks.ts";
@@ -52,6 +54,7 @@ export function createApp(runtime: Runtime) {
     .route("/", health)
     .route("/", surveyDoors)
     .route("/", openLinkDoors)
+    .route("/", media)
     .route("/auth", session)
     .use("/v1/*", authenticate)
     .use("/v1/workspace/*", requireAdmin)
@@ -66,6 +69,7 @@ export function createApp(runtime: Runtime) {
     .route("/v1/touchpoints", touchpoints)
     .route("/v1/dimensions", dimensions)
     .route("/v1/surveys", surveys)
+    .route("/v1/images", images)
     .route("/v1/surveys", surveyPreview)
     .route("/v1/distributions", distributions)
     .route("/v1/distributions", links)

@@ -11,10 +11,30 @@ export function drawChoice(drawn: Drawn<ChoiceQuestion>): Html {
   const { question } = drawn;
   if (question.type === "matrix") return drawMatrix({ ...drawn, question });
   if (question.type === "ranking") return drawRanking({ ...drawn, question });
+  if (question.type === "picture") return drawPictures({ ...drawn, question });
   return drawList({ ...drawn, question });
 }
 
-type ListQuestion = Extract<Question, { type: "singleChoice" | "multipleChoice" | "picture" }>;
+type PictureQuestion = Extract<Question, { type: "picture" }>;
+
+/** Radios with a picture each, in boxes of one shape, so that nothing moves when they come. Those further down are fetched when they are near. */
+function drawPictures(drawn: Drawn<PictureQuestion>): Html {
+  const { view, question } = drawn;
+  const images = new Map(question.choices.map(({ id, image }) => [id, image]));
+  return html`<fieldset role="radiogroup"${stateOf(drawn)}>
+<legend>${heading(drawn)}</legend>
+<div class="pics">${inOrder(drawn, question.choices).map(
+    ({ id, label }, at) =>
+      html`<label><input type="radio" name="${question.id}" value="${id}"${[
+        isRequired(view.definition, question) && html` required`,
+        heldIn(view, question.id) === id && html` checked`,
+        at === 0 && errorOf(drawn) && html` autofocus`,
+      ]}><img src="${view.brand.mediaAt ?? ""}${images.get(id)}" width="240" height="180" alt="${label}" loading="lazy"><span aria-hidden="true">${label}</span></label>`,
+  )}</div>
+</fieldset>`;
+}
+
+type ListQuestion = Extract<Question, { type: "singleChoice" | "multipleChoice" }>;
 
 /** Radios for one choice, boxes for several; the one in own words has a field beside it, which shows once it is chosen. */
 function drawList(drawn: Drawn<ListQuestion>): Html {

@@ -2,18 +2,19 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ApiEnv } from "../api-env.ts";
 import type { Brand } from "./page.ts";
-import { accentStyleText, pageStyleText } from "./page-style.ts";
+import { ownStyleText, pageStyleText } from "./page-style.ts";
 
 // Styles are made of constants; the policy names their hashes, so nothing else can dress the page.
 const dress = hashOf(pageStyleText);
 
-async function policyFor(accent: string | null, leadsTo: string | null): Promise<string> {
+async function policyFor(brand: Brand | null, leadsTo: string | null): Promise<string> {
   const style = await dress;
-  const own = accentStyleText(accent);
+  const own = ownStyleText(brand ?? { accent: null });
   return [
     "default-src 'none'",
     `style-src '${style}'${own === null ? "" : ` '${await hashOf(own)}'`}`,
     "script-src 'self'",
+    ...(brand?.mediaAt ? ["img-src 'self'"] : []),
     "connect-src 'self'",
     // Browsers hold the redirect after a form to this as well.
     `form-action 'self'${leadsTo === null ? "" : ` ${new URL(leadsTo).origin}`}`,
@@ -36,7 +37,7 @@ export async function htmlResponse(
   document: string,
   { status = 200, brand = null, leadsTo = null }: Sent = {},
 ): Promise<Response> {
-  c.header("content-security-policy", await policyFor(brand?.accent ?? null, leadsTo));
+  c.header("content-security-policy", await policyFor(brand, leadsTo));
   c.header("vary", "accept-encoding");
   if (!c.req.header("accept-encoding")?.includes("gzip")) return c.html(document, status);
   c.header("content-encoding", "gzip");

@@ -2,7 +2,7 @@ import { wordsFor } from "@otklik/domain/words/words";
 import { respondent } from "@otklik/features/context";
 import type { FoundLink } from "@otklik/features/distribution/index";
 import { Problem, type ProblemKind } from "@otklik/features/problem";
-import { DoorShut } from "@otklik/features/responses/index";
+import { brandOf, DoorShut } from "@otklik/features/responses/index";
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ApiEnv } from "../api-env.ts";
@@ -64,7 +64,7 @@ export async function onPage(
 export function shutPage(c: C, shut: DoorShut, { isWrongPin = false } = {}): Promise<Response> {
   const { reason, settings, definition } = shut;
   const locale = localeOf(c, [settings.locale], definition ?? undefined);
-  const brand = { name: settings.senderName ?? settings.name, accent: settings.accent };
+  const brand = brandOf(settings);
   const { privacyUrl } = settings;
   if (reason === "pin") {
     const { pathname, search } = new URL(c.req.url);

@@ -1,12 +1,29 @@
 import { accentColours } from "@otklik/domain/values/accent";
+import { fonts, pageColours, type Theme, usualTheme } from "@otklik/domain/values/theme";
 
 const accent = accentColours(null);
+const lightGround = "--bg:#fff;--t:#1B1E23;--t2:#565C66;--ln:#E3E3E0;--ctl:#838892;--soft:#F6F6F4;--er:#B9480E";
+const darkGround = "--bg:#151719;--t:#ECEDEF;--t2:#A9AFB8;--ln:#2F3338;--ctl:#7B818B;--soft:#1E2124;--er:#F08C4E";
 
-/** What a workspace's own accent changes in it, as a style sheet of its own; null: nothing. */
-export function accentStyleText(own: string | null): string | null {
-  if (own === null) return null;
+type Dress = { accent: string | null; theme?: Theme };
+
+/** What a workspace's own accent and theme change in it, as a style sheet of its own; null: nothing. */
+export function ownStyleText({ accent: own, theme = usualTheme }: Dress): string | null {
+  const { scheme, font } = theme;
+  const hasGround = theme.background !== null || theme.text !== null;
+  if (own === null && !hasGround && scheme === "auto" && font === "system") return null;
   const { light, onLight, dark, onDark } = accentColours(own);
-  return `:root{--ac:${light};--act:${onLight}}@media(prefers-color-scheme:dark){:root{--ac:${dark};--act:${onDark}}}`;
+  const ground = pageColours(theme);
+  const onLightPage = `--ac:${light};--act:${onLight}${
+    hasGround
+      ? `;--bg:${ground.ground};--t:${ground.text};--t2:${ground.quiet};--ln:${ground.line};--ctl:${ground.edge};--soft:${ground.soft};--er:${ground.error}`
+      : ""
+  }`;
+  const onDarkPage = `--ac:${dark};--act:${onDark}`;
+  const family = font === "system" ? "" : `body{font-family:${fonts[font]}}`;
+  if (scheme === "light") return `:root{color-scheme:light;${lightGround};${onLightPage}}${family}`;
+  if (scheme === "dark") return `:root{color-scheme:dark;${darkGround};${onDarkPage}}${family}`;
+  return `:root{${onLightPage}}@media(prefers-color-scheme:dark){:root{${hasGround ? `${darkGround};` : ""}${onDarkPage}}}${family}`;
 }
 
 /**
@@ -14,8 +31,8 @@ export function accentStyleText(own: string | null): string | null {
  * rem, so that a reader's own text size counts; the chosen score is drawn by `:checked +`, older than `:has`.
  */
 export const pageStyleText = `
-:root{color-scheme:light dark;--bg:#fff;--t:#1B1E23;--t2:#565C66;--ln:#E3E3E0;--ctl:#838892;--ac:${accent.light};--act:${accent.onLight};--soft:#F6F6F4;--er:#B9480E}
-@media(prefers-color-scheme:dark){:root{--bg:#151719;--t:#ECEDEF;--t2:#A9AFB8;--ln:#2F3338;--ctl:#7B818B;--ac:${accent.dark};--act:${accent.onDark};--soft:#1E2124;--er:#F08C4E}}
+:root{color-scheme:light dark;${lightGround};--ac:${accent.light};--act:${accent.onLight}}
+@media(prefers-color-scheme:dark){:root{${darkGround};--ac:${accent.dark};--act:${accent.onDark}}}
 *{box-sizing:border-box}
 [hidden]{display:none!important}
 h1:focus{outline:none}
@@ -23,6 +40,15 @@ html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
 body{margin:0;background:var(--bg);color:var(--t);font:100%/1.45 -apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 main{max-width:640px;margin:0 auto;padding:0 14px 24px;overflow-wrap:anywhere;hyphens:auto}
 header{display:flex;flex-wrap:wrap;align-items:center;gap:9px;padding:14px 0;font-weight:600;hyphens:manual}
+.mark{display:block;flex:none;object-fit:contain}
+.pics{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,8.5rem),1fr));gap:8px;margin-top:8px}
+.pics img{display:block;width:100%;height:auto;aspect-ratio:4/3;object-fit:cover;border-radius:6px 6px 0 0;background:var(--soft)}
+.pics label{position:relative;display:block;border:1px solid var(--ctl);border-radius:7px;cursor:pointer}
+.pics input{position:absolute;opacity:0;inset:0;margin:0;width:100%;height:100%;cursor:pointer}
+.pics span{display:block;padding:8px 9px;font-size:.9375rem;font-weight:500}
+.pics label:has(:checked){border-color:var(--ac);box-shadow:0 0 0 2px var(--ac)}
+.pics :checked~span{font-weight:700}
+.pics label:has(:focus-visible){outline:3px solid var(--ac);outline-offset:2px}
 .logo{flex:none;display:grid;place-items:center;width:1.625rem;height:1.625rem;border-radius:.4375rem;background:var(--ac);color:var(--act);font-size:1.0625rem;line-height:1}
 nav{display:flex;flex-wrap:wrap;gap:0 14px;margin-inline-start:auto;font-weight:400;font-size:.875rem}
 nav a,footer a{color:var(--t2);padding:4px 0}

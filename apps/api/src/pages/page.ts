@@ -1,13 +1,17 @@
 import { type Html, html, raw, webLink } from "@otklik/domain/values/html";
+import type { Theme } from "@otklik/domain/values/theme";
 import { directionOf, nameOfLanguage } from "@otklik/domain/words/languages";
 import { wordsFor } from "@otklik/domain/words/words";
-import { accentStyleText, pageStyleText } from "./page-style.ts";
+import { ownStyleText, pageStyleText } from "./page-style.ts";
 
 /** Whose page it is, as the respondent knows them. */
 export type Brand = {
   name: string;
   /** `#RRGGBB`; null: ours. */
   accent: string | null;
+  theme?: Theme;
+  /** Where its images are: a path that their ids are put behind. */
+  mediaAt?: string;
 };
 
 /** What stands in every page's foot; a link that is not there is not drawn. */
@@ -34,7 +38,7 @@ type OtherLanguage = { locale: string; href: string } | { locale: string; form: 
 
 /** A whole document. A content security policy can name the hashes of its styles: nothing in them is a text of the page. */
 export function page({ locale, title, brand, languages = [], content, footer, script = null }: Page): string {
-  const accentStyle = accentStyleText(brand?.accent ?? null);
+  const accentStyle = ownStyleText(brand ?? { accent: null });
   return String(html`<!doctype html>
 <html lang="${locale}"${directionOf(locale) === "rtl" && html` dir="rtl"`}>
 <head>
@@ -67,9 +71,17 @@ function defaultButton([first]: readonly OtherLanguage[]): Html | null {
 
 function header(locale: string, brand: Brand | null, languages: NonNullable<Page["languages"]>): Html {
   return html`<header>
-${brand && html`<span class="logo" aria-hidden="true">${initialOf(brand.name)}</span><bdi>${brand.name}</bdi>`}
+${brand && markOf(brand)}
 ${languages.length > 0 && html`<nav aria-label="${wordsFor(locale).language}">${languagesOf(locale, languages)}</nav>`}
 </header>`;
+}
+
+/** The logo, whose size is known before it comes, or the first letter of the name beside the name. */
+function markOf({ name, theme, mediaAt = "" }: Brand): Html {
+  const logo = theme?.logo;
+  return logo
+    ? html`<img class="mark" src="${mediaAt}${logo.image}" width="${logo.width}" height="${logo.height}" alt="${name}">`
+    : html`<span class="logo" aria-hidden="true">${initialOf(name)}</span><bdi>${name}</bdi>`;
 }
 
 const mostInARow = 3;

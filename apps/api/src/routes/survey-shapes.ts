@@ -118,7 +118,14 @@ export const Question = z.discriminatedUnion("type", [
     ...asked,
     type: z.literal("picture"),
     choices: z
-      .array(z.strictObject({ id: key, label, fixed: z.boolean().optional(), image: z.url({ protocol: /^https$/ }) }))
+      .array(
+        z.strictObject({
+          id: key,
+          label,
+          fixed: z.boolean().optional(),
+          image: z.string().max(300).describe("The id of an image of POST /v1/images"),
+        }),
+      )
       .min(2)
       .max(20),
     shuffled,

@@ -1,5 +1,9 @@
 import { emailAddress } from "@otklik/domain/values/email-address";
+import { type Font, fonts, schemes } from "@otklik/domain/values/theme";
 import { changeSettings, findDemo, readSettings, removeDemo } from "@otklik/features/accounts/index";
+import type { Context } from "@otklik/features/context";
+import { missingImages } from "@otklik/features/images/index";
+import { invalid } from "@otklik/features/problem";
 import { checkAlarms } from "@otklik/features/shifts/index";
 import { Hono } from "hono";
 import { z } from "zod";
@@ -7,6 +11,9 @@ import type { ApiEnv } from "../api-env.ts";
 import { describe, refusals } from "../describe.ts";
 import { validate } from "../validate.ts";
 import { id, key, locale, name, timeZone } from "./shapes.ts";
+
+const colour = z.string().regex(/^#[0-9A-Fa-f]{6}$/, "A colour like #5B3FC4 is expected");
+const imageId = z.string().regex(/^[\w-]{43}$/, "The id of an image is expected");
 
 const Settings = z
   .strictObject({
@@ -38,6 +45,18 @@ const Settings = z
       .regex(/^#[0-9A-Fa-f]{6}$/, "A colour like #5B3FC4 is expected")
       .describe("Refused below a contrast of 4.5 with white: nobody could read it")
       .nullable(),
+    theme: z
+      .strictObject({
+        background: colour.nullable(),
+        text: colour.nullable().describe("Both of light pages; refused below a contrast of 4.5"),
+        font: z.enum(Object.keys(fonts) as [Font, ...Font[]]),
+        scheme: z.enum(schemes).describe("auto: as the reader's device is set"),
+        logo: z
+          .strictObject({ image: imageId, width: z.int().min(1).max(320), height: z.int().min(1).max(48) })
+          .nullable()
+          .describe("An image of POST /v1/images, with its size on the page in CSS pixels"),
+      })
+      .partial(),
     redirectHosts: z
       .array(z.string().max(253))
       .max(50)
@@ -82,6 +101,13 @@ const Workspace = z
     postalAddress: z.string().nullable(),
     privacyUrl: z.string().nullable(),
     accent: z.string().nullable(),
+    theme: z.object({
+      background: z.string().nullable(),
+      text: z.string().nullable(),
+      font: z.enum(Object.keys(fonts) as [Font, ...Font[]]),
+      scheme: z.enum(schemes),
+      logo: z.object({ image: z.string(), width: z.int(), height: z.int() }).nullable(),
+    }),
     redirectHosts: z.array(z.string()),
     targets: z.object({ nps: z.number(), csat: z.number(), ces: z.number(), csi: z.number() }).partial(),
     alarms: z.object({
@@ -94,6 +120,13 @@ const Workspace = z
   })
   .meta({ id: "Workspace" });
 
+async function checkLogo(ctx: Context, logo: { image: string } | null | undefined): Promise<void> {
+  if (logo && (await missingImages(ctx, [logo.image])).size > 0)
+    throw invalid("settings.invalid", [
+      { pointer: "/theme/logo/image", detail: "No image of this id. Upload it first." },
+    ]);
+}
+
 export const workspace = new Hono<ApiEnv>()
   .get("/", describe("The workspace of this key, with its settings", { 200: Workspace }, [401]), async (c) =>
     c.json(await c.var.run(readSettings)),
@@ -103,6 +136,7 @@ export const workspace = new Hono<ApiEnv>()
       await c.var.run(async (ctx) => {
         const change = c.req.valid("json");
         await checkAlarms(ctx, change.alarms);
+        await checkLogo(ctx, change.theme?.logo);
         return changeSettings(ctx, change);
       }),
     ),

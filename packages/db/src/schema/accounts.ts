@@ -1,4 +1,5 @@
 import type { AlarmSettings } from "@otklik/domain/shifts/alarm-settings";
+import type { Theme } from "@otklik/domain/values/theme";
 import { boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { instant, workspaceId } from "./columns.ts";
 
@@ -141,6 +142,8 @@ export const workspaceSettings = pgTable("workspace_settings", {
   privacyUrl: text("privacy_url"),
   /** Colour of buttons and marks on survey pages and in mail, `#RRGGBB`; null: ours. */
   accent: text("accent"),
+  /** What is missing is as usual. */
+  theme: jsonb("theme").$type<Partial<Theme>>().notNull().default({}),
   /** Hosts that survey pages may send a browser on to. */
   redirectHosts: text("redirect_hosts").array().notNull().default([]),
   /** By metric: what the workspace wants to reach. A touchpoint's own target goes before it. */

@@ -2,6 +2,7 @@ export * from "./accounts.ts";
 export * from "./cases.ts";
 export * from "./contacts.ts";
 export * from "./distribution.ts";
+export * from "./images.ts";
 export * from "./log.ts";
 export * from "./metrics.ts";
 export * from "./responses.ts";

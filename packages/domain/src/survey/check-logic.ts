@@ -18,11 +18,7 @@ export function faultsOfLogic(definition: SurveyDefinition): Fault[] {
   if (conditionsIn(definition).flatMap((condition) => testsIn(condition)).length > mostTests)
     return [{ pointer: "/questions", detail: `A survey has at most ${mostTests} tests in all its conditions.` }];
   const faults = [
-    ...questions.flatMap(({ type, when, next }, at) => [
-      // Its definition and its answers are settled; our page loads nothing from elsewhere, and keeps no pictures yet.
-      ...(type === "picture"
-        ? [{ pointer: `/questions/${at}/type`, detail: "The survey page cannot show pictures yet: use singleChoice." }]
-        : []),
+    ...questions.flatMap(({ when, next }, at) => [
       ...faultsOfCondition(definition, when, at, `/questions/${at}/when`),
       ...faultsOfJumps(definition, next, at, `/questions/${at}/next`),
     ]),

@@ -56,6 +56,7 @@ export {
 export { type ResponseSummary, summariseResponses } from "./summarise-responses.ts";
 export {
   answerAtDoor,
+  brandOf,
   type OpenedLink,
   type OpenedSurvey,
   openDistribution,

@@ -1,6 +1,7 @@
 import type { Known } from "@otklik/domain/survey/condition";
 import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition";
 import { allowedLink } from "@otklik/domain/values/allowed-link";
+import type { Theme } from "@otklik/domain/values/theme";
 import { readSettings, type SettingsView } from "../accounts/index.ts";
 import { readContact, usableAddresses } from "../contacts/index.ts";
 import type { Context, PublishedSurvey } from "../context.ts";
@@ -13,6 +14,7 @@ import {
   markOpened,
   openSingleUse,
 } from "../distribution/index.ts";
+import { mediaPath } from "../images/index.ts";
 import { Problem } from "../problem.ts";
 import { listTouchpoints } from "../touchpoints/index.ts";
 import { invitedTo } from "./answer-invitation.ts";
@@ -26,7 +28,13 @@ import { isClosed } from "./silence.ts";
 import { findSubmission, lockSubmission, responseTo } from "./store.ts";
 
 /** Whose page it is, as respondents know them; `accent` null: ours. */
-type OpenedBrand = { name: string; accent: string | null };
+type OpenedBrand = {
+  name: string;
+  accent: string | null;
+  theme: Theme;
+  /** Where its images are: a path that their ids are put behind. */
+  mediaAt: string;
+};
 
 /** What a survey page is drawn from. */
 export type OpenedSurvey = {
@@ -175,10 +183,14 @@ const redirectOf = ({ redirectUrl }: DistributionRow, { redirectHosts }: Setting
 
 /** The brand that these settings give a page. */
 export const brandOf = ({
+  id,
   senderName,
   name,
   accent,
-}: Pick<SettingsView, "senderName" | "name" | "accent">): OpenedBrand => ({
+  theme,
+}: Pick<SettingsView, "id" | "senderName" | "name" | "accent" | "theme">): OpenedBrand => ({
   name: senderName ?? name,
   accent,
+  theme,
+  mediaAt: mediaPath(id, ""),
 });

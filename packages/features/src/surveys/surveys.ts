@@ -1,10 +1,11 @@
-import { faultsOf, nextScaleVersions } from "@otklik/domain/survey/check-definition";
+import { type Fault, faultsOf, nextScaleVersions } from "@otklik/domain/survey/check-definition";
 import { faultsOfLogic } from "@otklik/domain/survey/check-logic";
 import { isMetricQuestion, type Question, type SurveyDefinition, scaleOf } from "@otklik/domain/survey/definition";
 import { changedScales, type ScaleChange } from "@otklik/domain/survey/scale-change";
 import { localesOf } from "@otklik/domain/survey/texts";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { missingImages } from "../images/index.ts";
 import { type Page, type PageRequest, pageOf } from "../page.ts";
 import { invalid, Problem } from "../problem.ts";
 import {
@@ -63,7 +64,7 @@ export async function publishSurvey(ctx: Context, id: string, seen?: string): Pr
   const previous = survey.publishedVersion === null ? null : await findVersion(ctx, id, survey.publishedVersion);
   if (previous && JSON.stringify(previous.definition) === JSON.stringify(survey.draft)) return surveyView(survey);
 
-  const faults = faultsOfLogic(survey.draft);
+  const faults = [...faultsOfLogic(survey.draft), ...(await faultsOfPictures(ctx, survey.draft))];
   if (faults.length > 0) throw invalid("survey.broken", faults);
   const version = (survey.publishedVersion ?? 0) + 1;
   const scaleVersions = nextScaleVersions(survey.draft, previous, await highestScaleVersions(ctx, id));
@@ -145,6 +146,22 @@ function requireUnchanged({ updatedAt }: SurveyRow, seen: string | undefined): v
 }
 
 const unknownSurvey = (id: string) => new Problem("not-found", "survey.not-found", `No survey ${id}.`);
+
+/** Pictures that were never uploaded: our page loads nothing from elsewhere. */
+async function faultsOfPictures(ctx: Context, { questions }: SurveyDefinition): Promise<Fault[]> {
+  const shown = questions.flatMap((question, at) =>
+    question.type !== "picture"
+      ? []
+      : question.choices.map(({ image }, choice) => ({ image, pointer: `/questions/${at}/choices/${choice}/image` })),
+  );
+  const missing = await missingImages(
+    ctx,
+    shown.map(({ image }) => image),
+  );
+  return shown.flatMap(({ image, pointer }) =>
+    missing.has(image) ? [{ pointer, detail: "There is no such picture. Upload it first." }] : [],
+  );
+}
 
 async function highestScaleVersions(ctx: Context, surveyId: string): Promise<Map<string, number>> {
   const highest = new Map<string, number>();

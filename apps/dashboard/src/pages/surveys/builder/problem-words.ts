@@ -178,9 +178,9 @@ const told: Told[] = [
     ru: () => "Идентификатор «other» занят своим вариантом ответа.",
   },
   {
-    when: /cannot show pictures yet/,
-    en: () => "The survey page cannot show pictures yet: ask for one choice instead.",
-    ru: () => "Страница опроса пока не показывает картинки: замените на один вариант.",
+    when: /^There is no such picture/,
+    en: () => "A picture is missing: upload it.",
+    ru: () => "Не хватает картинки: загрузите её.",
   },
   {
     when: /^A survey has at most (\d+) tests/,

@@ -1,0 +1,1 @@
+export { addImage, type ImageType, type ImageView, mediaPath, missingImages, readImage } from "./images.ts";
