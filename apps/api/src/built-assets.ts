@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import type { Assets } from "./runtime.ts";
+import type { Assets, PageScripts } from "./runtime.ts";
 
 const ofPage = new URL("../dist/", import.meta.url);
 const folders = [new URL("../../dashboard/dist/", import.meta.url), ofPage];
@@ -43,13 +43,14 @@ async function firstOf(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
   return null;
 }
 
-/** The path of the survey page's script, which is named after what is in it. Throws where it was not built. */
-export function pageScript(): string {
+/** Where the scripts of the survey page are, each named after what is in it. Throws where they were not built. */
+export function pageScripts(): PageScripts {
   let manifest: Record<string, { file: string }>;
   try {
     manifest = JSON.parse(readFileSync(new URL(".vite/manifest.json", ofPage), "utf8"));
   } catch {
     throw new Error("The script of the survey page is not built. Run npm start, which builds it.");
   }
-  return `/${manifest["src/pages/script/survey.ts"]?.file}`;
+  const pathOf = (name: string) => `/${manifest[`src/pages/script/${name}.ts`]?.file}`;
+  return { survey: pathOf("survey"), kiosk: pathOf("kiosk") };
 }

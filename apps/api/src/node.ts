@@ -15,7 +15,7 @@ import {
 import { databaseCode } from "@otklik/features/database-code";
 import type { House } from "@otklik/features/house";
 import { type App, createApp } from "./app.ts";
-import { builtAssets, pageScript } from "./built-assets.ts";
+import { builtAssets, pageScripts } from "./built-assets.ts";
 import { openProgress } from "./cli/progress.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { forgetDemoFile, recallDemo } from "./demo/demo-file.ts";
@@ -119,7 +119,7 @@ async function start(): Promise<void> {
     isProduction: config.NODE_ENV === "production",
     mailbox: opened.mailbox,
     assets: builtAssets(),
-    pageScript: pageScript(),
+    pageScripts: pageScripts(),
     authSecret: opened.authSecret,
     whatIsMissing: () => whatIsMissing(house),
   });

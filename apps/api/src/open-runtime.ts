@@ -9,7 +9,7 @@ type Surroundings = {
   isProduction: boolean;
   mailbox: Runtime["mailbox"];
   assets?: Runtime["assets"];
-  pageScript?: Runtime["pageScript"];
+  pageScripts?: Runtime["pageScripts"];
   /** Derived from the installation's secret; signs sessions. */
   authSecret: string;
   whatIsMissing: Runtime["whatIsMissing"];
@@ -30,7 +30,7 @@ export function openRuntime(
     whatIsMissing,
     canHoldLines = true,
     assets = null,
-    pageScript = null,
+    pageScripts = null,
   } = surroundings;
   const live = canHoldLines ? openLive(house) : null;
   let auth: Promise<Auth> | null = null;
@@ -45,7 +45,7 @@ export function openRuntime(
     auth: openedAuth,
     hashPassword: async (password) => (await (await openedAuth()).$context).password.hash(password),
     assets,
-    pageScript,
+    pageScripts,
     live,
     mailbox,
     publicUrl,

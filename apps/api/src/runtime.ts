@@ -21,6 +21,9 @@ export type Assets = (
   acceptEncoding: string | null,
 ) => Promise<{ body: Uint8Array<ArrayBuffer>; type: string; encoding: "br" | null } | null>;
 
+/** Paths of the survey page's script, and of what it loads on a kiosk. */
+export type PageScripts = { survey: string; kiosk: string };
+
 /** Everything the routes need, put together by a composition root. */
 export type Runtime = {
   house: House;
@@ -32,8 +35,8 @@ export type Runtime = {
   mailbox: (() => Promise<MailboxMail[]>) | null;
   /** Null where the dashboard is served by somebody else. */
   assets: Assets | null;
-  /** Path of the survey page's script; null where there are no assets: then the page is its form alone. */
-  pageScript: string | null;
+  /** Null where there are no assets: then the survey page is its form alone. */
+  pageScripts: PageScripts | null;
   hashPassword(password: string): Promise<string>;
   publicUrl: string;
   isProduction: boolean;

@@ -42,6 +42,7 @@ export async function dashboardPage(c: Context<ApiEnv>): Promise<Response> {
 }
 
 const html = { 200: "HTML" };
+const worker = "kiosk-worker.js";
 
 export const dashboard = new Hono<ApiEnv>()
   .get("/", describe("The dashboard", html), dashboardPage)
@@ -49,14 +50,24 @@ export const dashboard = new Hono<ApiEnv>()
   .get("/first-run", describe("The dashboard: the first owner and workspace", html), dashboardPage)
   .get(
     "/assets/:file",
-    describe("Scripts and styles of the dashboard", { 200: "A file that never changes under its name" }, [404]),
+    describe(
+      "Scripts and styles of the dashboard and of the survey page",
+      { 200: "A file that never changes under its name" },
+      [404],
+    ),
     async (c) => {
       const file = c.req.param("file");
       const asset = await c.var.runtime.assets?.(`assets/${file}`, c.req.header("accept-encoding") ?? null);
       if (!asset) throw new Problem("not-found", "path.not-found", "No such file.");
       c.header("content-type", asset.type);
       c.header("vary", "accept-encoding");
-      c.header("cache-control", "public, max-age=31536000, immutable");
+      if (file === worker) {
+        // It keeps its name, so that a device finds the next one; what it fetches are the pages of open links.
+        c.header("service-worker-allowed", "/s/");
+        c.header("content-security-policy", "default-src 'none'; connect-src 'self'");
+      } else {
+        c.header("cache-control", "public, max-age=31536000, immutable");
+      }
       if (asset.encoding) c.header("content-encoding", asset.encoding);
       return c.body(asset.body);
     },

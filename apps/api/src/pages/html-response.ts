@@ -16,6 +16,7 @@ async function policyFor(brand: Brand | null, leadsTo: string | null): Promise<s
     "script-src 'self'",
     ...(brand?.mediaAt ? ["img-src 'self'"] : []),
     "connect-src 'self'",
+    "worker-src 'self'",
     // Browsers hold the redirect after a form to this as well.
     `form-action 'self'${leadsTo === null ? "" : ` ${new URL(leadsTo).origin}`}`,
     "base-uri 'none'",

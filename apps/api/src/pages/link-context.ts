@@ -15,12 +15,13 @@ export const contextFields = (context: Readonly<Record<string, unknown>>): [stri
 
 /**
  * What an open link carried, `?order=A-1`: only what the survey speaks of, or whatever else is in a link would be kept; and
- * where it hangs, `?channel=kiosk&device=Desk-3`.
+ * where it hangs, `?channel=kiosk&device=Desk-3`, which the page of a kiosk says as `?kiosk=Desk-3`.
  */
 export function contextOfLink(
   definition: SurveyDefinition,
-  { query, fields }: { query: Readonly<Record<string, string>>; fields: ReadonlyMap<string, string> },
+  { query: given, fields }: { query: Readonly<Record<string, string>>; fields: ReadonlyMap<string, string> },
 ): Record<string, string> {
+  const query = given.kiosk ? { ...given, channel: "kiosk", device: given.kiosk } : given;
   const names = new Set([...contextNamesIn(definition), "channel", "device"]);
   return Object.fromEntries(
     [...names].flatMap((name) => {

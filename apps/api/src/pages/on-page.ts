@@ -119,14 +119,19 @@ const nonceOf = (c: C, distributionId: string, parts: string[]) =>
     c.var.runtime.house.ports.crypto.sign("nonce", `s ${distributionId} ${parts.join(" ")}`).slice(0, 22),
   ].join(".");
 
+/** A kiosk names its attempts itself, for want of a network, each behind the nonce of the page that it has. */
+const ownAttempt = /\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** Refuses a nonce that we have not made for this link, or for another of its links for one answer. */
 export function requireOpenNonce(c: C, distributionId: string, nonce: string, known: string | null = null): void {
-  const [attempt = "", ...more] = nonce.split(".").slice(0, -1);
-  requireNonce(c, nonce, nonceOf(c, distributionId, [known ?? attempt, ...more]));
+  const ours = nonce.replace(ownAttempt, "");
+  const [attempt = "", ...more] = ours.split(".").slice(0, -1);
+  requireNonce(c, ours, nonceOf(c, distributionId, [known ?? attempt, ...more]));
 }
 
-/** When the page of a nonce of ours was first shown. A page from before nonces said so does not tell. */
+/** When the page of a nonce of ours was first shown. A page from before nonces said so does not tell, nor does a kiosk. */
 export function startOf(nonce: string): Date | undefined {
+  if (ownAttempt.test(nonce)) return undefined;
   const [, seconds, signature] = nonce.split(".");
   return seconds && signature ? new Date(Number.parseInt(seconds, 36) * 1000) : undefined;
 }

@@ -16,7 +16,7 @@ import { limitedText } from "../validate.ts";
 import { hasAnswered, markAnswered } from "./answered-mark.ts";
 import { contextOfLink } from "./link-context.ts";
 import { inWorkspace, onPage, openNonce, requireOpenNonce, shutPage, startOf } from "./on-page.ts";
-import { readPosted } from "./posted-answer.ts";
+import { givenAt, readPosted } from "./posted-answer.ts";
 import { answered, answersIn, localeOf, surveyReply, thanks } from "./survey-replies.ts";
 
 type C = Context<ApiEnv>;
@@ -44,7 +44,7 @@ export const openLinkDoors = new Hono<ApiEnv>()
   .get(
     "/s/:slug",
     describe(
-      "An open survey link; ?score= preselects and records nothing; what the survey's branches and texts speak of may stand in it as well: ?order=A-1; ?channel=kiosk&device=Desk-3 says where it hangs",
+      "An open survey link; ?score= preselects and records nothing; what the survey's branches and texts speak of may stand in it as well: ?order=A-1; ?channel=kiosk&device=Desk-3 says where it hangs; ?kiosk=Desk-3 is the page of a device that many answer on",
       shown,
     ),
     (c) => onPage(c, () => look(c)),
@@ -102,6 +102,7 @@ async function answer(c: C): Promise<Response> {
       answers,
       locale: localeOf(c, opened.locales, opened.definition, posted.lang),
       submissionId: door.attempt ?? posted.nonce,
+      occurredAt: givenAt(c, posted),
       attributes,
       // Whoever opens a link can write what they like into it: it is kept, and no scores are counted by it.
       segments: {},

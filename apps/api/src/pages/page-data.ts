@@ -21,6 +21,8 @@ export type PageData = {
   deciding: string[];
   refusals: Record<string, Refusals>;
   words: Pick<Words["survey"], "next" | "send" | "back" | "notSent">;
+  /** On a device that many answer on, which must say its thanks without a network. */
+  kiosk?: Words["survey"]["kiosk"] & { device: string; thanks: string; script: string };
 };
 
 /**
@@ -28,7 +30,7 @@ export type PageData = {
  * this respondent beforehand (`foldedFor`), so that no condition on a contact and no attribute of one is in it.
  */
 export function pageDataOf(
-  { definition, locale }: Pick<SurveyView, "definition" | "locale">,
+  { definition, locale, kiosk = null, scripts }: Pick<SurveyView, "definition" | "locale" | "kiosk" | "scripts">,
   { known, after }: Step,
 ): PageData {
   const words = wordsFor(locale).survey;
@@ -55,7 +57,11 @@ export function pageDataOf(
       questions,
       pages,
       computed: definition.computed,
-      endings: definition.endings.map(({ id, when }) => ({ id, when, prompt: "" })),
+      endings: definition.endings.map((ending) => ({
+        id: ending.id,
+        when: ending.when,
+        prompt: kiosk === null ? "" : promptOf(definition, ending, locale),
+      })),
     },
     known: { contact: only("contact"), context: only("context") },
     after,
@@ -66,6 +72,14 @@ export function pageDataOf(
       ),
     ),
     words: { next: words.next, send: words.send, back: words.back, notSent: words.notSent },
+    ...(kiosk !== null && {
+      kiosk: {
+        ...words.kiosk,
+        device: kiosk,
+        thanks: wordsFor(locale).thanks.title,
+        script: scripts?.kiosk ?? "",
+      },
+    }),
   };
 }
 

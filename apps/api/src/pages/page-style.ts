@@ -117,5 +117,12 @@ button:disabled{opacity:.6;cursor:default}
 .back{background:none;color:var(--t);border:1px solid var(--ctl);margin-top:10px}
 footer{display:flex;flex-wrap:wrap;gap:6px 18px;margin-top:20px;padding-top:14px;border-top:1px solid var(--ln);font-size:.875rem}
 @media(min-width:43.75em){main{padding-top:44px}h1,.lead legend,.lead .f{font-size:1.625rem}.scale span{min-height:56px;font-size:1.0625rem}button:not(.def){width:auto}.ends{font-size:.875rem}.more{padding-inline-start:35px}}
+.kiosk{font-size:125%;min-height:100vh;display:grid;align-items:center}
+.kiosk main{width:100%;max-width:960px}
+.kiosk .scale span,.kiosk .w span{min-height:76px;font-size:1.25rem}
+.kiosk button{min-height:68px}
+.kiosk .list .ck{padding:16px 0}
+dialog{border:1px solid var(--ln);border-radius:14px;padding:24px;max-width:34rem;background:var(--bg);color:var(--t)}
+dialog::backdrop{background:#0009}
 @media(forced-colors:active){.scale :checked+span,.w :checked+span{forced-color-adjust:none;background:Highlight;color:HighlightText;border-color:Highlight}button,.logo{border:1px solid}}
 `;

@@ -32,12 +32,23 @@ export type Page = {
   footer?: FooterLinks;
   /** Where its script is; null: it has none. */
   script?: string | null;
+  /** On a device that many answer on: everything is larger. */
+  isKiosk?: boolean;
 };
 
 type OtherLanguage = { locale: string; href: string } | { locale: string; form: string; name: string };
 
 /** A whole document. A content security policy can name the hashes of its styles: nothing in them is a text of the page. */
-export function page({ locale, title, brand, languages = [], content, footer, script = null }: Page): string {
+export function page({
+  locale,
+  title,
+  brand,
+  languages = [],
+  content,
+  footer,
+  script = null,
+  isKiosk = false,
+}: Page): string {
   const accentStyle = ownStyleText(brand ?? { accent: null });
   return String(html`<!doctype html>
 <html lang="${locale}"${directionOf(locale) === "rtl" && html` dir="rtl"`}>
@@ -50,7 +61,7 @@ export function page({ locale, title, brand, languages = [], content, footer, sc
 ${script && html`<script type="module" src="${script}"></script>`}
 <style>${raw(pageStyleText)}</style>${accentStyle && html`<style>${raw(accentStyle)}</style>`}
 </head>
-<body>
+<body${isKiosk && html` class="kiosk"`}>
 <main>
 ${defaultButton(languages)}
 ${(brand || languages.length > 0) && header(locale, brand, languages)}

@@ -15,7 +15,19 @@ export type PostedAnswer = {
   lang?: string;
   fields: Map<string, string>;
   answers: Answers;
+  /** How long ago it was given, where it waited for a network; null: just now. */
+  lateMs: number | null;
 };
+
+// No question has an id that begins so.
+const lateField = ".late";
+const longestLateMs = 31 * 24 * 3_600_000;
+
+/** A device tells how long it kept an answer, by its own clock at both ends: what that clock shows does not matter. */
+function lateIn(fields: ReadonlyMap<string, string>): number | null {
+  const late = fields.get(lateField);
+  return late && /^\d{1,12}$/.test(late) ? Math.min(Number(late), longestLateMs) : null;
+}
 
 // Unknown fields are ignored here: pages and widgets live long.
 const Posted = z
@@ -44,6 +56,7 @@ export async function readPosted(c: Context<ApiEnv>): Promise<PostedAnswer> {
       lang: body.lang ?? fields.get("lang"),
       answers: (body.answers ?? {}) as Answers,
       fields,
+      lateMs: lateIn(fields),
     };
   }
   if (!/^application\/x-www-form-urlencoded\b/i.test(type)) {
@@ -63,5 +76,11 @@ export async function readPosted(c: Context<ApiEnv>): Promise<PostedAnswer> {
     lang: fields.get("lang"),
     fields,
     answers: {},
+    lateMs: lateIn(fields),
   };
+}
+
+/** When it was given, where that was earlier than now. */
+export function givenAt(c: Context<ApiEnv>, { lateMs }: PostedAnswer): Date | undefined {
+  return lateMs === null ? undefined : new Date(c.var.runtime.house.ports.now().getTime() - lateMs);
 }

@@ -20,7 +20,7 @@ import { describe } from "../describe.ts";
 import { htmlResponse } from "./html-response.ts";
 import { messagePage, unsubscribePage } from "./message-pages.ts";
 import { inWorkspace, onPage, personalNonce, requireNonce } from "./on-page.ts";
-import { readPosted } from "./posted-answer.ts";
+import { givenAt, readPosted } from "./posted-answer.ts";
 import { answered, answersIn, localeOf, surveyReply, thanks } from "./survey-replies.ts";
 
 type C = Context<ApiEnv>;
@@ -77,6 +77,7 @@ export const surveyDoors = new Hono<ApiEnv>()
               answerInvitation(ctx, link.id, {
                 answers,
                 finished,
+                occurredAt: givenAt(c, posted),
                 locale: localeOf(c, opened.locales, opened.definition, posted.lang),
               }),
             );

@@ -187,7 +187,7 @@ function viewOf(questions: Question[], more: Partial<SurveyView> = {}): SurveyVi
     unsubscribeUrl: "/u/TOKEN",
     privacyUrl: "https://example.com/privacy",
     step: stepToOpen({ definition, answers: {}, known: {} }, null),
-    scriptPath: "/assets/survey.js",
+    scripts: { survey: "/assets/survey.js", kiosk: "/assets/kiosk.js" },
     ...more,
   };
 }

@@ -45,8 +45,10 @@ export function surveyPage(view: SurveyView): string {
     title: isRefused(view.errors) ? `${words.survey.notSent}: ${leadPrompt}` : leadPrompt,
     brand,
     languages: view.otherLocales.map((other) => ({ locale: other, form: formId, name: languageField })),
-    footer: view,
-    script: view.scriptPath ?? null,
+    // What leads away from the page has nobody to lead back.
+    footer: view.kiosk ? undefined : view,
+    script: view.scripts?.survey ?? null,
+    isKiosk: Boolean(view.kiosk),
     content: html`<form method="post"${view.otherLocales.length > 0 && html` id="${formId}"`}>
 <input type="hidden" name="nonce" value="${view.nonce}">
 <input type="hidden" name="lang" value="${locale}">
@@ -62,7 +64,7 @@ ${lead === null && statusLine(view)}
 <button>${step && !step.screen.isLast ? words.survey.next : words.survey.send}</button>
 ${step && stepFields(view, step)}
 </form>
-${view.scriptPath && step && !definition.quotas?.length && forScript(view, step, later)}`,
+${view.scripts && step && !definition.quotas?.length && forScript(view, step, later)}`,
   });
 }
 

@@ -13,6 +13,7 @@ import type { ApiEnv } from "../api-env.ts";
 import { afterField, answersFromForm, backField, formFromAnswers, languageField } from "./answers-from-form.ts";
 import { callbackWindows } from "./callback-windows.ts";
 import { htmlResponse } from "./html-response.ts";
+import { kioskOf } from "./kiosk.ts";
 import { messagePage, thanksPage } from "./message-pages.ts";
 import type { PostedAnswer } from "./posted-answer.ts";
 import { errorsForForm } from "./refused-form.ts";
@@ -69,7 +70,8 @@ export function surveyReply(c: C, opened: Opened, nonce: string, reply?: Reply):
     // A personal link carries nothing: what it is about is kept with its invitation.
     linkContext: opened.unsubscribeUrl === null ? known.context : {},
     step,
-    scriptPath: opened.isTried ? null : c.var.runtime.pageScript,
+    scripts: opened.isTried ? null : c.var.runtime.pageScripts,
+    kiosk: kioskOf(c),
   });
   return htmlResponse(c, page, {
     status: isRefused ? 422 : 200,

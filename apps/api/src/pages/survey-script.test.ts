@@ -4,7 +4,7 @@ import { brotliDecompressSync } from "node:zlib";
 import type { SurveyDefinition } from "@otklik/domain/survey/definition";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { pageScript } from "../built-assets.ts";
+import { pageScripts } from "../built-assets.ts";
 import { answersFromForm } from "./answers-from-form.ts";
 import { stepToOpen } from "./steps.ts";
 import { surveyPage } from "./survey-page.ts";
@@ -13,11 +13,11 @@ import type { SurveyView } from "./survey-view.ts";
 const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 const address = "http://otklik.test/i/TOKEN";
 
-const scriptPath = pageScript();
-const script = readFileSync(new URL(`../../dist${scriptPath}`, import.meta.url));
+const scripts = pageScripts();
+const script = readFileSync(new URL(`../../dist${scripts.survey}`, import.meta.url));
 
 it("is at most 10 kB compressed", () => {
-  const packed = readFileSync(new URL(`../../dist${scriptPath}.br`, import.meta.url));
+  const packed = readFileSync(new URL(`../../dist${scripts.survey}.br`, import.meta.url));
   expect(brotliDecompressSync(packed)).toEqual(script);
   expect(packed.length).toBeLessThanOrEqual(10_000);
 });
@@ -208,5 +208,5 @@ const view: SurveyView = {
   unsubscribeUrl: null,
   privacyUrl: null,
   step: stepToOpen({ definition: survey, answers: {}, known: {} }, null),
-  scriptPath,
+  scripts,
 };

@@ -6,6 +6,7 @@ import { helpOf, promptOf } from "@otklik/domain/survey/texts";
 import { type Html, html } from "@otklik/domain/values/html";
 import { isolatedWhole } from "@otklik/domain/words/languages";
 import { wordsFor } from "@otklik/domain/words/words";
+import type { PageScripts } from "../runtime.ts";
 import type { Brand, FooterLinks } from "./page.ts";
 
 /** A time to call back in, both ends RFC 3339; the label is in the page's language: "Today 17–19". */
@@ -41,8 +42,10 @@ export type SurveyView = FooterLinks & {
   linkContext?: Readonly<Record<string, unknown>>;
   /** The part of the survey that this page asks; without it, all of it at once. */
   step?: Step;
-  /** Where the page's script is; without it the form does all by itself. */
-  scriptPath?: string | null;
+  /** Where the page's scripts are; without them the form does all by itself. */
+  scripts?: PageScripts | null;
+  /** The device whose page it is, used by one person after the other; null: their own. */
+  kiosk?: string | null;
 };
 
 /** `after` is the question that this screen comes behind; null: it is the first. */

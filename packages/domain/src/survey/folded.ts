@@ -18,7 +18,10 @@ export function foldedFor(definition: SurveyDefinition, known: Known): SurveyDef
   };
   return {
     ...definition,
-    questions: definition.questions.map((question) => jumping(folded(question))),
+    questions: definition.questions.map((question) => {
+      const one = jumping(folded(question));
+      return isImpossible(one.when) ? { ...one, next: undefined } : one;
+    }),
     ...(definition.pages && { pages: definition.pages.map(jumping) }),
     endings: definition.endings.map(folded),
   };

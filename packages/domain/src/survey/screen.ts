@@ -1,4 +1,4 @@
-import { type Condition, type Known, testsIn } from "./condition.ts";
+import { type Condition, isImpossible, type Known, testsIn } from "./condition.ts";
 import type { Answers, Question, SurveyDefinition, SurveyPage } from "./definition.ts";
 import { cutsOf, pageAt, pathOf } from "./path.ts";
 import { namesIn } from "./piping.ts";
@@ -69,7 +69,7 @@ function dependsOn(
   { id, when, prompt, help = "" }: Question,
   shown: Set<string>,
 ): boolean {
-  if (shown.size === 0) return false;
+  if (shown.size === 0 || isImpossible(when)) return false;
   const translated = Object.values(definition.translations).flatMap(({ prompts = {} }) => [
     prompts[id] ?? "",
     prompts[`${id}.help`] ?? "",

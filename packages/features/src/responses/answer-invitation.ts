@@ -15,7 +15,7 @@ import { takePlaceIn } from "./shut-door.ts";
 import { isClosed } from "./silence.ts";
 import { lockSubmission, responseTo, type StoredResponse } from "./store.ts";
 
-export type InvitedAnswer = { answers: Answers; finished: boolean; locale?: string };
+export type InvitedAnswer = { answers: Answers; finished: boolean; locale?: string; occurredAt?: Date };
 
 /** Around the moment at which something followed the link that no person can see. */
 const scannedWithinMs = 10 * 60_000;
@@ -41,6 +41,7 @@ export async function answerInvitation(ctx: Context, invitationId: string, answe
       channel: invitation.channel,
       answers: answer.answers,
       locale: answer.locale,
+      occurredAt: answer.occurredAt,
       submissionId: invitationId,
       finished: answer.finished,
       source: "page",

@@ -2,7 +2,7 @@ import { dropAnswer, type Waiting, waitingAnswers } from "./kept.ts";
 
 const longestMs = 20_000;
 
-/** What became of an answer: a page to show, or nobody was there to take it. */
+/** What became of an answer: a page to show; null: nobody was there to take it. */
 export type Delivered = { status: number; html: string } | null;
 
 /** Hands a form over, as the browser itself would. Null: no network, or the server asks for patience. */
@@ -27,18 +27,34 @@ export async function deliver({ url, body, at }: Waiting): Promise<Delivered> {
 
 let isFlushing = false;
 
-/** Sends what waits on this device, oldest first, until one cannot be sent. Each is an attempt of its own: twice is once. */
-export async function flush(delivered: (answer: Waiting, page: NonNullable<Delivered>) => void): Promise<void> {
+const waitAtMostMs = 31 * 24 * 3_600_000;
+
+/**
+ * Sends what waits on this device, oldest first, until one cannot be sent. Each is an attempt of its own: twice is once.
+ * What the survey of today refuses is kept as an answer that was not finished; what nobody wants, for a month here.
+ */
+export async function flush(delivered: (answer: Waiting, page: NonNullable<Delivered>) => boolean): Promise<void> {
   if (isFlushing) return;
   isFlushing = true;
   try {
     for (const answer of waitingAnswers()) {
       const page = await deliver(answer);
       if (!page) break;
-      dropAnswer(answer);
-      delivered(answer, page);
+      const isTaken = page.status < 300 || page.status === 409;
+      if (delivered(answer, page) || isTaken || Date.now() - answer.at > waitAtMostMs) dropAnswer(answer);
+      else if (page.status === 422 && (await saveUnfinished(answer))) dropAnswer(answer);
     }
   } finally {
     isFlushing = false;
   }
+}
+
+async function saveUnfinished({ url, body }: Waiting): Promise<boolean> {
+  const { nonce, ...fields } = Object.fromEntries(new URLSearchParams(body));
+  const response = await fetch(url, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ nonce, finished: false, fields }),
+  }).catch(() => null);
+  return response?.ok ?? false;
 }

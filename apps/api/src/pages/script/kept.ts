@@ -6,51 +6,72 @@ export type Draft = { fields: Fields; after: string | null; search: string; at: 
 export type Waiting = { url: string; body: string; at: number };
 
 const draftsLastMs = 24 * 3_600_000;
-const queue = "otklik:waiting";
-const draftOf = (path: string) => `otklik:draft:${path}`;
+const patienceMs = 1000;
+const store = "kept";
+const ofDraft = (path: string) => `draft ${path}`;
+const ofAnswer = ({ body }: Waiting) => `waiting ${body}`;
+
+// Not localStorage: a browser that is killed has not written that down for seconds.
+let database: IDBDatabase | null = null;
+const memory = new Map<string, unknown>();
+
+/** Reads what this device keeps. A browser may refuse to keep anything: then the page goes on without. */
+export function openKept(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, patienceMs);
+    try {
+      const opening = indexedDB.open("otklik", 1);
+      opening.onupgradeneeded = () => opening.result.createObjectStore(store);
+      opening.onerror = () => resolve();
+      opening.onsuccess = () => {
+        database = opening.result;
+        const reading = database.transaction(store).objectStore(store);
+        const keys = reading.getAllKeys();
+        const values = reading.getAll();
+        values.onsuccess = () => {
+          keys.result.forEach((key, at) => {
+            memory.set(String(key), values.result[at]);
+          });
+          resolve();
+        };
+      };
+    } catch {
+      resolve();
+    }
+  });
+}
 
 /** Null: there is none, or it is a day old: the device may be somebody else's by now. */
 export function readDraft(path: string): Draft | null {
-  const draft = read<Draft>(draftOf(path));
+  const draft = memory.get(ofDraft(path)) as Draft | undefined;
   return draft && Date.now() - draft.at < draftsLastMs ? draft : null;
 }
 
-export const keepDraft = (path: string, draft: Draft): boolean => write(draftOf(path), draft);
-export const dropDraft = (path: string): void => remove(draftOf(path));
+export const keepDraft = (path: string, draft: Draft) => void change(ofDraft(path), draft);
+export const dropDraft = (path: string) => void change(ofDraft(path));
 
-export const waitingAnswers = (): Waiting[] => read<Waiting[]>(queue) ?? [];
-
-/** False where this browser keeps nothing. */
-export function queueAnswer(answer: Waiting): boolean {
-  return write(queue, [...waitingAnswers().filter(({ body }) => body !== answer.body), answer]);
+/** Oldest first. */
+export function waitingAnswers(): Waiting[] {
+  const found = [...memory].filter(([key]) => key.startsWith("waiting ")).map(([, answer]) => answer as Waiting);
+  return found.sort((a, b) => a.at - b.at);
 }
 
-export function dropAnswer({ body }: Waiting): void {
-  const left = waitingAnswers().filter((one) => one.body !== body);
-  if (left.length > 0) write(queue, left);
-  else remove(queue);
-}
+/** Resolves once it is written down; false where this browser keeps nothing. */
+export const queueAnswer = (answer: Waiting): Promise<boolean> => change(ofAnswer(answer), answer);
+export const dropAnswer = (answer: Waiting) => void change(ofAnswer(answer));
 
-// A browser may have no storage, or refuse it: then nothing is kept, and the page goes on.
-function read<Value>(key: string): Value | null {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? "null");
-  } catch {
-    return null;
-  }
-}
-
-function write(key: string, value: unknown): boolean {
-  try {
-    localStorage.setItem(key, JSON.stringify(value));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function remove(key: string): void {
-  try {
-    localStorage.removeItem(key);
-  } catch {}
+function change(key: string, value?: unknown): Promise<boolean> {
+  if (value === undefined) memory.delete(key);
+  else memory.set(key, value);
+  return new Promise((resolve) => {
+    try {
+      const writing = (database as IDBDatabase).transaction(store, "readwrite");
+      if (value === undefined) writing.objectStore(store).delete(key);
+      else writing.objectStore(store).put(value, key);
+      writing.oncomplete = () => resolve(true);
+      writing.onabort = () => resolve(false);
+    } catch {
+      resolve(false);
+    }
+  });
 }

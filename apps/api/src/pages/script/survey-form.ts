@@ -11,6 +11,9 @@ import { savingOf } from "./saving.ts";
 import { type Unfolded, type Unfolding, unfoldedAfter } from "./unfold.ts";
 
 export type SurveyForm = {
+  kiosk: PageData["kiosk"];
+  /** Whether anybody has begun to answer. */
+  isBegun(): boolean;
   /** Shows the screen behind this question. */
   show(after: string | null): void;
   /** Lets it be sent again. */
@@ -21,13 +24,13 @@ export type SurveyForm = {
   close(): void;
 };
 
-/** Takes the drawn form over; null: there is none. `send` hands over what was answered. */
-export function openForm(send: (answer: Waiting) => Promise<void>): SurveyForm | null {
+/** Takes the drawn form over; null: there is none. `send` hands over what was answered, and the words that it ends with. */
+export function openForm(send: (answer: Waiting, ending: string | null) => Promise<void>): SurveyForm | null {
   const form = document.querySelector("form");
   const told = document.querySelector('script[type="application/json"]')?.textContent;
   if (!form || !told) return null;
   const data: PageData = JSON.parse(told);
-  const { definition, known, deciding } = data;
+  const { definition, known, deciding, kiosk } = data;
   const status = form.querySelector<HTMLElement>(".pre");
   const button = form.querySelector<HTMLButtonElement>("button:not(.back)");
   const title = form.querySelector<HTMLElement>(".page");
@@ -49,11 +52,12 @@ export function openForm(send: (answer: Waiting) => Promise<void>): SurveyForm |
   const journey = (): Unfolding => ({ definition, answers: answers(), known, deciding });
   const isAnything = () => !isSending && Object.keys(answers()).length > 0;
   const keep = (saved = false) => {
-    if (isAnything())
+    // On a kiosk the next person would find it.
+    if (!kiosk && isAnything())
       keepDraft(path, { fields: fieldsIn(form), after, search: location.search, at: Date.now(), saved });
   };
   const saving = savingOf(form, status.textContent === status.dataset.saved, (outcome, fields) => {
-    if (outcome === "unreached") status.textContent = status.dataset.here ?? "";
+    if (outcome === "unreached" && !kiosk) status.textContent = status.dataset.here ?? "";
     if (outcome !== "saved") return;
     status.textContent = status.dataset.saved ?? "";
     if (JSON.stringify(fields) === JSON.stringify(withoutNonce(fieldsIn(form)))) keep(true);
@@ -141,8 +145,17 @@ export function openForm(send: (answer: Waiting) => Promise<void>): SurveyForm |
     button.disabled = true;
     keep();
     const body = String(new URLSearchParams(Object.entries(fieldsIn(form))));
-    void send({ url: path, body, at: Date.now() });
+    const url = kiosk ? `${path}?${new URLSearchParams({ kiosk: kiosk.device })}` : path;
+    void send({ url, body, at: Date.now() }, ending());
     return true;
+  };
+
+  const ending = () => {
+    const { ending: id } = pathOf(definition, answers(), known);
+    const prompt = definition.endings.find((one) => one.id === id)?.prompt;
+    return prompt
+      ? pipe(prompt, { definition, locale: definition.locale, ...known, answers: onPath(journey()) })
+      : null;
   };
 
   const onSubmit = (event: SubmitEvent) => {
@@ -170,7 +183,7 @@ export function openForm(send: (answer: Waiting) => Promise<void>): SurveyForm |
     if (element.parentElement !== form) place.after(element);
     place = element;
   }
-  after = restored(form, path, data.after);
+  if (!kiosk) after = restored(form, path, data.after);
   const isMoved = history.state?.after !== undefined && Object.keys(answers()).length > 0;
   if (isMoved) after = history.state.after;
   else history.replaceState({ after, depth: 0 }, "");
@@ -181,6 +194,8 @@ export function openForm(send: (answer: Waiting) => Promise<void>): SurveyForm |
   else show(after);
 
   return {
+    kiosk,
+    isBegun: () => after !== null || isAnything(),
     show,
     release() {
       isSending = false;

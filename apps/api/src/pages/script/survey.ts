@@ -1,15 +1,51 @@
 import { type Delivered, deliver, flush } from "./deliver.ts";
 import { chooseByDigit } from "./digits.ts";
-import { dropDraft, queueAnswer, type Waiting, waitingAnswers } from "./kept.ts";
+import { dropDraft, openKept, queueAnswer, type Waiting, waitingAnswers } from "./kept.ts";
 import { openForm, type SurveyForm } from "./survey-form.ts";
 
 /**
  * What the survey page does when scripts run. The form does everything by itself as well, and stays ready to: whatever fails
  * here leaves it as the server would have drawn it.
  */
-let form: SurveyForm | null = open();
+type KioskScript = typeof import("./kiosk.ts");
+
+let form: SurveyForm | null = null;
+let kiosk: ReturnType<KioskScript["startKiosk"]> | null = null;
 /** What was sent, where the page waits for a network. */
-let waiting: Waiting | null = waitingFor(location.pathname);
+let waiting: Waiting | null = null;
+let seconds = 0;
+
+addEventListener("keydown", chooseByDigit);
+addEventListener("online", sendWaiting);
+addEventListener("popstate", ({ state }) => {
+  if (form) form.show(state?.after ?? null);
+  else location.reload();
+});
+addEventListener("pageshow", () => form?.release());
+addEventListener("visibilitychange", () => document.hidden && form?.leave());
+addEventListener("pagehide", () => form?.leave());
+setInterval(() => {
+  form?.tick();
+  if (waitingAnswers().length > 0 && ++seconds % 15 === 0) sendWaiting();
+}, 1000);
+void openKept().then(start);
+
+function start(): void {
+  form = open();
+  if (form?.kiosk) {
+    const begun = form;
+    import(/* @vite-ignore */ form.kiosk.script).then(
+      ({ startKiosk }: KioskScript) => {
+        kiosk = startKiosk(begun);
+      },
+      () => {},
+    );
+  }
+  // A personal link is answered once: what waits to be sent is its answer, and not to be asked for again.
+  waiting = waitingAnswers().find(({ url }) => url === location.pathname && url.startsWith("/i/")) ?? null;
+  if (waiting) showKept();
+  sendWaiting();
+}
 
 function open(): SurveyForm | null {
   try {
@@ -19,19 +55,16 @@ function open(): SurveyForm | null {
   }
 }
 
-/** A personal link is answered once: what waits to be sent is its answer, and not to be asked for again. */
-function waitingFor(path: string): Waiting | null {
-  if (!path.startsWith("/i/")) return null;
-  const found = waitingAnswers().find(({ url }) => url === path) ?? null;
-  if (found) showKept();
-  return found;
-}
-
-async function send(answer: Waiting): Promise<void> {
+async function send(answer: Waiting, ending: string | null): Promise<void> {
+  // Kept before anything else: whoever stands there next must not have to wait for it.
+  if (kiosk && (await queueAnswer(answer))) {
+    kiosk.thank(ending);
+    return sendWaiting();
+  }
   const delivered = await deliver(answer);
   if (delivered) return showDelivered(delivered);
   // Where nothing can be kept, the browser says itself that there is no network, and leads back to the form.
-  if (!queueAnswer(answer)) return document.querySelector("form")?.submit();
+  if (!(await queueAnswer(answer))) return document.querySelector("form")?.submit();
   waiting = answer;
   dropDraft(location.pathname);
   showKept();
@@ -44,11 +77,11 @@ function showDelivered({ status, html }: NonNullable<Delivered>): void {
   document.documentElement.lang = page.documentElement.lang;
   document.documentElement.dir = page.documentElement.dir;
   document.body.replaceWith(page.body);
-  if (status < 300 || status === 409) dropDraft(location.pathname);
   form?.close();
   form = open();
   scrollTo(0, 0);
   if (!form) focusHeading();
+  if (status < 300 || status === 409) dropDraft(location.pathname);
   if (onward) location.assign(onward.href);
 }
 
@@ -76,24 +109,9 @@ function focusHeading(): void {
 
 function sendWaiting(): void {
   void flush((answer, page) => {
-    if (waiting?.body !== answer.body) return;
+    if (waiting?.body !== answer.body) return false;
     waiting = null;
     showDelivered(page);
+    return true;
   });
 }
-
-addEventListener("keydown", chooseByDigit);
-addEventListener("online", sendWaiting);
-addEventListener("popstate", ({ state }) => {
-  if (form) form.show(state?.after ?? null);
-  else location.reload();
-});
-addEventListener("pageshow", () => form?.release());
-addEventListener("visibilitychange", () => document.hidden && form?.leave());
-addEventListener("pagehide", () => form?.leave());
-setInterval(() => {
-  form?.tick();
-  if (waitingAnswers().length > 0 && ++sinceSent % 15 === 0) sendWaiting();
-}, 1000);
-let sinceSent = 0;
-sendWaiting();

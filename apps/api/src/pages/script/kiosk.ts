@@ -1,0 +1,100 @@
+import type { SurveyForm } from "./survey-form.ts";
+
+const idleMs = 45_000;
+const warnMs = 15_000;
+const thanksMs = 8000;
+const cacheName = "otklik-kiosk";
+
+/** A page that one person after the other answers on, with or without a network. Each begins on a page as it was served. */
+export function startKiosk(form: SurveyForm): { thank(ending: string | null): void } {
+  const words = form.kiosk as NonNullable<SurveyForm["kiosk"]>;
+  const home = `${location.pathname}?${new URLSearchParams({ kiosk: words.device })}`;
+  const anew = () => {
+    // Without a worker the page is on the network alone: better the thanks of before than no page.
+    if (navigator.onLine || navigator.serviceWorker?.controller) location.replace(home);
+  };
+  const dialog = document.createElement("dialog");
+  const seconds = document.createElement("p");
+  const stay = buttonOf(words.stay);
+  const again = buttonOf(words.again);
+  const title = document.createElement("h2");
+  title.textContent = words.still;
+  title.id = "still";
+  dialog.setAttribute("aria-labelledby", title.id);
+  dialog.append(title, seconds, stay, again);
+  again.className = "back";
+  again.onclick = anew;
+  stay.onclick = () => dialog.close();
+  document.body.append(dialog);
+
+  let activeAt = Date.now();
+  let thankedAt: number | null = null;
+  const count = (element: HTMLElement, leftMs: number) => {
+    element.textContent = words.anew.replace("{seconds}", String(Math.max(1, Math.ceil(leftMs / 1000))));
+    if (leftMs <= 0) anew();
+  };
+  setInterval(() => {
+    if (thankedAt !== null) return count(seconds, thankedAt + thanksMs - Date.now());
+    const idle = Date.now() - activeAt;
+    if (idle < idleMs || !form.isBegun()) return;
+    if (!dialog.open) dialog.showModal();
+    count(seconds, idleMs + warnMs - idle);
+  }, 1000);
+  for (const type of ["pointerdown", "keydown", "input", "scroll"]) {
+    addEventListener(type, () => {
+      activeAt = Date.now();
+      if (dialog.open && type !== "pointerdown") dialog.close();
+    });
+  }
+  addEventListener("pointerdown", () => {
+    if (!document.fullscreenElement) document.documentElement.requestFullscreen?.().catch(() => {});
+  });
+  for (const window of document.querySelectorAll<HTMLInputElement>("[name$='.window']")) {
+    const end = Date.parse(window.value.split("/")[1] ?? "");
+    if (end < Date.now()) window.closest("label")?.remove();
+  }
+  // Each answer is an attempt of its own, also where the page comes from the cache.
+  const nonce = document.querySelector<HTMLInputElement>("[name=nonce]");
+  if (nonce && !/\.[0-9a-f-]{36}$/.test(nonce.value)) nonce.value += `.${newAttempt()}`;
+  void keepPage(home).catch(() => {});
+
+  return {
+    thank(ending) {
+      thankedAt = Date.now();
+      dialog.remove();
+      const heading = document.createElement("h1");
+      heading.tabIndex = -1;
+      heading.textContent = document.title = ending ?? words.thanks;
+      const next = buttonOf(words.again);
+      next.onclick = anew;
+      count(seconds, thanksMs);
+      document.querySelector("form")?.replaceWith(heading, seconds, next);
+      heading.focus();
+    },
+  };
+}
+
+/** A UUID v4; `randomUUID` is there on secure origins alone. */
+function newAttempt(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] as number) & 15) | 64;
+  bytes[8] = ((bytes[8] as number) & 63) | 128;
+  const digits = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return digits.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+function buttonOf(text: string): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = text;
+  return button;
+}
+
+/** Has a worker answer for this page where there is no network, with what is on it now. */
+async function keepPage(home: string): Promise<void> {
+  await navigator.serviceWorker.register("/assets/kiosk-worker.js", { scope: "/s/" });
+  const cache = await caches.open(cacheName);
+  const scripts = performance.getEntriesByType("resource").map(({ name }) => name);
+  const own = scripts.filter((url) => new URL(url).pathname.startsWith("/assets/"));
+  await cache.addAll([...new Set([home, ...own])]);
+}
