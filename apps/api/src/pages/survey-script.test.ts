@@ -53,9 +53,9 @@ describe.skipIf(!existsSync(executablePath))("the survey page with scripts", { t
     await pass(page, 6);
     await expect.poll(() => posts.length).toBe(1);
     await page.keyboard.press("2");
-    await pass(page, 9);
+    await pass(page, 7);
     expect(posts).toHaveLength(1);
-    await pass(page, 3);
+    await pass(page, 5);
     await expect.poll(() => posts.length).toBe(2);
     await pass(page, 13);
     expect(posts.map(({ fields }) => fields.score)).toEqual(["7", "2"]);
