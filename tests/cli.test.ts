@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -154,6 +154,8 @@ describe("the doctor", () => {
       "jobs",
       "mail",
       "publicUrl",
+      "disk",
+      "backup",
     ]);
 
     const changed = async (statement: string) => {
@@ -167,7 +169,7 @@ describe("the doctor", () => {
       { check: "migrations", ok: false, todo: expect.stringContaining("migrate") },
     ];
     const behind = await otklik(["doctor"]);
-    expect([behind.code, behind.json().checks]).toMatchObject([1, [...checks, {}, {}, {}, {}]]);
+    expect([behind.code, behind.json().checks]).toMatchObject([1, [...checks, {}, {}, {}, {}, {}, {}]]);
     await changed("update otklik_migrations set name = substr(name, 3)");
     expect((await otklik(["migrate"])).json()).toEqual({ applied: [] });
   });
@@ -184,8 +186,36 @@ describe("the doctor", () => {
       { check: "database", ok: false, detail: "The database does not answer (ECONNREFUSED)." },
       { check: "mail", ok: false, detail: "127.0.0.1:1 does not greet as a mail server does (ECONNREFUSED)." },
       { check: "publicUrl", ok: false, todo: "Set PUBLIC_URL to the address that your customers reach." },
+      { check: "disk", ok: true, detail: "Nothing is kept on this machine." },
+      { check: "backup", ok: false, detail: "No folder for backups is set." },
     ]);
-    expect(screen).toMatch(/3 of 3 checks failed\.\n$/);
+    expect(screen).toMatch(/4 of 5 checks failed\.\n$/);
+  });
+
+  const found = async (env: Record<string, string>, name: string) => {
+    const checks: { check: string }[] = (await otklik(["doctor"], env)).json().checks;
+    return checks.find(({ check }) => check === name);
+  };
+
+  it("says how old the newest backup is", async () => {
+    const here = { BACKUP_DIR: join(folder, "dated"), DATA_DIR: join(folder, "none") };
+    expect(await found(here, "backup")).toMatchObject({ ok: false, todo: expect.stringContaining("otklik -- backup") });
+    mkdirSync(here.BACKUP_DIR);
+    const name = (at: number) => `otklik-${new Date(at).toISOString().slice(0, 16).replace(":", "")}.sql.gz`;
+    writeFileSync(join(here.BACKUP_DIR, name(Date.now() - 27 * 3_600_000)), "");
+    expect(await found(here, "backup")).toMatchObject({ ok: false, todo: expect.stringContaining("backup.failed") });
+    writeFileSync(join(here.BACKUP_DIR, name(Date.now() - 3_600_000)), "");
+    expect(await found(here, "backup")).toMatchObject({ ok: true });
+  });
+
+  it("says that a restored copy sends nothing until it is resumed", { timeout: 60_000 }, async () => {
+    const [BACKUP_DIR, DATA_DIR] = [join(folder, "backups"), join(folder, "copy")];
+    const { file, rows } = (await otklik(["backup"], { BACKUP_DIR })).json();
+    const read = await otklik(["restore", "--file", file, "--dry-run"], { DATA_DIR });
+    expect([read.json(), existsSync(DATA_DIR)]).toEqual([expect.objectContaining({ dryRun: true, rows }), false]);
+    expect((await otklik(["restore", "--file", file], { DATA_DIR })).json()).toMatchObject({ rows, sending: "paused" });
+    expect(await found({ DATA_DIR }, "sending")).toMatchObject({ ok: false, todo: expect.stringContaining("resume") });
+    expect((await otklik(["resume"], { DATA_DIR })).json()).toEqual({ resumed: true });
   });
 
   it.each([

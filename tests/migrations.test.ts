@@ -29,6 +29,7 @@ const merged: Record<string, string> = {
   "0010_finding_answers": "ac0817035a7c6f0cd0cf984668847df60a57b148c95b752ffc6149176d1fe6d3",
   "0011_words_of_past_answers": "b7fadd5386a165f71703d12b987d2d6e7c34c329ea51a1b448ec655436822056",
   "0012_images": "fb03937f01702c837e2ec523fcf2c99003e0e51638fd6b73ac2e91d11a7b2d53",
+  "0013_paused_copies": "131f784d0d1a554676107614fbe9cfe82a46bd9ea589bf4d6a1447185ad1839f",
 };
 const names = Object.keys(merged);
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type ClaimedJob, claimJobs } from "@otklik/db/job-queue";
-import { followers } from "@otklik/features/flow";
+import { followers, sendingQueues } from "@otklik/features/flow";
 import { openHouse } from "@otklik/features/house";
 import type { MailOutcome } from "@otklik/features/ports";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -32,6 +32,7 @@ describe("The queue", () => {
   const claim = (limit = 1, queues = everyQueue): Promise<ClaimedJob[]> => {
     const now = house.clock.now();
     return claimJobs(house.database.db, {
+      sending: sendingQueues,
       queues,
       limit,
       now,
@@ -66,7 +67,7 @@ describe("The queue", () => {
   /** Keeps everybody else waiting for this invitation until it is let go. */
   const holdInvitation = async (id: string) => {
     const [isHeld, isLetGo] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-    const transaction = house.database.db.transaction(async (tx) => {
+    const transaction = house.above.transaction(async (tx) => {
       await tx.execute(`select 1 from invitations where id = '${id}' for update`);
       isHeld.resolve();
       await isLetGo.promise;

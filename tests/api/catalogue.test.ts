@@ -275,6 +275,13 @@ describe.each(databases)("What a workspace asks, and where, on %s", (on) => {
         active: true,
         slug: expect.any(String),
         url: expect.stringContaining("/s/"),
+        hasPin: false,
+        singleUse: false,
+        opensAt: null,
+        closesAt: null,
+        responseLimit: null,
+        responsesTaken: 0,
+        redirectUrl: null,
         createdAt: expect.any(String),
       });
       expect((await client.get(`/v1/distributions/${made.body.id}`)).body).toEqual(made.body);

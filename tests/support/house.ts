@@ -1,20 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { memoryMailer, quietLog, testClock } from "@otklik/adapters/memory-ports";
 import { nodeCrypto } from "@otklik/adapters/node-crypto";
-import { type Database, rowsOf } from "@otklik/db/database";
+import { type Database, type Db, rowsOf } from "@otklik/db/database";
 import { claimJobs } from "@otklik/db/job-queue";
 import { openPostgres } from "@otklik/db/open-postgres";
 import { apiKeys } from "@otklik/db/schema/index";
 import { createWorkspace } from "@otklik/features/accounts/index";
 import type { Scope } from "@otklik/features/context";
-import { followers } from "@otklik/features/flow";
+import { followers, sendingQueues } from "@otklik/features/flow";
 import { type House, openHouse } from "@otklik/features/house";
 import { inject } from "vitest";
 import { type App, createApp } from "../../apps/api/src/app.ts";
 import { runJob } from "../../apps/api/src/jobs/run-jobs.ts";
 import { openRuntime } from "../../apps/api/src/open-runtime.ts";
 import { type Client, clientOf } from "./client.ts";
-import { freshPostgresDatabase } from "./database.ts";
+import { asOwner, freshPostgresDatabase } from "./database.ts";
 import { embeddedTemplate, postgresTemplate } from "./templates.ts";
 
 export type On = "pglite" | "postgres";
@@ -49,14 +49,15 @@ export type TestHouse = {
   withKey(client: Client, key: Key): Promise<Client>;
   /** Runs every job that is due, and those that they leave, one after another. Returns how many ran. */
   runDueJobs(): Promise<number>;
-  /** As the owner of the database, outside every tenant. */
+  /** Above every wall, as no process of ours is. */
+  above: Db;
   sql<Row = Record<string, unknown>>(text: string): Promise<Row[]>;
   close(): Promise<void>;
 };
 
 /** The whole API over a database of its own, without a port, with a clock that is told the time and mail that stays here. */
 export async function openTestHouse({ on, ticking = false }: Options): Promise<TestHouse> {
-  const { database, url, drop } = on === "pglite" ? await pglite() : await postgresClone();
+  const { database, url, above, drop } = on === "pglite" ? await pglite() : await postgresClone();
   const clock = testClock(start);
   const now = () => {
     if (ticking) clock.advance({ seconds: 0.001 });
@@ -82,6 +83,7 @@ export async function openTestHouse({ on, ticking = false }: Options): Promise<T
     app,
     runtime,
     database,
+    above,
     databaseUrl: url,
     clock,
     mailer,
@@ -90,7 +92,7 @@ export async function openTestHouse({ on, ticking = false }: Options): Promise<T
     workspace: async () => clientOf(fetch, await makeWorkspace(house)),
     withKey: async (client, more) => client.withKey(await addKey(house, client.workspaceId, more)),
     runDueJobs: () => runDueJobs(house),
-    sql: async <Row>(text: string) => rowsOf<Row>(await database.db.execute(text)),
+    sql: async <Row>(text: string) => rowsOf<Row>(await above.execute(text)),
     close: async () => {
       runtime.close();
       await database.close();
@@ -100,13 +102,20 @@ export async function openTestHouse({ on, ticking = false }: Options): Promise<T
 }
 
 async function pglite() {
-  return { database: await embeddedTemplate(), url: null, drop: async () => {} };
+  const database = await embeddedTemplate();
+  return { database, url: null, above: database.db, drop: async () => {} };
 }
 
 async function postgresClone() {
   const server = inject("postgresUrl");
-  const { url, drop } = await freshPostgresDatabase(server, await postgresTemplate(server));
-  return { database: openPostgres({ url, poolSize: 8 }), url, drop };
+  const fresh = await freshPostgresDatabase(server, await postgresTemplate(server));
+  const url = asOwner(fresh.url);
+  const superuser = openPostgres({ url: fresh.url, poolSize: 2 });
+  const drop = async () => {
+    await superuser.close();
+    await fresh.drop();
+  };
+  return { database: openPostgres({ url, poolSize: 8 }), url, above: superuser.db, drop };
 }
 
 async function makeWorkspace(house: House) {
@@ -139,7 +148,13 @@ const leaseMs = 60_000;
 async function runDueJobs(house: House): Promise<number> {
   for (let ran = 0; ; ran++) {
     const now = house.ports.now();
-    const claim = { queues: [...followers.keys()], limit: 1, now, leaseUntil: new Date(now.getTime() + leaseMs) };
+    const claim = {
+      queues: [...followers.keys()],
+      sending: sendingQueues,
+      limit: 1,
+      now,
+      leaseUntil: new Date(now.getTime() + leaseMs),
+    };
     const [job] = await claimJobs(house.database.db, claim);
     if (!job) return ran;
     await runJob(house, job);

@@ -6,6 +6,7 @@ import { migrate } from "@otklik/db/migrate";
 import { openInMemory } from "@otklik/db/open-in-memory";
 import { openPostgres } from "@otklik/db/open-postgres";
 import postgres from "postgres";
+import { asOwner, makeOwner } from "./database.ts";
 
 const migrations = new URL("../../drizzle/", import.meta.url);
 const cache = new URL("../../node_modules/.cache/otklik/", import.meta.url);
@@ -40,7 +41,7 @@ async function makeDump({ kind, name, prepare }: Dump): Promise<void> {
 
 /** The name of a migrated database to make others from; made by the first who asks. */
 export async function postgresTemplate(adminUrl: string): Promise<string> {
-  const name = `otklik_template_${await fingerprint()}`;
+  const name = `otklik_owned_${await fingerprint()}`;
   const admin = postgres(adminUrl, { max: 1, onnotice: () => {} });
   try {
     await admin`select pg_advisory_lock(hashtext(${name}))`;
@@ -48,10 +49,11 @@ export async function postgresTemplate(adminUrl: string): Promise<string> {
     if (found.length > 0) return name;
     const unfinished = `${name}_unfinished`;
     await admin`drop database if exists ${admin(unfinished)}`;
-    await admin`create database ${admin(unfinished)}`;
+    await makeOwner(admin);
+    await admin`create database ${admin(unfinished)} owner otklik_owner`;
     const url = new URL(adminUrl);
     url.pathname = `/${unfinished}`;
-    const database = openPostgres({ url: url.href, poolSize: 1 });
+    const database = openPostgres({ url: asOwner(url.href), poolSize: 1 });
     await migrate(database.db);
     await database.close();
     await admin`alter database ${admin(unfinished)} rename to ${admin(name)}`;

@@ -63,6 +63,12 @@ export const Config = z.object({
     .min(32)
     .optional()
     .describe("Signs links and sessions, at least 32 characters; without it one is made and kept in the database"),
+  BACKUP_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Folder for backups; the process that runs jobs writes one a day into it and keeps the last BACKUP_KEEP"),
+  BACKUP_KEEP: count(3650).default(14).describe("Daily backups that are kept"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("How much is logged"),
   OTKLIK_BOOTSTRAP: json
     .pipe(Bootstrap)

@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import { type AddressInfo, Server as Listener } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serve } from "@hono/node-server";
+import { sendingPausedAt } from "@otklik/db/installation";
 import { isLostSocket } from "@otklik/db/lost-socket";
 import { pendingMigrations } from "@otklik/db/migrate";
 import {
@@ -20,6 +21,7 @@ import { openProgress } from "./cli/progress.ts";
 import { type Config, ConfigError, readConfig } from "./config.ts";
 import { forgetDemoFile, recallDemo } from "./demo/demo-file.ts";
 import { makeDemo } from "./demo/make-demo.ts";
+import { keepDailyBackups } from "./jobs/daily-backup.ts";
 import { runJobs } from "./jobs/run-jobs.ts";
 import { loadEnvFile, type OpenedHouse, openLog, openNodeHouse } from "./open-house.ts";
 import { openRuntime } from "./open-runtime.ts";
@@ -128,8 +130,12 @@ async function start(): Promise<void> {
     runtime.notice(payload);
     jobs?.wake();
   });
+  const { BACKUP_DIR: folder, BACKUP_KEEP: keep } = config;
+  const { now, log } = house.ports;
+  const stopBackups = jobs && folder ? keepDailyBackups({ database, log, now, folder, keep }) : null;
   // Together: a job that waits for a mail server ends when the mailer cuts the line.
-  stopJobs = () => Promise.all([jobs?.stop(), house.ports.mailer?.close()]);
+  stopJobs = () => Promise.all([jobs?.stop(), house.ports.mailer?.close(), stopBackups?.()]);
+  if (await sendingPausedAt(database.db)) log.warn("sending.paused", { reason: "a restored copy: see otklik resume" });
   closeHouse = async () => {
     runtime.close();
     await opened.close();

@@ -17,10 +17,29 @@ export type Database = {
   inWorkspace<T>(workspaceId: string, work: (tx: Db) => Promise<T>): Promise<T>;
   /** One statement in a transaction of its own, as in `inWorkspace`, in one round trip. Values are bound as text. */
   statementInWorkspace(workspaceId: string, statement: string, values: string[]): Promise<Row[]>;
+  /** One transaction over all tables without a time limit: `look` sees one moment and changes nothing, `load` may change all. */
+  inBulk<T>(mode: "look" | "load", work: (bulk: Bulk) => Promise<T>): Promise<T>;
   /** Calls back with the text of every notice until closed; reconnects by itself. */
   listen(onNotice: (payload: string) => void): Promise<void>;
   close(): Promise<void>;
 };
+
+/** `copy … to stdout` and `copy … from stdin` speak Postgres' text format. */
+export type Bulk = {
+  query<T extends Row>(statement: string, values?: string[]): Promise<T[]>;
+  copyOut(statement: string): Promise<AsyncIterable<Uint8Array>>;
+  copyIn(statement: string, text: Uint8Array<ArrayBuffer>): Promise<void>;
+};
+
+/** Begins the transaction of `inBulk`, so that what is copied out does not depend on the server's settings. */
+export const bulkSettings = (mode: "look" | "load"): string[] => [
+  ...(mode === "look" ? ["set transaction isolation level repeatable read, read only"] : []),
+  "set local datestyle = 'ISO, YMD'",
+  "set local timezone = 'UTC'",
+  "set local intervalstyle = 'postgres'",
+  "set local statement_timeout = 0",
+  "set local idle_in_transaction_session_timeout = 0",
+];
 
 /** The rows of a raw `execute`: postgres.js gives an array, PGlite an object that holds one. */
 export function rowsOf<T = Row>(result: unknown): T[] {

@@ -11,17 +11,21 @@ export type ClaimedJob = {
   leaseToken: string;
 };
 
-type Claim = { queues: string[]; limit: number; now: Date; leaseUntil: Date };
+/** `sending`: queues whose jobs are left alone while the installation is paused. */
+type Claim = { queues: string[]; sending: readonly string[]; limit: number; now: Date; leaseUntil: Date };
 
 /** Takes due jobs, and those whose worker was lost. Two workers never get the same one. */
-export async function claimJobs(db: Db, { queues, limit, now, leaseUntil }: Claim): Promise<ClaimedJob[]> {
+export async function claimJobs(db: Db, { queues, sending, limit, now, leaseUntil }: Claim): Promise<ClaimedJob[]> {
+  const named = (names: readonly string[]) =>
+    sql.join(
+      names.map((name) => sql`${name}`),
+      sql`, `,
+    );
   const result = await db.execute(sql`
     with due as (
       select id from jobs
-      where queue in (${sql.join(
-        queues.map((queue) => sql`${queue}`),
-        sql`, `,
-      )})
+      where queue in (${named(queues)})
+        and (queue not in (${named(sending)}) or not exists (select from installation where sending_paused_at is not null))
         and ((state = 'ready' and run_at <= ${now.toISOString()}::timestamptz)
           or (state = 'running' and lease_until <= ${now.toISOString()}::timestamptz))
       order by run_at

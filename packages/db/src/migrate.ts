@@ -22,20 +22,30 @@ async function migrations(): Promise<Migration[]> {
 
 /** Names of migrations this program knows and the database has not had; null when the database has some this program does not know. */
 export async function pendingMigrations(db: Db): Promise<string[]> {
+  const applied = await appliedMigrations(db);
+  return (await knownMigrations()).filter((name) => !applied.includes(name));
+}
+
+/** Names of the migrations that this program knows, oldest first. */
+export const knownMigrations = async (): Promise<string[]> => (await migrations()).map(({ name }) => name);
+
+/** Names of the migrations that this database has had. */
+export async function appliedMigrations(db: Db): Promise<string[]> {
   const [table] = rowsOf<{ found: string | null }>(
     await db.execute(sql`select to_regclass('public.otklik_migrations')::text as found`),
   );
   const applied = table?.found ? await appliedNames(db) : new Set<string>();
-  return (await migrations()).map(({ name }) => name).filter((name) => !applied.has(name));
+  return (await knownMigrations()).filter((name) => applied.has(name));
 }
 
 /**
  * Brings the database up to date: one transaction a migration, one process at a time, never waiting longer than five
- * seconds for a table that others are using. Doing it again changes nothing. Returns the names of those applied.
+ * seconds for a table that others are using. Doing it again changes nothing. Returns the names of those applied. `upTo`: how
+ * many of the oldest; all if not said.
  */
-export async function migrate(db: Db): Promise<string[]> {
+export async function migrate(db: Db, upTo?: number): Promise<string[]> {
   const done: string[] = [];
-  for (const migration of await migrations()) {
+  for (const migration of (await migrations()).slice(0, upTo)) {
     const applied = await db.transaction(async (tx) => {
       await tx.execute(sql`select pg_advisory_xact_lock(${lockKey})`);
       await tx.execute(sql`set local lock_timeout = '5s'`);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/pglite";
-import { type Database, type Db, noticeChannel, type Row } from "./database.ts";
+import { bulkSettings, type Database, type Db, noticeChannel, type Row } from "./database.ts";
 import { lockFolder } from "./folder-lock.ts";
 import * as schema from "./schema/index.ts";
 
@@ -41,6 +41,21 @@ export function embeddedDatabase(client: PGlite): Database {
           workspaceId,
         ]);
         return (await tx.query<Row>(statement, values)).rows;
+      }),
+    inBulk: (mode, work) =>
+      client.transaction(async (tx) => {
+        for (const setting of bulkSettings(mode)) await tx.query(setting);
+        // What stands for the line to a client here is a file.
+        const inFile = (statement: string) =>
+          statement.replace(/\b(to stdout|from stdin)$/, (way) => `${way.split(" ")[0]} '/dev/blob'`);
+        return work({
+          query: async <T extends Row>(statement: string, values: string[] = []) =>
+            (await tx.query<T>(statement, values)).rows,
+          copyOut: async (statement) => (await tx.query(inFile(statement))).blob?.stream() ?? new Blob().stream(),
+          copyIn: async (statement, text) => {
+            await tx.query(inFile(statement), [], { blob: new Blob([text]) });
+          },
+        });
       }),
     listen: async (onNotice) => {
       await client.listen(noticeChannel, onNotice);

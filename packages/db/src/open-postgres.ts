@@ -1,7 +1,8 @@
+import { finished } from "node:stream/promises";
 import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { boundSql, type Database, type Db, noticeChannel, type Row, rowsOf } from "./database.ts";
+import { boundSql, bulkSettings, type Database, type Db, noticeChannel, type Row, rowsOf } from "./database.ts";
 import * as schema from "./schema/index.ts";
 
 type PostgresOptions = {
@@ -97,6 +98,23 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
       // before the commit.
       const line = await lineInto(workspaceId);
       return [...(await line.unsafe<Row[]>(statement, values, { prepare: true }))];
+    },
+    inBulk: async (mode, work) => {
+      const result = await client.begin(async (tx) => {
+        for (const setting of bulkSettings(mode)) await tx.unsafe(setting);
+        return work({
+          query: async <T extends Row>(statement: string, values: string[] = []) => [
+            ...(await tx.unsafe<T[]>(statement, values)),
+          ],
+          copyOut: (statement) => tx.unsafe(statement).readable(),
+          copyIn: async (statement, text) => {
+            const line = await tx.unsafe(statement).writable();
+            line.end(text);
+            await finished(line);
+          },
+        });
+      });
+      return result as Awaited<ReturnType<typeof work>>;
     },
     listen: async (onNotice) => {
       await client.listen(noticeChannel, onNotice);

@@ -27,6 +27,8 @@ export type Follower<Event extends HouseEvent> = {
   payload(event: Event): Record<string, string>;
   /** Never given up: whoever comes after it would wait for ever. */
   keepsTrying?: boolean;
+  /** Speaks to customers or members: not in a restored copy, until somebody says that the original is gone. */
+  sends?: boolean;
   run(work: Work, payload: Record<string, string>): Promise<void>;
 };
 
@@ -66,6 +68,11 @@ export const followers: ReadonlyMap<string, Follower<HouseEvent>> = new Map(
   Object.values(flow).flatMap(({ after }) =>
     (after as Follower<HouseEvent>[]).map((follower) => [follower.queue, follower] as const),
   ),
+);
+
+/** Those that speak to somebody outside. */
+export const sendingQueues: readonly string[] = [...followers.values()].flatMap(({ queue, sends }) =>
+  sends ? queue : [],
 );
 
 /** Runs the steps and leaves the jobs of one event. */

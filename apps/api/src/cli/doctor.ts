@@ -1,13 +1,16 @@
 import { existsSync } from "node:fs";
+import { statfs } from "node:fs/promises";
 import { connect as connectPlain } from "node:net";
 import { join } from "node:path";
 import { connect as connectTls } from "node:tls";
 import type { Database } from "@otklik/db/database";
 import { databaseTime, jobCounts, serverVersion } from "@otklik/db/examine";
+import { sendingPausedAt } from "@otklik/db/installation";
 import { pendingMigrations } from "@otklik/db/migrate";
 import { databaseCode } from "@otklik/features/database-code";
 import type { Config } from "../config.ts";
 import { openDatabase } from "../open-house.ts";
+import { backupsIn } from "./backup.ts";
 
 /** `todo` is null when nothing is to be done. */
 export type Finding = { check: string; ok: boolean; detail: string; todo: string | null };
@@ -17,10 +20,19 @@ const clockMayDifferMs = 5_000;
 /** A job that nobody takes for so long says that no process does jobs. */
 const longestDueMs = 5 * 60_000;
 const patienceMs = 5_000;
+const leastFreeBytes = 1e9;
+/** A day, and time to write one. */
+const longestWithoutBackupHours = 26;
 
 /** Looks at all that Otklik needs and changes nothing. */
 export async function examine(config: Config): Promise<Finding[]> {
-  return [...(await examineDatabase(config)), await examineMail(config), examinePublicUrl(config)];
+  return [
+    ...(await examineDatabase(config)),
+    await examineMail(config),
+    examinePublicUrl(config),
+    await examineDisk(config),
+    await examineBackups(config, new Date()),
+  ];
 }
 
 const fine = (check: string, detail: string): Finding => ({ check, ok: true, detail, todo: null });
@@ -50,6 +62,7 @@ async function examineDatabase(config: Config): Promise<Finding[]> {
       await examineMigrations(database),
       await examineClock(database),
       await examineJobs(database),
+      ...(await examineSending(database)),
     ];
   } catch (error) {
     const todo = config.DATABASE_URL
@@ -174,4 +187,66 @@ function examinePublicUrl({ publicUrl, NODE_ENV }: Config): Finding {
       "Set PUBLIC_URL to scheme and host only: Otklik answers at its root.",
     );
   return fine("publicUrl", `Links in messages start with ${publicUrl}.`);
+}
+
+/** The embedded database and the backups grow on these. */
+async function examineDisk({ DATA_DIR, BACKUP_DIR, DATABASE_URL }: Config): Promise<Finding> {
+  const folders = [...(DATABASE_URL ? [] : [DATA_DIR]), ...(BACKUP_DIR ? [BACKUP_DIR] : [])].filter(existsSync);
+  const free = await Promise.all(folders.map(async (folder) => ({ folder, bytes: await freeBytes(folder) })));
+  const full = free.find(({ bytes }) => bytes < leastFreeBytes);
+  if (full)
+    return wrong(
+      "disk",
+      `${gigabytes(full.bytes)} are free for ${full.folder}.`,
+      "Make room, or move the folder to a larger disk: a database without room takes no answers.",
+    );
+  return fine(
+    "disk",
+    free.length === 0
+      ? "Nothing is kept on this machine."
+      : free.map(({ folder, bytes }) => `${gigabytes(bytes)} free for ${folder}`).join("; "),
+  );
+}
+
+async function freeBytes(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
+const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+
+async function examineBackups({ BACKUP_DIR, NODE_ENV }: Config, now: Date): Promise<Finding> {
+  if (!BACKUP_DIR) {
+    const detail = "No folder for backups is set.";
+    const todo = "Set BACKUP_DIR, best on another disk, or take backups in another way.";
+    return NODE_ENV === "production" ? wrong("backup", detail, todo) : fine("backup", detail);
+  }
+  const newest = (await backupsIn(BACKUP_DIR)).at(-1);
+  if (!newest)
+    return wrong(
+      "backup",
+      `There is none in ${BACKUP_DIR}.`,
+      "Start a server with ROLE=all or ROLE=jobs, or run: npm run --silent otklik -- backup",
+    );
+  const hours = (now.getTime() - newest.at.getTime()) / 3_600_000;
+  if (hours > longestWithoutBackupHours)
+    return wrong(
+      "backup",
+      `The newest is ${Math.floor(hours)} hours old: ${newest.file}.`,
+      "Look for backup.failed in the log of the process that runs jobs.",
+    );
+  return fine("backup", `The newest is ${Math.floor(hours)} hours old: ${newest.file}.`);
+}
+
+async function examineSending({ db }: Database): Promise<Finding[]> {
+  if ((await pendingMigrations(db)).length > 0) return [];
+  const since = await sendingPausedAt(db);
+  if (since === null) return [];
+  return [
+    wrong(
+      "sending",
+      `This is a copy, restored ${since.toISOString()}: nothing is sent from it.`,
+      "When the original is gone for good, run: npm run --silent otklik -- resume",
+    ),
+  ];
 }

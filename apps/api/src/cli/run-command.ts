@@ -1,4 +1,6 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
+import type { Database } from "@otklik/db/database";
+import { resumeSending } from "@otklik/db/installation";
 import { migrate } from "@otklik/db/migrate";
 import { createWorkspace, findDemo, listWorkspaces, removeDemo } from "@otklik/features/accounts/index";
 import { system } from "@otklik/features/context";
@@ -12,6 +14,7 @@ import { makeDemo } from "../demo/make-demo.ts";
 import { type OpenedHouse, openDatabase, openLog, openNodeHouse } from "../open-house.ts";
 import { passwordHasher } from "../password-hasher.ts";
 import { isUnavailable } from "../problem-details.ts";
+import { backUp, check, fileIn, restore } from "./backup.ts";
 import { examine } from "./doctor.ts";
 import { importResponses } from "./import-responses.ts";
 import { openProgress, type Screen } from "./progress.ts";
@@ -52,7 +55,7 @@ const commands: Record<string, Command> = {
   },
   migrate: {
     says: "Brings the database up to date.",
-    run: (_given, { config }) => migrateDatabase(config()),
+    run: (_given, { config }) => withDatabase(config(), async ({ db }) => ({ json: { applied: await migrate(db) } })),
   },
   seed: {
     says: "Makes the demo workspace: a rail operator with half a year behind it.",
@@ -74,6 +77,24 @@ const commands: Record<string, Command> = {
     options: { file: text, map: text, workspace: text, errors: text, "dry-run": flag },
     required: ["file", "map"],
     run: (given, terminal) => withHouse(terminal, (opened) => importFile(given, opened, terminal)),
+  },
+  backup: {
+    says: "Writes everything to one file, while others go on working. Without --file to BACKUP_DIR. See docs/operating.md.",
+    usage: "[--file FILE]",
+    options: { file: text },
+    run: ({ file }, { config }) => backUpTo(file as string | undefined, config()),
+  },
+  restore: {
+    says: "Puts a backup into an empty database. The copy sends nothing until `resume`. --dry-run only reads the file.",
+    usage: "--file FILE [--dry-run]",
+    options: { file: text, "dry-run": flag },
+    required: ["file"],
+    run: (given, { config }) => restoreFrom(given.file as string, given["dry-run"] === true, config()),
+  },
+  resume: {
+    says: "Lets a restored copy send mail again: when the original is gone for good, or customers would hear twice.",
+    run: (_given, { config }) =>
+      withDatabase(config(), async ({ db }) => ({ json: { resumed: await resumeSending(db) } })),
   },
   doctor: {
     says: "Looks at database, mail, clock and jobs, and says what to do about what is wrong.",
@@ -197,13 +218,27 @@ async function makeWorkspace(given: Given, opened: OpenedHouse, config: Config):
   return { json: await createWorkspace(opened.house, wanted, await passwordHasher(opened, config.publicUrl)) };
 }
 
-async function migrateDatabase(config: Config): Promise<Result> {
+async function withDatabase(config: Config, work: (database: Database) => Promise<Result>): Promise<Result> {
   const database = await openDatabase(config);
   try {
-    return { json: { applied: await migrate(database.db) } };
+    return await work(database);
   } finally {
     await database.close();
   }
+}
+
+async function backUpTo(file: string | undefined, config: Config): Promise<Result> {
+  const now = new Date();
+  const chosen = file ?? (config.BACKUP_DIR && fileIn(config.BACKUP_DIR, now));
+  if (!chosen) throw new Refusal("Say where to by --file, or set BACKUP_DIR.");
+  return withDatabase(config, async (database) => ({ json: await backUp(database, chosen, now) }));
+}
+
+async function restoreFrom(file: string, isDryRun: boolean, config: Config): Promise<Result> {
+  if (isDryRun) return { json: { dryRun: true, ...(await check(file)) } };
+  return withDatabase(config, async (database) => ({
+    json: { ...(await restore(database, file, new Date())), sending: "paused" },
+  }));
 }
 
 async function seed(opened: OpenedHouse, config: Config, { screen }: Terminal): Promise<Result> {

@@ -9,7 +9,7 @@ import {
 } from "@otklik/db/job-queue";
 import { system, TryLater, type Work } from "@otklik/features/context";
 import { databaseCode } from "@otklik/features/database-code";
-import { followers } from "@otklik/features/flow";
+import { followers, sendingQueues } from "@otklik/features/flow";
 import type { House } from "@otklik/features/house";
 
 type JobRunner = {
@@ -49,6 +49,7 @@ export function runJobs(house: House, { concurrency = 8 }: { concurrency?: numbe
         if (limit <= 0) await Promise.race(running);
         const claim = {
           queues,
+          sending: sendingQueues,
           limit: Math.max(limit, 1),
           now: ports.now(),
           leaseUntil: new Date(ports.now().getTime() + leaseMs),

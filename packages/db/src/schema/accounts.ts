@@ -120,6 +120,8 @@ export const installation = pgTable("installation", {
   one: boolean("one").primaryKey().default(true),
   secret: text("secret").notNull(),
   createdAt: instant("created_at").notNull(),
+  /** Of a restored copy: nothing is sent while this is set, because the original may be alive. */
+  sendingPausedAt: instant("sending_paused_at"),
 });
 
 export const workspaceSettings = pgTable("workspace_settings", {

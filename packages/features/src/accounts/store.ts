@@ -94,6 +94,8 @@ export async function insertWorkspace(
   { timeZone, locale }: { timeZone?: string; locale?: string },
 ): Promise<void> {
   await tx.insert(workspaces).values(row);
+  // Where the owner of the tables is held by row-level security too, it is inside the new workspace from here on.
+  await tx.execute(sql`select set_config('app.workspace_id', ${row.id}, true)`);
   await tx.insert(workspaceCounters).values({ workspaceId: row.id, timeZone });
   await tx.insert(workspaceSettings).values({ workspaceId: row.id, locale });
 }

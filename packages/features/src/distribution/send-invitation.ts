@@ -23,6 +23,7 @@ type Claimed = { mail: Mail; addressKey: string };
  */
 export const sendInvitation: Follower<EventNamed<"invitation.scheduled">> = {
   queue: "sendInvitation",
+  sends: true,
   at: ({ sendAt }) => sendAt,
   payload: ({ invitationId }) => ({ invitationId }),
   run: async (work: Work, payload) => {

@@ -21,6 +21,7 @@ type Claimed = { mail: Mail; rows: AlertRow[] };
 /** Tells one member of one shift, when it is due. */
 export const sendAlert: Follower<EventNamed<"alert.planned">> = {
   queue: "sendAlert",
+  sends: true,
   at: ({ dueAt }) => dueAt,
   payload: ({ shiftId, state, userId }) => ({ shiftId, state, userId }),
   run: (work: Work, { shiftId, state, userId }) =>
@@ -32,6 +33,7 @@ export const sendAlert: Follower<EventNamed<"alert.planned">> = {
 /** Tells one member of all that changed since the last digest; nothing if nothing did. */
 export const sendDigest: Follower<EventNamed<"digest.planned">> = {
   queue: "sendDigest",
+  sends: true,
   at: ({ dueAt }) => dueAt,
   // The workspace is part of what makes it one job: a member of two has a digest of each, at the same hour.
   payload: ({ workspaceId, userId, dueAt }) => ({ workspaceId, userId, dueAt: dueAt.toISOString() }),

@@ -1,0 +1,1 @@
+ALTER TABLE "installation" ADD COLUMN "sending_paused_at" timestamp (3) with time zone;
