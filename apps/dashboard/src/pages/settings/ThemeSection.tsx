@@ -1,10 +1,13 @@
 import { Button, TextInput } from "@mantine/core";
 import { accentColours, accentContrast, leastContrast } from "@otklik/domain/values/accent";
+import { pageColours, type Theme } from "@otklik/domain/values/theme";
 import { type CSSProperties, useEffect, useState } from "react";
 import { useFormats } from "../../formats.ts";
+import { useSettings } from "../../session.ts";
 import { useWords } from "../../words.ts";
 import { Section, Setting } from "./Setting.tsx";
 import styles from "./Settings.module.css";
+import { ThemeDetails } from "./ThemeDetails.tsx";
 import { useSetting } from "./useSetting.ts";
 import { settingsWords } from "./words.ts";
 
@@ -69,6 +72,7 @@ export function ThemeSection() {
         <Preview colour={colour ?? kept} scheme="dark" />
       </div>
       <p className={styles.cost}>{theme.darkNote}</p>
+      <ThemeDetails />
     </Section>
   );
 }
@@ -77,15 +81,24 @@ const grounds = {
   light: { "--ground": "#FFFFFF", "--ink-on": "#1B1E23", "--quiet": "#565C66", "--edge": "#838892" },
   dark: { "--ground": "#151719", "--ink-on": "#ECEDEF", "--quiet": "#A9AFB8", "--edge": "#7B818B" },
 };
+const groundOf = (theme: Pick<Theme, "background" | "text">) => {
+  const { ground, text, quiet, edge } = pageColours(theme);
+  return { "--ground": ground, "--ink-on": text, "--quiet": quiet, "--edge": edge };
+};
 const chosen = 9;
 
 /** A survey page in small, in the colours that the page itself would be drawn in. */
 function Preview({ colour, scheme }: { colour: string; scheme: "light" | "dark" }) {
   const { theme } = useWords(settingsWords);
+  const kept = useSettings()?.theme;
   // Ours has a dark form of its own, which is no derived one.
   const colours = accentColours(colour.toUpperCase() === accentColours(null).light ? null : colour);
   const [accent, on] = scheme === "light" ? [colours.light, colours.onLight] : [colours.dark, colours.onDark];
-  const look: Record<string, string> = { ...grounds[scheme], "--of-brand": accent, "--on-brand": on };
+  const look: Record<string, string> = {
+    ...(scheme === "light" && kept ? groundOf(kept) : grounds[scheme]),
+    "--of-brand": accent,
+    "--on-brand": on,
+  };
   return (
     <figure className={styles.preview} style={look as CSSProperties}>
       <div>{theme.question}</div>
