@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import axe from "axe-core";
+import { parse } from "csv-parse/sync";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../support/chromium.ts";
@@ -215,5 +216,63 @@ describe("The first load", () => {
       (file) => file.endsWith(".js") && readFileSync(join(dist, "assets", file), "utf8").includes("chartjs"),
     );
     expect(scripts.filter((path) => withCharts.some((file) => path.endsWith(file)))).toEqual([]);
+  });
+});
+
+describe("Working with many answers", () => {
+  it("saves the filtered list as a file, whole", async () => {
+    const page = await visit(await signedIn(), `${demo.home}/responses?class=detractor`);
+    await page.getByRole("button", { name: "Export" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("radio", { name: "CSV" }).check();
+    const total = Number(
+      ((await dialog.textContent()) ?? "").match(/([\d,]+) answers?, as they/)?.[1]?.replaceAll(",", ""),
+    );
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      dialog.getByRole("button", { name: "Save file" }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/^responses-\d{4}-\d\d-\d\d\.csv$/);
+    const rows: Record<string, string>[] = parse(readFileSync(await download.path()), { columns: true, bom: true });
+    expect(rows).toHaveLength(total);
+    expect(new Set(rows.map((row) => row.class))).toEqual(new Set(["detractor"]));
+    expect(await page.getByRole("dialog").count()).toBe(0);
+  });
+
+  it("tags those that were chosen by keyboard and mouse, and takes it back", { timeout: 60_000 }, async () => {
+    const page = await visit(await signedIn(), `${demo.home}/responses`);
+    const boxes = page.getByRole("checkbox", { name: "Choose this answer" });
+    await boxes.first().check();
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("x");
+    const bar = page.getByRole("region", { name: "The chosen answers" });
+    await bar.getByText("2 answers chosen").waitFor();
+    await bar.getByPlaceholder("Tag").fill("by many");
+    await bar.getByRole("button", { name: "Put on" }).click();
+    await page.getByText("“by many” is on 2 answers more.").waitFor();
+    const tagged = async () => (await must(demo.api.get("/v1/responses?tag=by%20many"))).data.length;
+    expect(await tagged()).toBe(2);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await until("the tags are off again", async () => (await tagged()) === 0);
+  });
+
+  it("keeps filters as a view, brings them back by one press, and gives back one that was deleted", async () => {
+    const page = await visit(await signedIn(), `${demo.home}/responses?class=detractor&channel=sms`);
+    const menu = page.getByRole("button", { name: /^Saved views: / });
+    await menu.click();
+    await page.getByRole("menuitem", { name: "Keep or arrange views…" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByRole("textbox", { name: "Keep the filters of now as" }).fill("Unhappy by SMS");
+    await dialog.getByRole("button", { name: "Keep", exact: true }).click();
+    await dialog.getByRole("button", { name: "Delete “Unhappy by SMS”" }).click();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await dialog.getByRole("button", { name: "Delete “Unhappy by SMS”" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.goto(`${demo.server.url}${demo.home}/responses`);
+    await menu.click();
+    await page.getByRole("menuitem", { name: /^Unhappy by SMS/ }).click();
+    await page.getByRole("button", { name: "Saved views: Unhappy by SMS" }).waitFor();
+    expect(new URL(page.url()).searchParams.get("class")).toBe("detractor");
   });
 });

@@ -84,8 +84,27 @@ export async function dashboardPages({ api, home, surveyId }: Demo): Promise<Das
       name: "responses-export",
       path: at("/responses"),
       open: async (page) => {
-        await page.getByRole("button", { name: /^(Export|Выгрузить)$/ }).click();
+        await page.getByRole("button", { name: /^(Export|Экспорт)$/ }).click();
         await page.getByRole("radio", { name: "CSV" }).check();
+      },
+    },
+    {
+      name: "responses-chosen",
+      path: at("/responses"),
+      open: async (page) => {
+        const boxes = page.getByRole("checkbox", { name: /^(Choose this answer|Выбрать этот ответ)$/ });
+        if (await boxes.first().isVisible()) for (const at of [0, 2]) await boxes.nth(at).check();
+        else await page.getByRole("button", { name: /^(Filters|Фильтры)/ }).click();
+      },
+    },
+    {
+      name: "responses-views",
+      path: at("/responses?class=detractor"),
+      open: async (page) => {
+        const fold = page.getByRole("button", { name: /^(Filters|Фильтры) ·/ });
+        if (await fold.isVisible()) await fold.click();
+        await page.getByRole("button", { name: /^(Saved views|Виды): / }).click();
+        await page.getByRole("menuitem", { name: /…$/ }).click();
       },
     },
     { name: "response", path: at(`/responses/${response.id}`) },

@@ -78,6 +78,7 @@ export const frameWords = bilingual({
       allCustomers: "All customers",
       apply: "Apply",
       clear: "Clear",
+      more: (n: number) => (n > 0 ? `Filters · ${n}` : "Filters"),
       value: "Value",
     },
     channels: {
@@ -206,6 +207,7 @@ export const frameWords = bilingual({
       allCustomers: "Все клиенты",
       apply: "Применить",
       clear: "Снять",
+      more: (n: number) => (n > 0 ? `Фильтры · ${n}` : "Фильтры"),
       value: "Значение",
     },
     channels: {

@@ -31,7 +31,10 @@ const isLetter = (keys: string) => !/mod|ctrl|alt/i.test(keys) && !/^(enter|esca
 const byPlace = (keys: string) => keys.replace(/(^|\+)\.$/, "$1period").replace(/(^|\+)(\d)$/, "$1digit$2");
 
 const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName)) &&
+  // Nothing is typed into a box that is ticked.
+  !(target instanceof HTMLInputElement && target.type === "checkbox");
 
 /** The newest listener goes first, and whoever acts on a key keeps it from the others: a dialog from the page below it. */
 const pressed = (event: KeyboardEvent) => {

@@ -14,6 +14,9 @@ const channels = ["email", "sms", "messenger", "web", "widget", "link", "phone",
 type Field = "period" | "channel" | "touchpoint" | "survey" | "segment";
 type Choice = { value: string | undefined; label: string };
 
+/** On a phone more fields than this are folded away behind a button. */
+const foldedFrom = 2;
+
 /** The same filters in the same order on every page. `note` stands at the right end; `children` are a page's own controls. */
 export function FilterBar({
   fields,
@@ -27,6 +30,8 @@ export function FilterBar({
   const words = useWords(frameWords);
   const { filters, set, clear, count } = useFilters();
   const bar = useRef<HTMLFieldSetElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const isFolded = fields.length > foldedFrom;
   const isWanted = (field: Field) => fields.includes(field);
   const touchpoints = useQuery({
     queryKey: ["touchpoints"],
@@ -52,35 +57,48 @@ export function FilterBar({
     >
       <legend className="visually-hidden">{all.label}</legend>
       {isWanted("period") && <Period />}
-      {isWanted("touchpoint") && (
-        <Pick
-          label={all.touchpoint}
-          usual={all.allTouchpoints}
-          chosen={filters.touchpoint}
-          choices={(touchpoints.data?.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
-          choose={choose("touchpoint")}
-        />
+      {isFolded && (
+        <button
+          type="button"
+          className={`${styles.pill} ${styles.fold}`}
+          aria-expanded={isOpen}
+          onClick={() => setOpen((was) => !was)}
+        >
+          <span>{all.more(count)}</span>
+          <Icon name="down" size={12} />
+        </button>
       )}
-      {isWanted("survey") && (
-        <Pick
-          label={all.survey}
-          usual={all.allSurveys}
-          chosen={filters.survey}
-          choices={(surveys.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-          choose={choose("survey")}
-        />
-      )}
-      {isWanted("channel") && (
-        <Pick
-          label={all.channel}
-          usual={all.allChannels}
-          chosen={filters.channel}
-          choices={channels.map((channel) => ({ value: channel, label: words.channels[channel] }))}
-          choose={choose("channel")}
-        />
-      )}
-      {isWanted("segment") && <Segment />}
-      {children}
+      <div className={styles.rest} data-folded={(isFolded && !isOpen) || undefined}>
+        {isWanted("touchpoint") && (
+          <Pick
+            label={all.touchpoint}
+            usual={all.allTouchpoints}
+            chosen={filters.touchpoint}
+            choices={(touchpoints.data?.data ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+            choose={choose("touchpoint")}
+          />
+        )}
+        {isWanted("survey") && (
+          <Pick
+            label={all.survey}
+            usual={all.allSurveys}
+            chosen={filters.survey}
+            choices={(surveys.data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+            choose={choose("survey")}
+          />
+        )}
+        {isWanted("channel") && (
+          <Pick
+            label={all.channel}
+            usual={all.allChannels}
+            chosen={filters.channel}
+            choices={channels.map((channel) => ({ value: channel, label: words.channels[channel] }))}
+            choose={choose("channel")}
+          />
+        )}
+        {isWanted("segment") && <Segment />}
+        {children}
+      </div>
       {count > 0 && (
         <Button variant="subtle" size="compact-sm" onClick={clear}>
           {all.clear}

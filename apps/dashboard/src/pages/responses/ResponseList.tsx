@@ -16,9 +16,11 @@ import { NewPill } from "../../ui/NewPill.tsx";
 import { ScoreChip } from "../../ui/ScoreChip.tsx";
 import { Failure, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
+import { bulkWords } from "./bulk-words.ts";
 import type { ListQuery } from "./list-query.ts";
 import styles from "./ResponseList.module.css";
 import { countNewer, type Row, useRows } from "./rows.ts";
+import type { Selection } from "./selection.ts";
 import { responsesWords } from "./words.ts";
 
 type Props = {
@@ -30,11 +32,14 @@ type Props = {
   /** Beside a row, as what can be done with it. */
   side?(row: Row): ReactNode;
   reload(): void;
+  /** Rows can be chosen. */
+  selection?: Selection;
 };
 
 /** Answers, newest first, however many there are: only those in sight are in the page. */
-export function ResponseList({ query, openId, nameOf, empty, side, reload }: Props) {
+export function ResponseList({ query, openId, nameOf, empty, side, reload, selection }: Props) {
   const words = useWords(responsesWords);
+  const choosing = useWords(bulkWords);
   const formats = useFormats();
   const { slug } = useWorkspace();
   const navigate = useNavigate();
@@ -93,6 +98,15 @@ export function ResponseList({ query, openId, nameOf, empty, side, reload }: Pro
   useKeys([
     { keys: "J", does: words.keys.next, run: () => step(1) },
     { keys: "K", does: words.keys.previous, run: () => step(-1) },
+    {
+      keys: "X",
+      does: choosing.key,
+      run: () => {
+        const row = rows.row(at);
+        if (row) selection?.toggle(row.id);
+      },
+      isOff: !selection || at < 0,
+    },
     { keys: "Enter", does: words.keys.open, run: () => open(rows.row(at)), isOff: !hasFocus },
   ]);
 
@@ -135,6 +149,16 @@ export function ResponseList({ query, openId, nameOf, empty, side, reload }: Pro
                 className={styles.item}
                 style={{ height, transform: `translateY(${start - top}px)` }}
               >
+                {row && selection && (
+                  <label className={styles.choose}>
+                    <input
+                      type="checkbox"
+                      aria-label={choosing.choose}
+                      checked={selection.has(row.id)}
+                      onChange={() => selection.toggle(row.id)}
+                    />
+                  </label>
+                )}
                 {row ? (
                   <ListRow
                     row={row}

@@ -18,6 +18,7 @@ import { LiveMark } from "../../ui/LiveMark.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
 import { AsyncState, Empty, EmptyByFilter, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
+import { BulkTags } from "./BulkTags.tsx";
 import { ClassBar } from "./ClassBar.tsx";
 import { ExportButton } from "./ExportButton.tsx";
 import { useHold } from "./hold.ts";
@@ -34,7 +35,9 @@ import { ResponseDrawer } from "./ResponseDrawer.tsx";
 import { ResponseList } from "./ResponseList.tsx";
 import styles from "./ResponsesPage.module.css";
 import type { Row } from "./rows.ts";
+import { SavedViews } from "./SavedViews.tsx";
 import { SummaryTab } from "./SummaryTab.tsx";
+import { useSelection } from "./selection.ts";
 import { responsesWords } from "./words.ts";
 
 const tabs: readonly Tab[] = ["list", "summary", "flagged", "quarantine"];
@@ -77,6 +80,8 @@ export function ResponsesPage() {
       <FilterBar fields={["period", "touchpoint", "survey", "channel", "segment"]}>
         <MetricFilter />
         <TagFilter />
+        <SavedViews />
+        <AnswerChip />
         <SearchField />
       </FilterBar>
       <div className={styles.classes}>
@@ -97,7 +102,14 @@ export function ResponsesPage() {
               }
             </AsyncState>
           ) : (
-            <Listed tab={tab} query={query} openId={responseId} nameOf={nameOf} />
+            <Listed
+              key={JSON.stringify(query)}
+              tab={tab}
+              query={query}
+              total={total}
+              openId={responseId}
+              nameOf={nameOf}
+            />
           )}
         </div>
         {responseId && <ResponseDrawer id={responseId} close={close} nameOf={nameOf} />}
@@ -109,10 +121,18 @@ export function ResponsesPage() {
 const totalOf = ({ total, byClass }: { total: number; byClass: Record<string, number> }, query: ListQuery) =>
   query.class === undefined ? total : (byClass[query.class] ?? 0);
 
-type ListedProps = { tab: Tab; query: ListQuery; openId: string | undefined; nameOf(key: string): string };
+type ListedProps = {
+  tab: Tab;
+  query: ListQuery;
+  total: number | null;
+  openId: string | undefined;
+  nameOf(key: string): string;
+};
 
 /** The list, made anew for another question or when what is new shall be shown. */
-function Listed({ tab, query, openId, nameOf }: ListedProps) {
+function Listed({ tab, query, total, openId, nameOf }: ListedProps) {
+  const selection = useSelection();
+  const isChoosing = selection.isAll || selection.ids.size > 0;
   const queries = useQueryClient();
   const [generation, setGeneration] = useState(0);
   const reload = () => {
@@ -121,7 +141,9 @@ function Listed({ tab, query, openId, nameOf }: ListedProps) {
   };
   return (
     <Card className={styles.list}>
+      {isChoosing && <BulkTags query={query} selection={selection} total={total} />}
       <ResponseList
+        selection={selection}
         key={`${generation} ${JSON.stringify(query)}`}
         query={query}
         openId={openId}
@@ -238,6 +260,24 @@ function TagFilter() {
       choices={tags.map(({ tag }) => ({ value: tag, label: tag }))}
       choose={(tag) => set({ tag })}
     />
+  );
+}
+
+/** The single answer that the list is filtered by; a press takes it away. */
+function AnswerChip() {
+  const words = useWords(responsesWords);
+  const { filters, set } = useFilters();
+  if (!filters.answer) return null;
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      rightSection={<Icon name="close" size={12} />}
+      aria-label={words.answerOff(filters.answer)}
+      onClick={() => set({ answer: undefined })}
+    >
+      {words.answer(filters.answer)}
+    </Button>
   );
 }
 

@@ -91,7 +91,7 @@ function Charts({ query }: { query: ListQuery }) {
     );
   if (scores.some(({ data }) => data === undefined))
     return (
-      <Card className={styles.chart}>
+      <Card className={query.survey ? styles.chart : styles.waiting}>
         <Loading height={226} />
       </Card>
     );

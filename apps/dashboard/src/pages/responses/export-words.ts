@@ -52,7 +52,7 @@ export const exportWords = bilingual({
     },
   },
   ru: {
-    button: "Выгрузить",
+    button: "Экспорт",
     title: "Сохранить ответы в файл",
     close: "Закрыть",
     count: (n: number, text: string) =>

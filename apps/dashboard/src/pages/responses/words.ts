@@ -3,7 +3,9 @@ import { bilingual, plural } from "../../words.ts";
 export const responsesWords = bilingual({
   en: {
     tabs: { label: "Views", list: "List", summary: "Summary", flagged: "Worth a look", quarantine: "Quarantine" },
-    search: "Search comments",
+    search: "Search comments, notes, tags, names",
+    answer: (given: string) => `Answer ${given.replace(":", " = ")}`,
+    answerOff: (given: string) => `Answer ${given.replace(":", " = ")}: any again`,
     tag: "Tag",
     allTags: "All tags",
     metric: "Score",
@@ -126,7 +128,9 @@ export const responsesWords = bilingual({
   },
   ru: {
     tabs: { label: "Виды", list: "Список", summary: "Сводка", flagged: "Стоит взглянуть", quarantine: "Карантин" },
-    search: "Искать в комментариях",
+    search: "Комментарии, заметки, метки, имена",
+    answer: (given: string) => `Ответ ${given.replace(":", " = ")}`,
+    answerOff: (given: string) => `Ответ ${given.replace(":", " = ")}: снова любой`,
     tag: "Метка",
     allTags: "Все метки",
     metric: "Показатель",
