@@ -308,6 +308,8 @@ describe.each(databases)("Tenants, on %s", (on) => {
       "PUT /v1/journeys/{id}/stages": { stages: [] },
       "PUT /v1/journeys/{id}/touchpoints": { stages: [] },
       "PUT /v1/surveys/{id}": survey,
+      "POST /v1/surveys/{id}/duplicate": {},
+      "POST /v1/surveys/{id}/restore": { version: 1 },
       "POST /v1/surveys/{id}/publish": undefined,
       "POST /v1/surveys/{id}/preview": { nonce: "preview", answers: {} },
       "PATCH /v1/distributions/{id}": { active: false },

@@ -25,6 +25,7 @@ import { scores } from "./routes/scores.ts";
 import { session } from "./routes/session.ts";
 import { shifts } from "./routes/shifts.ts";
 import { stream } from "./routes/stream.ts";
+import { surveyCopies } from "./routes/survey-copies.ts";
 import { surveys } from "./routes/surveys.ts";
 import { dimensions, journeys, touchpoints } from "./routes/touchpoints.ts";
 import { views } from "./routes/views.ts";
@@ -68,6 +69,7 @@ export function createApp(runtime: Runtime) {
     .route("/v1/journeys", journeys)
     .route("/v1/touchpoints", touchpoints)
     .route("/v1/dimensions", dimensions)
+    .route("/v1/surveys", surveyCopies)
     .route("/v1/surveys", surveys)
     .route("/v1/images", images)
     .route("/v1/surveys", surveyPreview)

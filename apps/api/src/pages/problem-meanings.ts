@@ -91,6 +91,7 @@ export const problemMeanings: Record<string, string> = {
   "survey.full": "The distribution has reached its response limit. Raise it, or take it away, to go on.",
   "survey.invalid": mend,
   "survey.not-found": look,
+  "survey.version-not-found": look,
   "survey.not-open": "The distribution opens later: see opensAt.",
   "tags.too-many": "Ten thousand answers are tagged at once. Filter further, by a shorter period for example.",
   "test.unreachable": "Send the test to another address: this one unsubscribed, or mail came back from it.",

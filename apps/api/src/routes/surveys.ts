@@ -30,7 +30,7 @@ import {
 } from "./shapes.ts";
 import { Question, Survey } from "./survey-shapes.ts";
 
-const SurveyShape = Resource.extend({
+export const SurveyShape = Resource.extend({
   name: z.string(),
   locale: z.string(),
   status: z.enum(["draft", "published"]),
@@ -226,6 +226,6 @@ export const surveys = new Hono<ApiEnv>()
   );
 
 /** If-Match, which is optional: the `updatedAt` of the draft that somebody had before them, quoted or not. */
-function seenDraft(header: string | undefined): string | undefined {
+export function seenDraft(header: string | undefined): string | undefined {
   return header?.replace(/^"(.*)"$/, "$1");
 }

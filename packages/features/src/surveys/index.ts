@@ -1,3 +1,4 @@
+export { duplicateSurvey, exportSurvey, importSurvey, readChanges, restoreVersion } from "./copies.ts";
 export {
   findSurvey,
   findVersion,

@@ -145,7 +145,7 @@ function requireUnchanged({ updatedAt }: SurveyRow, seen: string | undefined): v
   );
 }
 
-const unknownSurvey = (id: string) => new Problem("not-found", "survey.not-found", `No survey ${id}.`);
+export const unknownSurvey = (id: string) => new Problem("not-found", "survey.not-found", `No survey ${id}.`);
 
 /** Pictures that were never uploaded: our page loads nothing from elsewhere. */
 async function faultsOfPictures(ctx: Context, { questions }: SurveyDefinition): Promise<Fault[]> {

@@ -1,32 +1,27 @@
 import { describe, expect, it } from "vitest";
+import { respondentLanguages } from "../../words/languages.ts";
 import { faultsOf } from "../check-definition.ts";
+import { faultsOfLogic } from "../check-logic.ts";
 import { isMetricQuestion, primaryQuestion } from "../definition.ts";
-import { itemLabelOf, localesOf, promptOf } from "../texts.ts";
-import { draftOf, type TemplateLanguage } from "./draft-of.ts";
+import { completenessOf, localesOf, textIn, textsIn } from "../texts.ts";
+import { draftOf } from "./draft-of.ts";
 import { templates } from "./templates.ts";
 
-const bothWays: [TemplateLanguage, TemplateLanguage][] = [
-  ["en", "ru"],
-  ["ru", "en"],
-];
-
 describe.each(templates.map((template) => [template.id, template] as const))("The template %s", (_, template) => {
-  it.each(bothWays)("is sound in %s with %s beside it", (locale, other) => {
-    const draft = draftOf(template, [locale, other]);
-    expect(faultsOf(draft)).toEqual([]);
-    expect(localesOf(draft)).toEqual([locale, other]);
+  it.each(respondentLanguages)("is sound in %s, with all others beside it", (locale) => {
+    const draft = draftOf(template, [locale, ...respondentLanguages.filter((one) => one !== locale)]);
+    expect([...faultsOf(draft), ...faultsOfLogic(draft)]).toEqual([]);
+    expect(localesOf(draft)).toHaveLength(9);
     expect(primaryQuestion(draft)).not.toBeNull();
   });
 
-  it("is wholly translated", () => {
-    const draft = draftOf(template, ["en", "ru"]);
-    const isRussian = expect.stringMatching(/^[^a-z]*[а-яё][^a-z]*$/i);
-    for (const asked of [...draft.questions, ...draft.endings]) expect(promptOf(draft, asked, "ru")).toEqual(isRussian);
-    for (const question of draft.questions)
-      if (question.type === "csi")
-        for (const item of question.items) expect(itemLabelOf(draft, item, "ru")).toEqual(isRussian);
-    expect(template.name.ru).toEqual(isRussian);
-    expect(template.about.ru).toEqual(isRussian);
+  it("is whole in English and Russian, and has its standard parts in seven languages more", () => {
+    const draft = draftOf(template, ["en", ...respondentLanguages.slice(1)]);
+    expect(completenessOf(draft, "ru").missing).toEqual([]);
+    for (const text of textsIn(draft))
+      expect(textIn(draft, text, "ru")).toEqual(expect.stringMatching(/^[^a-z]*[а-яё][^a-z]*$/i));
+    for (const language of respondentLanguages) expect(completenessOf(draft, language).present).toBeGreaterThan(0);
+    expect(template.name.ru + template.about.ru).toEqual(expect.stringMatching(/^[^a-z]*[а-яё][^a-z]*$/i));
   });
 
   it("can be asked in one language alone as well", () => {
@@ -35,8 +30,9 @@ describe.each(templates.map((template) => [template.id, template] as const))("Th
 });
 
 describe("The templates", () => {
-  it("are eight, each with an id of its own, and measure all four metrics", () => {
-    expect(new Set(templates.map(({ id }) => id)).size).toBe(8);
+  it("are at least twelve, each with an id of its own, and measure all four metrics", () => {
+    expect(new Set(templates.map(({ id }) => id)).size).toBe(templates.length);
+    expect(templates.length).toBeGreaterThanOrEqual(12);
     const measured = templates.flatMap((template) => draftOf(template, ["en"]).questions.filter(isMetricQuestion));
     expect(new Set(measured.map(({ type }) => type))).toEqual(new Set(["nps", "csat", "ces", "csi"]));
   });
