@@ -50,7 +50,12 @@ describe("A survey", () => {
   it("is made from a template, translated, and published", { timeout: 60_000 }, async () => {
     const page = await visit("/surveys");
     await page.getByRole("link", { name: "New survey" }).click();
-    await page.getByRole("button", { name: /After delivery/ }).click();
+    await page.getByRole("searchbox").fill("courier");
+    await page.getByRole("link", { name: /After delivery/ }).click();
+    await page.getByText("It came late").waitFor();
+    await page.getByRole("checkbox", { name: /Kazakh/ }).check();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Make a draft of it" }).click();
     await page.waitForURL(/\/surveys\/[0-9a-f-]{36}\/edit/);
     await page.getByRole("textbox", { name: "What is asked" }).fill("How likely are you to recommend this parcel?");
     await page.getByText("Languages", { exact: true }).click();
@@ -64,9 +69,54 @@ describe("A survey", () => {
       status: "published",
       version: 1,
       locale: "en",
-      questions: [{ prompt: "How likely are you to recommend this parcel?" }, {}, {}],
-      translations: { ru: { prompts: { score: "Посоветуете нашу доставку?" } } },
+      questions: [{ prompt: "How likely are you to recommend this parcel?" }, {}, {}, {}],
+      translations: {
+        ru: { prompts: { score: "Посоветуете нашу доставку?" } },
+        kk: { prompts: { call: expect.stringContaining("қоңырау") } },
+      },
     });
+  });
+
+  it("is taken from a SurveyJS form, with what was not taken over said beforehand", { timeout: 60_000 }, async () => {
+    const page = await visit("/surveys/new");
+    await page.getByRole("button", { name: "Import a survey" }).click();
+    const text = page.getByLabel("Or its text");
+    await text.fill("{");
+    await page.getByText("This is no JSON.").waitFor();
+    const elements = [
+      { type: "comment", name: "why", title: "Why?" },
+      { type: "file", name: "photo" },
+    ];
+    await text.fill(JSON.stringify({ title: "Theirs", elements }));
+    await page.getByText("“Theirs”, 1 question").waitFor();
+    await page.getByText("there is no such kind of question here").waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Keep as a draft" }).click();
+    await page.waitForURL(/\/surveys\/[0-9a-f-]{36}\/edit/);
+  });
+
+  it("is copied from its row, and brought back to an earlier version with a way back", {
+    timeout: 60_000,
+  }, async () => {
+    const survey = { name: "Twice", locale: "en", questions: [{ id: "why", type: "text", prompt: "Why?" }] };
+    const { id } = await must(demo.api.post("/v1/surveys", survey));
+    await must(demo.api.post(`/v1/surveys/${id}/publish`));
+    const questions = [{ ...survey.questions[0], prompt: "And why?" }];
+    await must(demo.api.post(`/v1/surveys/import?into=${id}`, { schemaVersion: 1, ...survey, questions }));
+    const page = await visit("/surveys");
+    await page.getByRole("button", { name: "More about Twice" }).click();
+    await page.getByRole("menuitem", { name: "Duplicate" }).click();
+    await page.getByRole("link", { name: "Twice (2)" }).waitFor();
+    await page.goto(`${demo.server.url}${demo.home}/surveys/${id}/results`);
+    await page.getByText("wording changed in English from “Why?” to “And why?”").waitFor();
+    expect(await violations(page)).toEqual([]);
+    const prompt = async () => (await must(demo.api.get(`/v1/surveys/${id}`))).questions[0].prompt;
+    await page.getByRole("button", { name: "Make version 1 the draft again" }).click();
+    await page.getByText("Nothing differs.").waitFor();
+    expect(await prompt()).toBe("Why?");
+    await page.keyboard.press("z");
+    await page.getByText("The draft is as it was before.").waitFor();
+    expect(await prompt()).toBe("And why?");
   });
 
   it("is built from nothing by mouse, broken, mended where it is told, tried out and published", {

@@ -135,7 +135,7 @@ function Chosen({ template }: { template: Template }) {
   return (
     <>
       <Link className={styles.back} to="/$workspace/surveys/new" params={{ workspace: slug }}>
-        <Icon name="left" size={14} /> {words.templates.other}
+        <Icon name="left" size={14} /> {authoring.other}
       </Link>
       <div className={styles.chosen}>
         <Card title={template.name[language]}>

@@ -11,6 +11,7 @@ import { PageHead } from "../../ui/PageHead.tsx";
 import { useRowKeys } from "../../ui/row-keys.ts";
 import { Empty, Failure, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
+import { SurveyMenu } from "./SurveyMenu.tsx";
 import styles from "./SurveysPage.module.css";
 import { words as pageWords } from "./words.ts";
 
@@ -99,6 +100,7 @@ function Table({ surveys }: { surveys: Survey[] }) {
           <th scope="col" className={styles.wide}>
             {columns.state}
           </th>
+          <td />
         </tr>
       </thead>
       <tbody>
@@ -156,6 +158,9 @@ function Row({ survey }: { survey: Survey }) {
         <span className={styles.state} data-state={survey.state}>
           {state}
         </span>
+      </td>
+      <td className={styles.menu}>
+        <SurveyMenu id={survey.id} name={survey.name} />
       </td>
     </tr>
   );

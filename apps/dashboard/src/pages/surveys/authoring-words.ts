@@ -3,6 +3,7 @@ import { bilingual, plural } from "../../words.ts";
 /** Words of the gallery, of importing, copying and comparing versions. */
 export const authoringWords = bilingual({
   en: {
+    other: "Another template",
     search: "Find a template",
     none: "No template says that.",
     groups: {
@@ -79,6 +80,7 @@ export const authoringWords = bilingual({
     },
   },
   ru: {
+    other: "Другой шаблон",
     search: "Найти шаблон",
     none: "Таких шаблонов нет.",
     groups: {
