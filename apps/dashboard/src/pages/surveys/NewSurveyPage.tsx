@@ -116,7 +116,6 @@ function isAbout(template: Template, wanted: string, language: "en" | "ru"): boo
 }
 
 function Chosen({ template }: { template: Template }) {
-  const words = useWords(pageWords);
   const types = useWords(builderWords).types;
   const authoring = useWords(authoringWords);
   const { language } = usePreferences();
