@@ -205,7 +205,7 @@ it("what was saved before Send outlives a killed server", async () => {
   await press(page, "Send");
   await headed(page, "We are sorry.");
   expect((await responses())[0]).toMatchObject({ status: "finished", score: 6, answers: { why: "Noise" } });
-});
+}, 60_000);
 
 it("a kiosk goes on without a network, one person after the other, and sends each answer once", async () => {
   const before = (await responses()).length;

