@@ -427,3 +427,39 @@ async function backgroundOf(page: Page): Promise<"light" | "dark"> {
   const colour: string = await page.evaluate("getComputedStyle(document.body).backgroundColor");
   return Number(/\d+/.exec(colour)?.[0]) > 127 ? "light" : "dark";
 }
+
+describe.each([
+  ["on", true],
+  ["off", false],
+] as const)(
+  "a link with a PIN, an address to go on to and a choice of pictures, with scripts %s",
+  (how, javaScriptEnabled) => {
+    it("is walked by the keyboard to its end", async () => {
+      const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
+      const { id: image } = await must(api.post("/v1/images", { purpose: "picture", data: dot }));
+      const choices = ["Window", "Aisle"].map((label) => ({ id: label.toLowerCase(), label, image }));
+      const questions = [{ id: "seat", type: "picture", required: true, prompt: "Which seat?", choices }];
+      const survey = await must(api.post("/v1/surveys", { name: "Seats", locale: "en", questions, endings: [] }));
+      await must(api.post(`/v1/surveys/${survey.id}/publish`));
+      await must(api.patch("/v1/workspace", { redirectHosts: ["shop.example.com"] }));
+      const offered = { surveyId: survey.id, touchpointKey: "ticket-delivery", channels: ["email"], active: true };
+      const doors = { slug: `seats-${how}`, pin: "2580", redirectUrl: "https://shop.example.com/thanks" };
+      const { url } = await must(api.post("/v1/distributions", { ...offered, ...doors }));
+
+      const page = await open(url, { javaScriptEnabled });
+      await page.route("https://shop.example.com/**", (route) => route.fulfill({ body: "Thanks from the shop" }));
+      await page.keyboard.type("0000");
+      await page.keyboard.press("Enter");
+      await until("the word that it is wrong", async () => (await page.locator("#pin-error").count()) === 1);
+      await page.locator("#pin").fill("2580");
+      await page.keyboard.press("Enter");
+      await until("the survey", async () => (await page.locator(".pics").count()) === 1);
+      expect(await page.getByRole("radio", { name: "Window" }).count()).toBe(1);
+      await page.getByRole("radio", { name: "Window" }).focus();
+      await page.keyboard.press("ArrowRight");
+      await page.keyboard.press("Enter");
+      await until("the shop", async () => page.url() === "https://shop.example.com/thanks");
+      expect(await newestResponse()).toMatchObject({ status: "finished", answers: { seat: "aisle" }, channel: "link" });
+    });
+  },
+);
