@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { routePath } from "hono/route";
 import type { ApiEnv } from "./api-env.ts";
 import { adminOnly, authenticate, requireAdmin } from "./authenticate.ts";
 import { idempotent } from "./idempotent.ts";
@@ -6,6 +7,7 @@ import { openApi } from "./openapi.ts";
 import { dashboard, dashboardPage, isDashboardPath } from "./pages/dashboard.ts";
 import { devMailbox } from "./pages/dev-mailbox.ts";
 import { media } from "./pages/media.ts";
+import { metrics } from "./pages/metrics.ts";
 import { openLinkDoors } from "./pages/open-link-doors.ts";
 import { surveyDoors } from "./pages/survey-doors.ts";
 import { surveyPreview } from "./pages/survey-preview.ts";
@@ -50,7 +52,11 @@ export function createApp(runtime: Runtime) {
       c.set("requestId", requestId);
       for (const [name, value] of securityHeaders) c.header(name, value);
       c.header("x-request-id", requestId);
+      const startedAt = performance.now();
       await next();
+      const { method } = c.req;
+      const seconds = (performance.now() - startedAt) / 1000;
+      runtime.metrics?.observe({ route: routePath(c, -1), method, status: c.res.status, seconds });
     })
     .route("/", health)
     .route("/", surveyDoors)
@@ -86,6 +92,7 @@ export function createApp(runtime: Runtime) {
     .route("/v1/cases", cases)
     .route("/v1/stream", stream);
   app.route("/", openApi(app));
+  if (runtime.metrics) app.route("/metrics", metrics);
   if (runtime.mailbox) app.route("/dev", devMailbox);
   app.route("/", dashboard);
   app.onError(onError);

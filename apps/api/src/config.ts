@@ -69,6 +69,11 @@ export const Config = z.object({
     .optional()
     .describe("Folder for backups; the process that runs jobs writes one a day into it and keeps the last BACKUP_KEEP"),
   BACKUP_KEEP: count(3650).default(14).describe("Daily backups that are kept"),
+  METRICS_TOKEN: z
+    .string()
+    .min(16)
+    .optional()
+    .describe("Turns on /metrics for Prometheus, which sends it as a bearer token, at least 16 characters"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("How much is logged"),
   OTKLIK_BOOTSTRAP: json
     .pipe(Bootstrap)

@@ -2,6 +2,9 @@ import type { Server } from "node:http";
 import { type AddressInfo, Server as Listener } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serve } from "@hono/node-server";
+import { prometheus } from "@otklik/adapters/prometheus";
+import type { Database } from "@otklik/db/database";
+import { jobCounts } from "@otklik/db/examine";
 import { sendingPausedAt } from "@otklik/db/installation";
 import { isLostSocket } from "@otklik/db/lost-socket";
 import { pendingMigrations } from "@otklik/db/migrate";
@@ -122,6 +125,7 @@ async function start(): Promise<void> {
     mailbox: opened.mailbox,
     assets: builtAssets(),
     pageScripts: pageScripts(),
+    metrics: config.METRICS_TOKEN ? { token: config.METRICS_TOKEN, ...prometheus(() => standing(database)) } : null,
     authSecret: opened.authSecret,
     whatIsMissing: () => whatIsMissing(house),
   });
@@ -195,6 +199,11 @@ async function demoMade(opened: OpenedHouse, url: string): Promise<string> {
   } finally {
     progress.end();
   }
+}
+
+async function standing({ db }: Database) {
+  const { waiting, dead, oldestDueMs } = await jobCounts(db, new Date());
+  return { jobsWaiting: waiting, jobsDead: dead, oldestDueSeconds: oldestDueMs / 1000 };
 }
 
 async function whatIsMissing(house: House): Promise<string | null> {

@@ -10,6 +10,7 @@ type Surroundings = {
   mailbox: Runtime["mailbox"];
   assets?: Runtime["assets"];
   pageScripts?: Runtime["pageScripts"];
+  metrics?: Runtime["metrics"];
   /** Derived from the installation's secret; signs sessions. */
   authSecret: string;
   whatIsMissing: Runtime["whatIsMissing"];
@@ -31,6 +32,7 @@ export function openRuntime(
     canHoldLines = true,
     assets = null,
     pageScripts = null,
+    metrics = null,
   } = surroundings;
   const live = canHoldLines ? openLive(house) : null;
   let auth: Promise<Auth> | null = null;
@@ -46,6 +48,7 @@ export function openRuntime(
     hashPassword: async (password) => (await (await openedAuth()).$context).password.hash(password),
     assets,
     pageScripts,
+    metrics,
     live,
     mailbox,
     publicUrl,

@@ -24,6 +24,14 @@ export type Assets = (
 /** Paths of the survey page's script, and of what it loads on a kiosk. */
 export type PageScripts = { survey: string; kiosk: string };
 
+/** What `/metrics` tells to whoever has the token. */
+export type Metrics = {
+  token: string;
+  contentType: string;
+  observe(request: { route: string; method: string; status: number; seconds: number }): void;
+  text(): Promise<string>;
+};
+
 /** Everything the routes need, put together by a composition root. */
 export type Runtime = {
   house: House;
@@ -38,6 +46,8 @@ export type Runtime = {
   /** Null where there are no assets: then the survey page is its form alone. */
   pageScripts: PageScripts | null;
   hashPassword(password: string): Promise<string>;
+  /** Null where METRICS_TOKEN is not set: then there is no such page. */
+  metrics: Metrics | null;
   publicUrl: string;
   isProduction: boolean;
   /** Null when requests may come; otherwise what is missing. */

@@ -53,6 +53,7 @@ export const problemMeanings: Record<string, string> = {
   "mark.invalid": mend,
   "mark.not-found": look,
   "method.not-allowed": "The path is right and the method is not; Allow names those that are.",
+  "metrics.token": "Prometheus sends METRICS_TOKEN as a bearer token: `authorization: credentials` of its scrape.",
   "nonce.invalid": "Open the survey’s link again and answer on the page.",
   "not-ready": "The process starts or stops. Try again after the seconds in Retry-After.",
   "note.not-found": "This case has no note of this id. It may have been taken back.",
