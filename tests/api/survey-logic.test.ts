@@ -131,6 +131,19 @@ describe.each(databases)("A survey that branches, on %s", (on) => {
     expect(body(await client.get(`/v1/surveys/${made.id}`)).status).toBe("draft");
   });
 
+  it("shows the messages that would send it before it is sent: the mail itself, and how many text messages it is", async () => {
+    const made = await draft({ translations: { ru: { prompts: { score: "Посоветуете нас?" } } } });
+    const english = body(await client.get(`/v1/surveys/${made.id}/messages`));
+    expect(english).toMatchObject({ locale: "en", sms: { alphabet: "gsm", segments: 1 } });
+    expect(english.email.subject).toBe(score.prompt);
+    const russian = body(await client.get(`/v1/surveys/${made.id}/messages?lang=ru`));
+    expect(russian.sms).toMatchObject({ alphabet: "unicode", text: expect.stringContaining("Посоветуете нас?") });
+    expect(russian.sms.segments).toBeGreaterThan(1);
+    const mail = await client.get(`/v1/surveys/${made.id}/preview/email?lang=ru`);
+    expect(mail.text).toContain("?score=9");
+    expect(mail.headers.get("content-security-policy")).toContain("frame-ancestors 'self'");
+  });
+
   it("needs answers only to what was asked, and keeps no others", async () => {
     const place = await makePlace(client, branching);
     expect(body(await answer(client, place, 9)).answers).toEqual({ score: 9 });

@@ -47,7 +47,7 @@ export async function htmlResponse(
   return c.body(await new Response(packed).arrayBuffer(), status);
 }
 
-/** Mails dress themselves inline, and a frame inherits its page's policy. Here, on a developer's machine, styles may; scripts may not. */
+/** Mails dress themselves inline, and a frame inherits its page's policy. In ours, which hold no script, styles may; scripts may not. */
 export function mailboxResponse(c: Context<ApiEnv>, document: string): Response | Promise<Response> {
   c.header(
     "content-security-policy",

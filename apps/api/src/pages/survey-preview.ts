@@ -1,18 +1,34 @@
 import { faultsOfAnswers } from "@otklik/domain/survey/check-answers";
 import { answersOn } from "@otklik/domain/survey/path";
+import { previewMessages } from "@otklik/features/distribution/index";
 import { invalid } from "@otklik/features/problem";
 import { type OpenedSurvey, openDraft } from "@otklik/features/responses/index";
 import { type Context, Hono } from "hono";
+import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
 import { describe, refusals } from "../describe.ts";
-import { idParam } from "../routes/shapes.ts";
+import { idParam, locale } from "../routes/shapes.ts";
 import { validate } from "../validate.ts";
+import { mailboxResponse } from "./html-response.ts";
 import { contextOfLink } from "./link-context.ts";
 import { readPosted } from "./posted-answer.ts";
 import { stepTo } from "./steps.ts";
 import { answered, answersIn, localeOf, surveyReply, thanks } from "./survey-replies.ts";
 
 type C = Context<ApiEnv>;
+
+const Messages = z
+  .object({
+    locale: z.string(),
+    email: z.object({ subject: z.string(), text: z.string() }),
+    sms: z.object({
+      text: z.string(),
+      alphabet: z.enum(["gsm", "unicode"]),
+      units: z.int().describe("Septets, or UTF-16 code units"),
+      segments: z.int().describe("Messages that it is paid as"),
+    }),
+  })
+  .meta({ id: "SurveyMessages" });
 
 /** No question is asked under it, and nobody's answer is kept under it. */
 const nonce = "preview";
@@ -37,8 +53,35 @@ export const surveyPreview = new Hono<ApiEnv>()
         return framed(await thanks(c, { ...opened, definition: { ...definition, endings: [always] } }, {}, false));
       }
       const step = at === undefined ? undefined : stepTo({ definition, answers: {}, known }, at);
-      const locale = localeOf(c, opened.locales, definition);
-      return framed(await surveyReply(c, opened, nonce, step && { locale, step, values: {}, errors: {} }));
+      const language = localeOf(c, opened.locales, definition);
+      return framed(await surveyReply(c, opened, nonce, step && { locale: language, step, values: {}, errors: {} }));
+    },
+  )
+  .get(
+    "/:id/preview/email",
+    describe("The mail that would ask the draft's first question, to be framed by the dashboard", { 200: "HTML" }, [
+      ...refusals.read,
+      409,
+    ]),
+    validate("param", idParam),
+    async (c) => {
+      const { email } = await c.var.run((ctx) => previewMessages(ctx, c.req.valid("param").id, c.req.query("lang")));
+      return mailboxResponse(c, email.html);
+    },
+  )
+  .get(
+    "/:id/messages",
+    describe("The mail and the text message that would ask the draft's first question", { 200: Messages }, [
+      ...refusals.read,
+      409,
+      422,
+    ]),
+    validate("param", idParam),
+    validate("query", z.object({ lang: locale.optional() })),
+    async (c) => {
+      const { id } = c.req.valid("param");
+      const { email, ...rest } = await c.var.run((ctx) => previewMessages(ctx, id, c.req.valid("query").lang));
+      return c.json({ ...rest, email: { subject: email.subject, text: email.text } });
     },
   )
   .post(

@@ -32,6 +32,7 @@ export type { LinkSettings } from "./link-settings.ts";
 export { takenBy, takePlace } from "./link-store.ts";
 export { linksOf } from "./links.ts";
 export { enterPin, isPinProof, pinRememberedMs } from "./pin.ts";
+export { type MessagesView, previewMessages } from "./preview-messages.ts";
 export { type ReportedEvent, reportEvent } from "./report-event.ts";
 export { sendInvitation } from "./send-invitation.ts";
 export { sendTest, type TestView } from "./send-test.ts";

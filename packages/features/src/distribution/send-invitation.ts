@@ -1,7 +1,5 @@
 import { furtherStatus, type InvitationStatus } from "@otklik/domain/distribution/invitation-states";
-import { primaryQuestion } from "@otklik/domain/survey/definition";
-import { pipe } from "@otklik/domain/survey/piping";
-import { chooseLocale, endLabelOf, promptOf } from "@otklik/domain/survey/texts";
+import { chooseLocale } from "@otklik/domain/survey/texts";
 import { readSettings } from "../accounts/index.ts";
 import { lockContact, suppressAddress, traitsOf, usableAddresses } from "../contacts/index.ts";
 import { type Context, TryLater, type Work } from "../context.ts";
@@ -10,8 +8,8 @@ import type { EventNamed } from "../events.ts";
 import type { Follower } from "../flow.ts";
 import type { Mail, MailOutcome } from "../ports.ts";
 import { findVersion } from "../surveys/index.ts";
+import { brandNameOf, composeInvitation } from "./compose-invitation.ts";
 import { touchpointKeyOf } from "./distributions.ts";
-import { invitationMail } from "./invitation-mail.ts";
 import { linksOf } from "./links.ts";
 import { findDistribution, type InvitationRow, lockInvitation, returnToBudget, updateInvitation } from "./store.ts";
 
@@ -91,38 +89,20 @@ async function compose(
   if (!version || !distribution) throw new Error("the invitation's survey version or distribution is missing");
   const { definition } = version;
   const locale = chooseLocale(definition, [invitation.locale, settings.locale]);
-  const question = primaryQuestion(definition) ?? definition.questions.find(({ type }) => type !== "statement");
-  if (!question) throw new Error("a published survey asks something");
   const links = linksOf(ctx.ports, invitation.id);
   const address = settings.senderAddress ?? ctx.ports.mailFrom;
-  const content = invitationMail({
+  const content = composeInvitation(definition, settings, {
     locale,
-    brandName: settings.senderName ?? settings.name,
-    accent: settings.accent,
     name: to.name,
-    question,
-    prompt: pipe(promptOf(definition, question, locale), {
-      definition,
-      answers: {},
-      contact: traits,
-      context: invitation.context,
-      locale,
-    }),
-    endLabels: {
-      low: endLabelOf(definition, question, "low", locale),
-      high: endLabelOf(definition, question, "high", locale),
-    },
-    link: links.answer,
-    honeypotLink: `${links.answer}/h`,
-    unsubscribeLink: links.unsubscribe,
-    privacyUrl: settings.privacyUrl,
-    postalAddress: settings.postalAddress,
+    contact: traits,
+    context: invitation.context,
+    links,
     budgetDays: distribution.kind === "relational" ? settings.relationalRestDays : settings.transactionalRestDays,
-    context: null,
   });
+  if (!content) throw new Error("a published survey asks something");
   return {
     to,
-    from: { name: settings.senderName ?? settings.name, address },
+    from: { name: brandNameOf(settings), address },
     replyTo: null,
     ...content,
     messageId: `${invitation.id}@${address.split("@")[1]}`,
