@@ -52,7 +52,7 @@ function Builder({ survey }: { survey: StoredSurvey }) {
   const words = useWords(builderWords);
   const page = useWords(pageWords).form;
   const editing = useEditing();
-  const { draft, change, problems, chosen } = editing;
+  const { draft, change, problems } = editing;
   const canKeep = !problems.some(({ stops }) => stops === "saving");
   const { keeping, keep, take, seen } = useAutosave(survey, draft, canKeep);
   const [step, setStep] = useState<Step>("list");
@@ -170,12 +170,7 @@ function Builder({ survey }: { survey: StoredSurvey }) {
               <Editor />
             </div>
             <div className={styles.preview}>
-              <LivePreview
-                surveyId={survey.id}
-                revision={keeping.revision}
-                isKept={keeping.is === "saved"}
-                key={`${chosen}`}
-              />
+              <LivePreview surveyId={survey.id} revision={keeping.revision} isKept={keeping.is === "saved"} />
             </div>
           </div>
         </>
