@@ -109,7 +109,7 @@ export const surveyCopies = new Hono<ApiEnv>()
     validate(
       "query",
       z.object({
-        from: side,
+        from: side.optional().describe("Without it, the version that is asked now"),
         to: side.default("draft"),
         locale: z.enum(["en", "ru"]).default("en").describe("The language of the sentences"),
       }),

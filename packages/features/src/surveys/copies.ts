@@ -47,8 +47,9 @@ type Side = number | "draft";
 /** What differs between two of a survey's versions, or one and the draft. */
 export async function readChanges(
   ctx: Context,
-  { id, from, to, locale }: { id: string; from: Side; to: Side; locale: "en" | "ru" },
+  { id, to, locale, ...asked }: { id: string; from?: Side; to: Side; locale: "en" | "ru" },
 ): Promise<{ from: Side; to: Side; changes: Change[] }> {
+  const from = asked.from ?? (await findSurvey(ctx, id))?.publishedVersion ?? "draft";
   const side = (one: Side) => definitionOf(ctx, id, one === "draft" ? null : one);
   const [before, after] = [await side(from), await side(to)];
   return { from, to, changes: changesBetween(before, after, locale) };
