@@ -30,6 +30,7 @@ const merged: Record<string, string> = {
   "0011_words_of_past_answers": "b7fadd5386a165f71703d12b987d2d6e7c34c329ea51a1b448ec655436822056",
   "0012_images": "fb03937f01702c837e2ec523fcf2c99003e0e51638fd6b73ac2e91d11a7b2d53",
   "0013_paused_copies": "131f784d0d1a554676107614fbe9cfe82a46bd9ea589bf4d6a1447185ad1839f",
+  "0014_anonymous_answers": "c2ffa1a7e293a7f4658a8a90335f71215b38c94d5d8f8d26549dadae7855faf8",
 };
 const names = Object.keys(merged);
 

@@ -110,6 +110,7 @@ describe.each(databases)("Tenants, on %s", (on) => {
       `insert into quota_counts (workspace_id, survey_id, quota_id) values ('${workspaceId}', ${first("surveys")}, 'q')`,
       `insert into quota_answers (workspace_id, response_id, survey_id, quota_id, is_counted) values (${ids}, ${first("surveys")}, 'q', false)`,
       `insert into images (workspace_id, id, type, data, width, height, created_at) values (${ids}, 'image/png', 'aa==', 1, 1, now())`,
+      `insert into spent_invitations (workspace_id, invitation_id) values ('${workspaceId}', ${first("invitations")})`,
       `insert into alert_preferences (workspace_id, user_id, mode) values (${ids}, 'each')`,
     ])
       await house.sql(statement);

@@ -12,6 +12,7 @@ export type ResponseRow = {
   contact_id: string | null;
   invitation_id: string | null;
   status: string;
+  anonymous: "fresh" | null;
   is_counted: boolean;
   score: number | null;
   class: string | null;
@@ -45,7 +46,8 @@ export type Changes = {
     sum: string;
     sum_squares: string;
   }[];
-  log: { response_id: string | null; name: string; payload: Record<string, unknown> }[];
+  /** `at`: where it is not told to the millisecond. */
+  log: { response_id: string | null; name: string; payload: Record<string, unknown>; at?: string }[];
   jobs: {
     response_id: string | null;
     id: string;
@@ -96,19 +98,19 @@ with counter as (
 inserted as (
   insert into responses (
     workspace_id, id, submission_id, survey_id, survey_version, touchpoint_id, channel, contact_id, invitation_id,
-    status, is_counted, score, class, comment, answers, locale, attributes, segments, flags, source, is_test,
+    status, anonymous, is_counted, score, class, comment, answers, locale, attributes, segments, flags, source, is_test,
     feeds_detector, detector_seq, body_digest, occurred_at, received_at, last_saved_at)
   select
     $1::text::uuid, g.id, g.submission_id, g.survey_id, g.survey_version, g.touchpoint_id, g.channel, g.contact_id, g.invitation_id,
-    g.status, g.is_counted, g.score, g.class, g.comment, g.answers, g.locale, g.attributes, g.segments, g.flags, g.source, g.is_test,
+    g.status, g.anonymous, g.is_counted, g.score, g.class, g.comment, g.answers, g.locale, g.attributes, g.segments, g.flags, g.source, g.is_test,
     g.feeds_detector, case when g.feeds_detector then counter.detector_base + g.place end, g.body_digest, g.occurred_at, g.received_at,
     case when g.status = 'partial' then g.received_at end
   from counter, rows from (jsonb_to_recordset($2::text::jsonb) as (
     id uuid, submission_id text, survey_id uuid, survey_version int, touchpoint_id uuid, channel text, contact_id uuid,
-    invitation_id uuid, status text, is_counted boolean, score float8, class text, comment text, answers jsonb, locale text,
+    invitation_id uuid, status text, anonymous text, is_counted boolean, score float8, class text, comment text, answers jsonb, locale text,
     attributes jsonb, segments jsonb, flags text[], source text, is_test boolean, feeds_detector boolean, body_digest text,
     occurred_at timestamptz, received_at timestamptz)) with ordinality as g (
-    id, submission_id, survey_id, survey_version, touchpoint_id, channel, contact_id, invitation_id, status, is_counted,
+    id, submission_id, survey_id, survey_version, touchpoint_id, channel, contact_id, invitation_id, status, anonymous, is_counted,
     score, class, comment, answers, locale, attributes, segments, flags, source, is_test, feeds_detector, body_digest,
     occurred_at, received_at, place)
   join survey_versions v on v.workspace_id = $1::text::uuid and v.survey_id = g.survey_id and v.version = g.survey_version
@@ -143,8 +145,8 @@ taken_up as (
 ),
 logged as (
   insert into event_log (workspace_id, seq, name, payload, at)
-  select $1::text::uuid, counter.event_base + e.place, e.name, e.payload, $6::text::timestamptz
-  from counter, rows from (jsonb_to_recordset($4::text::jsonb) as (response_id uuid, name text, payload jsonb)) with ordinality as e (response_id, name, payload, place)
+  select $1::text::uuid, counter.event_base + e.place, e.name, e.payload, coalesce(e.at, $6::text::timestamptz)
+  from counter, rows from (jsonb_to_recordset($4::text::jsonb) as (response_id uuid, name text, payload jsonb, at timestamptz)) with ordinality as e (response_id, name, payload, at, place)
   where e.response_id is null or e.response_id in (select id from inserted)
 ),
 queued as (

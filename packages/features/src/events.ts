@@ -24,6 +24,8 @@ type OfResponse = {
   channel: string;
   /** Happens only if the same statement inserts the response: a repeat of it changes nothing. */
   ifInserted: boolean;
+  /** The log must not name the answer: its order would tell the answer's. */
+  isAnonymous: boolean;
 };
 
 /** Everything that can happen. What follows stands in flow.ts. */
@@ -42,6 +44,8 @@ export type HouseEvent =
   | (OfResponse & { name: "response.finished" })
   /** Saved for the first time without being finished: silence shall finish it. */
   | { name: "response.unfinished"; lookAt: Date }
+  /** Anonymous answers that the database's own order still tells apart. */
+  | { name: "answers.unmixed"; lookAt: Date }
   | (OfResponse & { name: "callback.requested" })
   | { name: "invitation.scheduled"; invitationId: string; sendAt: Date }
   | { name: "invitation.scanned"; invitationId: string }
@@ -82,7 +86,7 @@ export function loggedPayload(event: HouseEvent): Record<string, unknown> {
     case "response.finished":
     case "callback.requested":
       return {
-        responseId: event.responseId,
+        ...(!event.isAnonymous && { responseId: event.responseId }),
         surveyId: event.surveyId,
         touchpointKey: event.touchpointKey,
         channel: event.channel,
@@ -105,6 +109,7 @@ export function loggedPayload(event: HouseEvent): Record<string, unknown> {
     case "contact.erased":
       return { contactId: event.contactId };
     case "response.unfinished":
+    case "answers.unmixed":
     case "workspace.zone-changed":
     case "responses.imported":
     case "alarms.changed":

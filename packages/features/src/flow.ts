@@ -1,9 +1,10 @@
+import { hourOf } from "@otklik/domain/survey/anonymity";
 import { followAnswer, forgetCases, openCase, watchDue } from "./cases/index.ts";
 import type { Context, Planning, Work } from "./context.ts";
 import { decideAgain, forgetEvents, sendInvitation } from "./distribution/index.ts";
 import { type EventName, type EventNamed, type HouseEvent, loggedPayload } from "./events.ts";
 import { addToScores, rebuildScores } from "./metrics/index.ts";
-import { finishSilent, forgetAnswers, quarantineScanned } from "./responses/index.ts";
+import { finishSilent, forgetAnswers, mixAnonymous, quarantineScanned } from "./responses/index.ts";
 import {
   hearFollowUp,
   outdateBaselines,
@@ -39,6 +40,7 @@ export const flow: Flow = {
   "response.created": { within: [log, addToScores], after: [watchShifts, openCase] },
   "response.updated": { within: [log, addToScores, tellCase], after: [watchShifts, openCase] },
   "response.unfinished": { within: [], after: [finishSilent] },
+  "answers.unmixed": { within: [], after: [mixAnonymous] },
   "response.finished": { within: [log], after: [] },
   "callback.requested": { within: [log], after: [] },
   "invitation.scheduled": { within: [], after: [sendInvitation] },
@@ -114,7 +116,12 @@ async function hearOfFollowUp(planning: Planning, event: EventNamed<"case.due">)
 }
 
 function log(planning: Planning, event: HouseEvent): void {
-  planning.changes.log.push({ response_id: onlyWith(event), name: event.name, payload: loggedPayload(event) });
+  planning.changes.log.push({
+    response_id: onlyWith(event),
+    name: event.name,
+    payload: loggedPayload(event),
+    ...("isAnonymous" in event && event.isAnonymous && { at: hourOf(planning.ports.now()).toISOString() }),
+  });
 }
 
 const onlyWith = (event: HouseEvent): string | null =>

@@ -84,6 +84,7 @@ export const problemMeanings: Record<string, string> = {
   starting: "Otklik is starting. Try again in a second.",
   "stream.bad-place": "Send the newest id that this stream gave, or none.",
   "stream.not-here": "Ask /v1/responses again from time to time instead.",
+  "survey.anonymous": "The survey is anonymous: send its answers without a contact, and only when they are finished.",
   "survey.asks-nothing": "Add a question first: a message puts one.",
   "survey.broken":
     "The survey cannot be asked as it is: a question nobody reaches, a loop, an unknown id. `errors` names each place.",

@@ -53,6 +53,7 @@ export function surveyPage(view: SurveyView): string {
 <input type="hidden" name="nonce" value="${view.nonce}">
 <input type="hidden" name="lang" value="${locale}">
 ${contextFields(view.linkContext ?? {}).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+${definition.anonymous && html`<p class="ctx">${words.survey.anonymous}</p>`}
 ${view.context !== null && html`<p class="ctx">${view.context}</p>`}
 ${errorsOfNoQuestion(view).map((error) => html`<p class="er" role="alert">${error}</p>`)}
 <p class="page"${title === null && html` hidden`}>${title !== null && filled(view, title)}</p>

@@ -170,7 +170,8 @@ async function goOn(c: C, { opened, posted, answers, nonce }: Answering, journey
   const faults = faultsUpTo(journey, step);
   if (faults.length > 0)
     throw new Problem("invalid", "response.invalid", "Some answers are wrong.", { errors: faults });
-  if (Object.keys(answers).length > 0) await save(false);
+  // Of an anonymous survey nothing is kept before it is sent; the form carries it all.
+  if (Object.keys(answers).length > 0 && !definition.anonymous) await save(false);
   const upTo = step.screen.questions.at(-1) ?? null;
   const met = metSoFar(opened.definition, { answers, known: opened.known, upTo }, opened.quotaCounts);
   if (met) return turnedAway(c, opened, answers, met);

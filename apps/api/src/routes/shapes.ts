@@ -158,6 +158,10 @@ export const Score = z
         beganAt: z.iso.datetime().describe("When its version was published"),
       }),
     ),
+    hasHidden: z
+      .boolean()
+      .optional()
+      .describe("Answers to anonymous surveys are left out: they are fewer than five, or would tell of fewer"),
     bucket: z.enum(["hour", "day", "week", "month"]).optional(),
     buckets: z
       .array(

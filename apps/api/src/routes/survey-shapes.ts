@@ -187,6 +187,15 @@ const logic = {
     .array(z.strictObject({ id: questionId, prompt, when: Condition.optional(), link: EndingLink.optional() }))
     .max(20)
     .default([]),
+  anonymous: z
+    .boolean()
+    .optional()
+    .describe("Nothing is kept that leads from an answer to whoever gave it, and its time only to the hour"),
+  safeContext: z
+    .array(key)
+    .max(20)
+    .optional()
+    .describe("Of an anonymous survey: what of links, requests and invitations is kept with its answers"),
 };
 
 const texts = z.record(z.string().max(130), z.string().min(1).max(2000));

@@ -125,7 +125,7 @@ const Version = z
       .array(
         z.object({
           questionId: z.string(),
-          because: z.array(z.enum(["metric", "scale", "direction", "labels", "items", "weights"])),
+          because: z.array(z.enum(["metric", "anonymity", "scale", "direction", "labels", "items", "weights"])),
         }),
       )
       .describe("Metric questions whose answers are another series than those of the version before"),

@@ -81,6 +81,8 @@ export const responses = pgTable(
     finishedBySilence: boolean("finished_by_silence").notNull().default(false),
     /** Of an unfinished answer: silence is counted from here. */
     lastSavedAt: instant("last_saved_at"),
+    /** Of an anonymous survey. `fresh`: not yet shuffled with others, so that the database itself still shows its order. */
+    anonymous: text("anonymous", { enum: ["fresh", "mixed"] }),
     /** Whether the score counts hold this answer now: false for tests, provisional and quarantined answers. */
     isCounted: boolean("is_counted").notNull(),
     score: doublePrecision("score"),
@@ -109,6 +111,7 @@ export const responses = pgTable(
     // Read backwards; ascending, because new rows then go where the last one went.
     index("responses_by_time").on(t.workspaceId, t.occurredAt, t.id),
     index("responses_unfinished").on(t.workspaceId, t.lastSavedAt).where(sql`last_saved_at is not null`),
+    index("responses_anonymous").on(t.workspaceId, t.surveyId).where(sql`anonymous is not null`),
     index("responses_for_detectors").on(t.workspaceId, t.detectorSeq).where(sql`detector_seq is not null`),
     index("responses_of_a_contact").on(t.workspaceId, t.contactId, t.id).where(sql`contact_id is not null`),
     // No foreign keys to version and touchpoint: they were 42 of the 91 µs that the server spends on an answer. The one
@@ -123,6 +126,23 @@ export const responses = pgTable(
       columns: [t.workspaceId, t.invitationId],
       foreignColumns: [invitations.workspaceId, invitations.id],
     }),
+  ],
+);
+
+/** Invitations to anonymous surveys that have been used, until they are marked completed together with others. */
+export const spentInvitations = pgTable(
+  "spent_invitations",
+  {
+    workspaceId: workspaceId(),
+    invitationId: uuid("invitation_id").notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.workspaceId, t.invitationId] }),
+    foreignKey({
+      name: "spent_is_an_invitation",
+      columns: [t.workspaceId, t.invitationId],
+      foreignColumns: [invitations.workspaceId, invitations.id],
+    }).onDelete("cascade"),
   ],
 );
 

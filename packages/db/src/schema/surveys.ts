@@ -1,6 +1,17 @@
 import type { SurveyDefinition } from "@otklik/domain/survey/definition";
 import { sql } from "drizzle-orm";
-import { check, foreignKey, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  foreignKey,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { workspaces } from "./accounts.ts";
 import { instant, workspaceId } from "./columns.ts";
 
@@ -52,6 +63,8 @@ export const series = pgTable(
     metric: text("metric", { enum: ["nps", "csat", "ces", "csi"] }).notNull(),
     scaleMin: integer("scale_min").notNull(),
     scaleMax: integer("scale_max").notNull(),
+    /** Of anonymous answers: small groups of them are not told. */
+    isAnonymous: boolean("is_anonymous").notNull().default(false),
   },
   (t) => [
     primaryKey({ columns: [t.workspaceId, t.id] }),

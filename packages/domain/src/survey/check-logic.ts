@@ -1,3 +1,4 @@
+import { faultsOfAnonymity } from "./anonymity.ts";
 import type { Fault } from "./check-definition.ts";
 import { faultsOfPiping } from "./check-piping.ts";
 import { faultsOfReach } from "./check-reach.ts";
@@ -33,6 +34,7 @@ export function faultsOfLogic(definition: SurveyDefinition): Fault[] {
         : [{ pointer: `/quotas/${at}/whenFull/ending`, detail: `There is no ending ${whenFull.ending}.` }]),
     ]),
     ...faultsOfPiping(definition),
+    ...faultsOfAnonymity(definition),
   ];
   // Which questions can be reached is a sound question only where every way leads somewhere.
   return faults.length > 0 ? faults : faultsOfReach(definition);

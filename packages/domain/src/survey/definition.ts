@@ -86,6 +86,10 @@ export type SurveyDefinition = {
   computed?: Computed[];
   quotas?: Quota[];
   endings: Ending[];
+  /** Nothing is kept that leads from an answer to whoever gave it. */
+  anonymous?: boolean;
+  /** Of what links, requests and invitations carry, the names that are kept with anonymous answers. */
+  safeContext?: string[];
 };
 
 /** A wanted callback. `window` is two RFC 3339 times; without it, any time will do. */

@@ -60,6 +60,7 @@ describe("A metric question in a new version", () => {
       survey({ ...ces, lowLabel: "Very easy", highLabel: "Very hard" }),
       ["direction"],
     ],
+    ["starts another once it is anonymous", survey(ces), survey(ces, { anonymous: true }), ["anonymity"]],
     ["starts another as another metric", survey(ces), survey({ ...ces, type: "csat" }), ["metric"]],
     ["starts another on another scale", survey(csi), survey({ ...csi, scale: { min: 1, max: 5 } }), ["scale"]],
     ["keeps it with its items in another order", survey(csi), survey({ ...csi, items: items.toReversed() }), []],

@@ -1,8 +1,11 @@
 import { isMetricQuestion, type MetricQuestion, type SurveyDefinition, scaleOf } from "./definition.ts";
 import { endLabelOf, itemLabelOf, localesOf } from "./texts.ts";
 
-/** What of a metric question makes its answers another measure. `direction`: its two ends have changed places. */
-export type ScaleChange = "metric" | "scale" | "direction" | "labels" | "items" | "weights";
+/**
+ * What of a metric question makes its answers another measure. `direction`: its two ends have changed places; `anonymity`:
+ * people say other things when nobody knows who they are.
+ */
+export type ScaleChange = "metric" | "anonymity" | "scale" | "direction" | "labels" | "items" | "weights";
 
 type Asked = { definition: SurveyDefinition; question: MetricQuestion };
 
@@ -14,6 +17,7 @@ export function scaleChanges(before: Asked, after: Asked): ScaleChange[] {
   if (before.question.type !== after.question.type) return ["metric"];
   const [was, is] = [scaleOf(before.question), scaleOf(after.question)];
   return [
+    ...(Boolean(before.definition.anonymous) === Boolean(after.definition.anonymous) ? [] : (["anonymity"] as const)),
     ...(was.min === is.min && was.max === is.max ? [] : (["scale"] as const)),
     ...changesOfEnds(before, after),
     ...changesOfItems(before, after),

@@ -15,6 +15,8 @@ export const de: Words = {
     next: "Weiter",
     back: "Zurück",
     optional: "freiwillig",
+    anonymous:
+      "Diese Umfrage ist anonym: Ihre Antworten werden ohne Ihren Namen gespeichert, die Zeit nur auf die Stunde genau.",
     other: "Etwas anderes",
     otherWords: "Mit Ihren eigenen Worten",
     place: "Platz",

@@ -14,6 +14,7 @@ export const en = {
     next: "Next",
     back: "Back",
     optional: "optional",
+    anonymous: "This survey is anonymous: your answers are kept without your name, and their time only to the hour.",
     /** The choice in own words, and the field for them. */
     other: "Other",
     otherWords: "In your own words",

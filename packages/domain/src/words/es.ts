@@ -17,6 +17,7 @@ export const es: Words = {
     next: "Siguiente",
     back: "Atrás",
     optional: "opcional",
+    anonymous: "Esta encuesta es anónima: sus respuestas se guardan sin su nombre y solo con la hora aproximada.",
     other: "Otra respuesta",
     otherWords: "Con sus propias palabras",
     place: "Puesto",

@@ -18,6 +18,8 @@ export const fr: Words = {
     next: "Suivant",
     back: "Retour",
     optional: "facultatif",
+    anonymous:
+      "Ce questionnaire est anonyme : vos réponses sont conservées sans votre nom, et leur heure à l’heure près.",
     other: "Autre",
     otherWords: "Avec vos propres mots",
     place: "Rang",

@@ -15,6 +15,7 @@ export const tr: Words = {
     next: "İleri",
     back: "Geri",
     optional: "isteğe bağlı",
+    anonymous: "Bu anket anonimdir: yanıtlarınız adınız olmadan, zamanı da yalnızca saat olarak saklanır.",
     other: "Diğer",
     otherWords: "Kendi sözlerinizle",
     place: "Sıra",

@@ -15,6 +15,7 @@ export const zh: Words = {
     next: "下一步",
     back: "上一步",
     optional: "选填",
+    anonymous: "本问卷为匿名问卷：保存答案时不含您的姓名，时间只精确到小时。",
     other: "其他",
     otherWords: "请用您自己的话说明",
     place: "名次",

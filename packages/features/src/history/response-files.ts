@@ -10,6 +10,7 @@ import type { Page, PageRequest } from "../page.ts";
 import { Problem } from "../problem.ts";
 import {
   findResponse,
+  isTellable,
   noResponse,
   notesOf,
   noteView,
@@ -69,7 +70,7 @@ const mostOthers = 20;
 
 export async function readResponseFile(ctx: Context, id: string): Promise<ResponseFile> {
   const stored = await findResponse(ctx, id);
-  if (!stored) throw noResponse(id);
+  if (!stored || (stored.anonymous && !(await isTellable(ctx, stored)))) throw noResponse(id);
   const [response] = (await filed(ctx, [viewOfStored(stored)])) as [FiledResponse];
   const version = await findVersion(ctx, stored.surveyId, stored.surveyVersion);
   if (!version) throw new Error("an answered version is kept");

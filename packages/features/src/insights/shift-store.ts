@@ -13,7 +13,7 @@ function isThere({ touchpointIds, channel, segment }: ShiftPlace, at: SQL): SQL 
       sql`${at}.touchpoint_id = any(array(select jsonb_array_elements_text(${JSON.stringify(touchpointIds)}::text::jsonb)::uuid))`,
     );
   if (channel) wanted.push(sql`r.channel = ${channel}`);
-  if (segment) wanted.push(sql`r.segments ->> ${segment.dimensionId} = ${segment.value}`);
+  if (segment) wanted.push(sql`r.segments ->> ${segment.dimensionId} = ${segment.value} and r.anonymous is null`);
   return sql.join(wanted, sql` and `);
 }
 

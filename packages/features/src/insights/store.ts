@@ -1,5 +1,6 @@
 import { rowsOf } from "@otklik/db/database";
 import type { Share } from "@otklik/domain/metrics/share-comparison";
+import { leastGroup } from "@otklik/domain/survey/anonymity";
 import { type SQL, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { Span } from "../metrics/index.ts";
@@ -95,7 +96,10 @@ function isAnswer({ workspaceId }: Context, filter: AnswerFilter): SQL {
   if (to) wanted.push(sql`r.occurred_at < ${to.toISOString()}::timestamptz`);
   if (touchpointId) wanted.push(sql`r.touchpoint_id = ${touchpointId}`);
   if (channel) wanted.push(sql`r.channel = ${channel}`);
-  if (segment) wanted.push(sql`r.segments ->> ${segment.dimensionId} = ${segment.value}`);
+  if (segment) wanted.push(sql`r.segments ->> ${segment.dimensionId} = ${segment.value} and r.anonymous is null`);
+  wanted.push(sql`(r.anonymous is null or (
+    select count(*) from responses a
+    where a.workspace_id = ${workspaceId} and a.survey_id = ${surveyId} and a.anonymous is not null) >= ${leastGroup})`);
   return sql.join(wanted, sql` and `);
 }
 
@@ -190,6 +194,9 @@ const answersOfInvitations = sql`
   left join responses r on r.workspace_id = i.workspace_id and r.invitation_id = i.id
     and not 'quarantined' = any(r.flags)`;
 
+// Of an invitation to an anonymous survey only that it was used is known, and not when.
+const hasAnswered = sql`(r.is_counted or (r.id is null and i.status = 'completed' and i.posted_at is null))`;
+
 type InvitationCounts = Record<
   | "invited"
   | "waiting"
@@ -222,7 +229,7 @@ export async function countInvitations(
         ${count(sql`i.status in ('delivered', 'opened', 'started', 'completed')`)} as delivered,
         ${count(sql`i.opened_at is not null or r.id is not null or i.status in ('opened', 'started', 'completed')`)} as opened,
         ${count(sql`r.id is not null or i.status in ('started', 'completed')`)} as started,
-        ${count(sql`r.is_counted`)} as answered,
+        ${count(hasAnswered)} as answered,
         ${count(sql`i.status = 'failed'`)} as failed,
         ${count(sql`i.status = 'bounced'`)} as bounced,
         ${count(sql`i.status = 'unknown'`)} as unknown,
@@ -270,7 +277,7 @@ export async function countByDistribution(
 ): Promise<Map<string, { invited: number; answered: number }>> {
   const rows = rowsOf<{ id: string; invited: number; answered: number }>(
     await tx.execute(sql`
-      select i.distribution_id as id, count(*)::int as invited, count(*) filter (where r.is_counted)::int as answered
+      select i.distribution_id as id, count(*)::int as invited, count(*) filter (where ${hasAnswered})::int as answered
       from invitations i ${answersOfInvitations}
       where i.workspace_id = ${workspaceId} and not i.is_test and ${isAt(sql`i.created_at`, span)}
       group by i.distribution_id`),

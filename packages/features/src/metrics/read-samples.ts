@@ -5,6 +5,7 @@ import { readSettings } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
 import { type Counted, chosenAmong, countedIn, groundOf, scaleOf, windowOf } from "./count-window.ts";
 import type { ScoreQuestion } from "./read-scores.ts";
+import { tellable } from "./small-groups.ts";
 import { bucketStarts, type Window } from "./store.ts";
 
 /** The answers of one place, a tally a window, all on one scale: ready to be compared. */
@@ -77,7 +78,7 @@ export async function readDays(
 ): Promise<Omit<Sample, "tallies"> & { days: DayTally[] }> {
   const { csiForm, timeZone } = await readSettings(ctx);
   const window = { ...(await windowOf(ctx, { ...asked, ...span })), bucket: "day" as const };
-  const counted = await countedIn(ctx, window, timeZone);
+  const { counted } = await tellable(ctx, window, await countedIn(ctx, window, timeZone), timeZone);
   const included = counted.filter(chosenAmong(counted, asked.survey));
   const byDay = Map.groupBy(included, ({ start }) => start);
   const starts = await bucketStarts(ctx.tx, ctx.workspaceId, "day", span);
@@ -109,7 +110,8 @@ async function countedOf(
   how: Pick<Window, "byTouchpoint" | "byChannel" | "bySegment"> = {},
 ): Promise<Counted[]> {
   const [window, ground] = await Promise.all([windowOf(ctx, question), groundOf(ctx, question)]);
-  return countedIn(ctx, { ...window, ...how }, timeZone, ground);
+  const placed = { ...window, ...how };
+  return (await tellable(ctx, placed, await countedIn(ctx, placed, timeZone, ground), timeZone)).counted;
 }
 
 function sampleOf(

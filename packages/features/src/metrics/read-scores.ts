@@ -9,6 +9,7 @@ import { invalid } from "../problem.ts";
 import type { SeriesRow } from "../surveys/index.ts";
 import { type Counted, chosenAmong, countedIn, groundOf, scaleOf, windowOf } from "./count-window.ts";
 import { readFewIndexes } from "./few-indexes.ts";
+import { tellable } from "./small-groups.ts";
 import { type Bucket, bucketStarts, type Window } from "./store.ts";
 
 export type ScoreQuestion = {
@@ -41,6 +42,8 @@ export type ScoreView = Summary & {
     /** When the version that began it was published. */
     beganAt: string;
   }[];
+  /** Answers to anonymous surveys are left out: they are of a small group, or would tell of one. */
+  hasHidden?: boolean;
   /** How long each of the buckets is. */
   bucket?: Bucket;
   buckets?: {
@@ -64,7 +67,7 @@ export async function readScores(ctx: Context, question: ScoreQuestion): Promise
   ]);
   const isAuto = question.bucket === "auto";
   const window = isAuto ? { ...asked, bucket: await bucketFor(ctx, asked, question, timeZone) } : asked;
-  const counted = await countedIn(ctx, window, timeZone, ground);
+  const { counted, hasHidden } = await tellable(ctx, window, await countedIn(ctx, window, timeZone, ground), timeZone);
   const isIncluded = choiceAmong(counted, question);
   const included = counted.filter(isIncluded);
   const starts = window.bucket ? await startsOf(ctx, window, included) : [];
@@ -77,6 +80,7 @@ export async function readScores(ctx: Context, question: ScoreQuestion): Promise
   return {
     ...summaryOf(included),
     series: seriesList(counted, isIncluded),
+    ...(hasHidden && { hasHidden }),
     ...(window.bucket && { bucket: window.bucket, buckets: bucketsOf(starts, included, summaryOf) }),
   };
 }

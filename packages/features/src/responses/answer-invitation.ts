@@ -8,6 +8,7 @@ import type { Follower } from "../flow.ts";
 import { Problem } from "../problem.ts";
 import { findVersion } from "../surveys/index.ts";
 import { listTouchpoints } from "../touchpoints/index.ts";
+import { answerAnonymously } from "./answer-anonymously.ts";
 import { knownOf } from "./known.ts";
 import { prepareResponse } from "./prepare.ts";
 import { addResponse, editResponse, quarantineResponse, type Saved } from "./save-response.ts";
@@ -31,13 +32,19 @@ export async function answerInvitation(ctx: Context, invitationId: string, answe
   if (!invitation || !canBeAnswered(invitation.status as InvitationStatus)) {
     throw new Problem("not-found", "link.not-found", "This invitation was withdrawn.");
   }
+  const survey = await invitedTo(ctx, invitation);
+  const touchpointKey = await keyOf(ctx, invitation.touchpointId);
+  if (survey.definition.anonymous) {
+    if (answer.finished && !invitation.isTest) await takePlaceOf(ctx, invitation);
+    return answerAnonymously(ctx, { invitation, survey, touchpointKey }, answer);
+  }
   const stored = (await responseTo(ctx, invitationId)) ?? (await lockSubmission(ctx, invitationId));
   const known = await knownOf(ctx, invitation);
   const prepared = prepareResponse(
     ctx.ports,
     {
       surveyId: invitation.surveyId,
-      touchpointKey: await keyOf(ctx, invitation.touchpointId),
+      touchpointKey,
       channel: invitation.channel,
       answers: answer.answers,
       locale: answer.locale,
@@ -55,7 +62,7 @@ export async function answerInvitation(ctx: Context, invitationId: string, answe
       traits: known.contact,
       context: known.context,
     },
-    { survey: await invitedTo(ctx, invitation), touchpointId: invitation.touchpointId, dimensions: [] },
+    { survey, touchpointId: invitation.touchpointId, dimensions: [] },
   );
   if (stored && isClosed(stored)) {
     if (isSecondScoreAtOnce(invitation, stored, prepared.row.score, ctx.ports.now())) throw new ScannerLike(stored.id);

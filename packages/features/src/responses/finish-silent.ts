@@ -36,7 +36,8 @@ export const finishSilent: Follower<EventNamed<"response.unfinished">> = {
 async function finishNext(ctx: Context): Promise<number> {
   const since = new Date(ctx.ports.now().getTime() - (await silenceMs(ctx)));
   const finished = await finishUnsaidSince(ctx, since, atOnce);
-  for (const one of finished) await ctx.emit({ name: "response.finished", ...one, ifInserted: false });
+  for (const one of finished)
+    await ctx.emit({ name: "response.finished", ...one, ifInserted: false, isAnonymous: false });
   return finished.length;
 }
 

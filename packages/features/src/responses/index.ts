@@ -23,6 +23,7 @@ export { forgetAnswers } from "./forget.ts";
 export { holdResponse, releaseResponse } from "./hold-response.ts";
 export { checkingDoor, openImportDoor } from "./import-door.ts";
 export {
+  isTellable,
   listResponses,
   type ResponseFilter,
   type ScannedAnswer,
@@ -30,6 +31,7 @@ export {
   surveysAnswered,
   type TagCount,
 } from "./matching-store.ts";
+export { mixAnonymous } from "./mix-anonymous.ts";
 export { openDraft } from "./open-draft.ts";
 export type { Submission } from "./prepare.ts";
 export { countsOfQuotas, recountQuotas } from "./quota-store.ts";

@@ -1,4 +1,5 @@
 import { responses, responseTags, touchpoints } from "@otklik/db/schema/index";
+import { leastGroup } from "@otklik/domain/survey/anonymity";
 import { holds, type ResponseFlag } from "@otklik/domain/survey/answer-flags";
 import type { Metric } from "@otklik/domain/survey/definition";
 import { inAnyCase } from "@otklik/domain/values/any-case";
@@ -55,7 +56,11 @@ function matching(workspaceId: string, filter: ResponseFilter): SQL | undefined 
     filter.q !== undefined
       ? sql`${responses.id} in (select found_responses(${filter.q}, ${inAnyCase(filter.q)}))`
       : undefined,
-    filter.segment ? sql`${responses.segments} ->> ${filter.segment.dimensionId} = ${filter.segment.value}` : undefined,
+    // One by one, anonymous answers are never told to be of a group.
+    filter.segment
+      ? sql`${responses.segments} ->> ${filter.segment.dimensionId} = ${filter.segment.value} and ${responses.anonymous} is null`
+      : undefined,
+    isOfMany(workspaceId),
     filter.tag !== undefined
       ? sql`exists (select from response_tags t where t.workspace_id = ${workspaceId} and t.response_id = ${responses.id} and t.tag = ${filter.tag})`
       : undefined,
@@ -63,6 +68,20 @@ function matching(workspaceId: string, filter: ResponseFilter): SQL | undefined 
     filter.status !== undefined ? eq(responses.status, filter.status) : undefined,
     filter.flag && hasFlag(filter.flag),
   );
+}
+
+/** Not one of fewer than five answers to an anonymous survey. */
+const isOfMany = (workspaceId: string) => sql`(${responses.anonymous} is null or ${responses.surveyId} in (
+  select a.survey_id from responses a where a.workspace_id = ${workspaceId} and a.anonymous is not null
+  group by a.survey_id having count(*) >= ${leastGroup}))`;
+
+/** Whether an answer may be shown: not if it is one of fewer than five to an anonymous survey. */
+export async function isTellable({ tx, workspaceId }: Context, { id }: StoredResponse): Promise<boolean> {
+  const rows = await tx
+    .select({ id: responses.id })
+    .from(responses)
+    .where(and(eq(responses.workspaceId, workspaceId), eq(responses.id, id), isOfMany(workspaceId)));
+  return rows.length > 0;
 }
 
 const isCounting = sql`not ${responses.flags} && array[${sql.join(

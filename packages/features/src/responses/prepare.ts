@@ -11,9 +11,11 @@ import type { CountedResponse, HouseEvent } from "../events.ts";
 import type { Ports } from "../ports.ts";
 import { type FieldError, invalid } from "../problem.ts";
 import { segmentValues } from "../touchpoints/index.ts";
+import { anonymised, anonymousRow } from "./anonymous.ts";
+import { nextMixing } from "./mix-anonymous.ts";
 import { overQuota } from "./quotas.ts";
 import { firstLookAt } from "./silence.ts";
-import type { NewResponseRow } from "./store.ts";
+import type { NewResponseRow, StoredResponse } from "./store.ts";
 
 /** An answer as any door hands it in. */
 export type Submission = {
@@ -71,12 +73,13 @@ export type Surroundings = {
 /** Checks a submission against the published version and works out all that is kept of it. Refusals name every place. */
 export function prepareResponse(
   ports: Ports,
-  submission: Submission,
+  given: Submission,
   { survey, touchpointId, dimensions }: Surroundings,
 ): Prepared {
   const receivedAt = ports.now();
-  const occurredAt = submission.occurredAt ?? receivedAt;
-  if (!survey || !touchpointId) throw refused(submission, survey, touchpointId, occurredAt, receivedAt);
+  const occurredAt = given.occurredAt ?? receivedAt;
+  if (!survey || !touchpointId) throw refused(given, survey, touchpointId, occurredAt, receivedAt);
+  const submission = survey.definition.anonymous ? anonymised(given, survey, dimensions) : given;
   const known = { contact: submission.traits, context: submission.context ?? submission.attributes };
   const faults = [
     ...faultsOfAnswers(survey.definition, submission.answers, submission.finished, known),
@@ -92,7 +95,7 @@ export function prepareResponse(
   const isCounted = !submission.isProvisional && !submission.isQuarantined && !submission.isTest;
   const segments =
     submission.segments ?? segmentValues(dimensions, [submission.attributes, submission.contactAttributes]);
-  const row: NewResponseRow = {
+  const whole: NewResponseRow = {
     id,
     submission_id: submission.submissionId ?? id,
     survey_id: survey.id,
@@ -102,6 +105,7 @@ export function prepareResponse(
     contact_id: submission.contactId ?? null,
     invitation_id: submission.invitationId ?? null,
     status: submission.finished ? "finished" : "partial",
+    anonymous: null,
     is_counted: isCounted,
     score: reading.score,
     class: reading.class,
@@ -125,6 +129,7 @@ export function prepareResponse(
     occurred_at: occurredAt.toISOString(),
     received_at: receivedAt.toISOString(),
   };
+  const row = survey.definition.anonymous ? anonymousRow(whole, ports.crypto, survey.definition) : whole;
   const counted = isCounted ? countedOf(survey, row, reading) : null;
   const isForQuotas = submission.finished && !submission.isTest && submission.source !== "import";
   const quotas = isForQuotas && survey.definition.quotas ? quotasFilledBy(survey.definition, answers, known) : [];
@@ -154,7 +159,15 @@ export function countedOf(
 /** What happens when this is saved for the first time, under the condition that it is. */
 export function eventsOfNew(prepared: Prepared): HouseEvent[] {
   const { row, touchpointKey, counted } = prepared;
-  const of = { responseId: row.id, surveyId: row.survey_id, touchpointKey, channel: row.channel, ifInserted: true };
+  const isAnonymous = row.anonymous !== null;
+  const of = {
+    responseId: row.id,
+    surveyId: row.survey_id,
+    touchpointKey,
+    channel: row.channel,
+    ifInserted: true,
+    isAnonymous,
+  };
   const events: HouseEvent[] = [
     {
       name: "response.created",
@@ -168,6 +181,7 @@ export function eventsOfNew(prepared: Prepared): HouseEvent[] {
   ];
   if (row.status === "finished") events.push({ name: "response.finished", ...of });
   else events.push({ name: "response.unfinished", lookAt: firstLookAt(new Date(row.received_at)) });
+  if (isAnonymous) events.push({ name: "answers.unmixed", lookAt: nextMixing(new Date(row.received_at)) });
   if (wantsCall(prepared)) events.push({ name: "callback.requested", ...of });
   return events;
 }
@@ -186,12 +200,12 @@ export function wantsCall(meant: Meant): boolean {
   return isForPeople(meant) && meant.reading.callback !== null;
 }
 
-type Meant = Pick<Prepared, "counted" | "reading"> & { row: Pick<NewResponseRow, "source" | "flags"> };
+type Meant = Pick<Prepared, "counted" | "reading"> & { row: Pick<StoredResponse, "source" | "flags" | "anonymous"> };
 
 // What was imported may be years old: its unhappy customers were called then, or will not be called now.
 // Nobody is unhappy in vain because a quota was full.
 const isForPeople = ({ counted, row }: Meant) =>
-  (counted !== null || row.flags.includes(overQuota)) && row.source !== "import";
+  (counted !== null || row.flags.includes(overQuota)) && row.source !== "import" && row.anonymous === null;
 
 /** By this the same body is known again. */
 export function digestOf(

@@ -5,6 +5,7 @@ import type { Context, PublishedSurvey } from "../context.ts";
 import type { CountedResponse } from "../events.ts";
 import { Problem } from "../problem.ts";
 import { findVersion } from "../surveys/index.ts";
+import { attemptName, noContact } from "./anonymous.ts";
 import { readCatalogue } from "./catalogue.ts";
 import { knownOf } from "./known.ts";
 import {
@@ -30,9 +31,12 @@ export type Saved = { response: ResponseView; isNew: boolean };
  * unfinished. The same finished answer again gives the stored one, another under its submissionId is refused.
  */
 export async function saveResponse(ctx: Context, submission: Submission, contact?: GivenContact): Promise<Saved> {
+  const catalogue = readCatalogue({ ...ctx, now: ctx.ports.now(), read: (work) => work(ctx) });
+  const definition = (await catalogue.survey(submission.surveyId))?.definition;
+  if (contact && definition?.anonymous) throw noContact();
   const respondent = contact ? await knownRespondent(ctx, contact) : {};
   const submissionId = submission.submissionId ?? ctx.ports.crypto.uuidv7();
-  const stored = await lockSubmission(ctx, submissionId);
+  const stored = await lockSubmission(ctx, attemptName(ctx.ports.crypto, definition, submissionId));
   const before = stored ? await knownBefore(ctx, stored, submission) : {};
   const prepared = await prepareInContext(ctx, { ...submission, submissionId, ...before, ...respondent });
   if (contact && (await hasJustAnswered(ctx, prepared.row, duplicateWithinMs))) prepared.row.flags.push("duplicate");
@@ -187,17 +191,19 @@ export async function countStored(ctx: Context, stored: StoredResponse): Promise
 
 /** Gives an answer that counts for the first time its place among those that detectors take up. */
 function takeUp(ctx: Context, stored: StoredResponse, after: CountedResponse | null): boolean {
-  if (stored.feedsDetector || !after || after.answers.length === 0 || !isForDetectors(stored)) return false;
+  if (stored.anonymous || stored.feedsDetector || !after || after.answers.length === 0 || !isForDetectors(stored))
+    return false;
   ctx.changes.takeUps.push(stored.id);
   return true;
 }
 
-const eventOf = ({ id, surveyId, touchpointKey, channel }: StoredResponse) => ({
+const eventOf = ({ id, surveyId, touchpointKey, channel, anonymous }: StoredResponse) => ({
   responseId: id,
   surveyId,
   touchpointKey,
   channel,
   ifInserted: false,
+  isAnonymous: anonymous !== null,
 });
 
 async function countable(

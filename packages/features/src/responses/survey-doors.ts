@@ -1,3 +1,4 @@
+import { safeOf } from "@otklik/domain/survey/anonymity";
 import type { Known } from "@otklik/domain/survey/condition";
 import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition";
 import { allowedLink } from "@otklik/domain/values/allowed-link";
@@ -17,6 +18,8 @@ import {
 import { mediaPath } from "../images/index.ts";
 import { Problem } from "../problem.ts";
 import { listTouchpoints } from "../touchpoints/index.ts";
+import { attemptName } from "./anonymous.ts";
+import { wasAnswered } from "./answer-anonymously.ts";
 import { invitedTo } from "./answer-invitation.ts";
 import { readCatalogue } from "./catalogue.ts";
 import { knownOf } from "./known.ts";
@@ -65,14 +68,17 @@ export async function openInvitation(
 ): Promise<OpenedSurvey> {
   const invitation = await findInvitation(ctx, invitationId);
   if (!invitation) throw new Problem("not-found", "link.not-found", "This link leads nowhere.");
-  if (marks) await markOpened(ctx, invitationId);
   const survey = await invitedTo(ctx, invitation);
-  const stored = await responseTo(ctx, invitationId);
+  const isAnonymous = Boolean(survey.definition.anonymous);
+  // When somebody looked would tell when they answered.
+  if (marks && !isAnonymous) await markOpened(ctx, invitationId);
+  const stored = isAnonymous ? null : await responseTo(ctx, invitationId);
+  const isFinished = isAnonymous ? await wasAnswered(ctx, invitation) : stored !== null && isClosed(stored);
   const settings = await readSettings(ctx);
   const addresses = await usableAddresses(ctx, invitation.contactId);
   const distribution = (await findDistribution(ctx, invitation.distributionId)) as DistributionRow;
   const { definition } = survey;
-  if (!stored || !isClosed(stored)) await requireOpen(ctx, { distribution, settings, definition }, { isSending });
+  if (!isFinished) await requireOpen(ctx, { distribution, settings, definition }, { isSending });
   return {
     definition,
     brand: brandOf(settings),
@@ -82,9 +88,9 @@ export async function openInvitation(
     phone: addresses.find(({ kind }) => kind === "phone")?.address ?? null,
     unsubscribeUrl: linksOf(ctx.ports, invitationId).unsubscribe,
     channel: invitation.channel,
-    status: stored && isClosed(stored) ? "finished" : stored ? "saved" : "unanswered",
+    status: isFinished ? "finished" : stored ? "saved" : "unanswered",
     answers: stored?.answers ?? {},
-    known: await knownOf(ctx, invitation),
+    known: isAnonymous ? { context: safeOf(definition, invitation.context) } : await knownOf(ctx, invitation),
     quotaCounts: await quotaCountsOf(ctx, survey),
     redirectUrl: redirectOf(distribution, settings),
   };
@@ -137,8 +143,11 @@ export async function openDistribution(ctx: Context, distributionId: string, vis
   const attempt = visit.token === undefined ? null : await openSingleUse(ctx, distributionId, visit.token);
   if (attempt === null && (distribution.singleUse || visit.token !== undefined))
     throw new DoorShut("singleUse", { settings, definition });
+  // A link for one answer is known to whoever gave it to somebody, and its answer by it.
+  if (attempt !== null && definition.anonymous) throw new DoorShut("closed", { settings, definition });
   const submissionId = attempt ?? visit.sending?.attempt ?? null;
-  const stored = submissionId === null ? null : await findSubmission(ctx, submissionId);
+  const stored =
+    submissionId === null ? null : await findSubmission(ctx, attemptName(crypto, definition, submissionId));
   const isFinished = stored !== null && isClosed(stored);
   if (!isFinished)
     await requireOpen(ctx, { distribution, settings, definition }, { isSending: visit.sending !== undefined });
@@ -169,7 +178,12 @@ export async function openDistribution(ctx: Context, distributionId: string, vis
 /** Saves a finished answer through a link whose door counts: one more place, or a refusal, by the same transaction. */
 export async function answerAtDoor(ctx: Context, distributionId: string, submission: Submission): Promise<Saved> {
   const distribution = await findDistribution(ctx, distributionId);
-  const stored = await lockSubmission(ctx, submission.submissionId as string);
+  const catalogue = readCatalogue({ ...ctx, now: ctx.ports.now(), read: (work) => work(ctx) });
+  const definition = (await catalogue.survey(submission.surveyId))?.definition;
+  const stored = await lockSubmission(
+    ctx,
+    attemptName(ctx.ports.crypto, definition, submission.submissionId as string),
+  );
   if (distribution && !(stored && isClosed(stored)))
     await takePlaceIn(ctx, { distribution, settings: await readSettings(ctx), definition: null });
   return saveResponse(ctx, submission);

@@ -43,7 +43,8 @@ export function viewOfStored(row: StoredResponse): ResponseView {
     class: row.class as ResponseClass | null,
     comment: row.comment,
     locale: row.locale,
-    attributes: row.attributes,
+    // What is safe to count by is not safe to show beside one answer.
+    attributes: row.anonymous ? {} : row.attributes,
     occurredAt: row.occurredAt.toISOString(),
     receivedAt: row.receivedAt.toISOString(),
     flags: row.flags,
@@ -68,7 +69,7 @@ export function viewOfNew({ row, touchpointKey }: Prepared): ResponseView {
     class: row.class as ResponseClass | null,
     comment: row.comment,
     locale: row.locale,
-    attributes: row.attributes as Record<string, unknown>,
+    attributes: row.anonymous ? {} : (row.attributes as Record<string, unknown>),
     occurredAt: row.occurred_at,
     receivedAt: row.received_at,
     flags: row.flags,

@@ -188,6 +188,7 @@ function seriesRows(
       metric: question.type,
       scaleMin: min,
       scaleMax: max,
+      isAnonymous: Boolean(definition.anonymous),
     };
   });
 }

@@ -95,6 +95,7 @@ export const words = bilingual({
       scaleNew: (why: string) => (why ? `starts a new series (${why})` : "starts a new series"),
       scaleChanges: {
         metric: "another metric",
+        anonymity: "anonymous or no longer",
         scale: "another scale",
         direction: "its ends swapped",
         labels: "other labels",
@@ -217,6 +218,7 @@ export const words = bilingual({
       scaleNew: (why: string) => (why ? `начинает новый ряд (${why})` : "начинает новый ряд"),
       scaleChanges: {
         metric: "другой показатель",
+        anonymity: "изменилась анонимность",
         scale: "другая шкала",
         direction: "концы поменялись местами",
         labels: "другие подписи",
