@@ -179,6 +179,7 @@ describe.each(databases)("What surveys are used for and said, on %s", (on) => {
         version: null,
         responses: { finished: 0, partial: 0 },
         questions: [],
+        quotas: [],
       });
     });
 
