@@ -28,6 +28,7 @@ export const changesEn = {
   series: (where: string, what: string) => `${where} starts a new series: ${what}.`,
   because: {
     metric: "it measures something else",
+    anonymity: "it is anonymous now, or no longer",
     scale: (from: string, to: string) => `the scale went from ${from} to ${to}`,
     direction: "the ends of its scale changed places",
     labels: "other labels on its scale",

@@ -28,6 +28,7 @@ export const changesRu: ChangeWords = {
   series: (where, what) => `${where} начинает новый ряд: ${what}.`,
   because: {
     metric: "измеряет другое",
+    anonymity: "стал анонимным или перестал",
     scale: (from, to) => `шкала была ${from}, стала ${to}`,
     direction: "края шкалы поменялись местами",
     labels: "другие подписи шкалы",
