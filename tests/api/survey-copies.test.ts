@@ -69,6 +69,17 @@ describe.each(databases)("A survey as a document, on %s", (on) => {
     expect(answer.body.errors.map((error: { pointer: string }) => error.pointer)).toContain(pointer);
   });
 
+  it("takes no draft's place that somebody has saved since it was read", async () => {
+    const made = body(await client.post("/v1/surveys/import", document));
+    const into = (name: string, seen: string) =>
+      client.post(`/v1/surveys/import?into=${made.id}`, { ...document, name }, { "if-match": `"${seen}"` });
+    house.clock.advance({ seconds: 5 });
+    expect(body(await into("Mine", made.updatedAt)).name).toBe("Mine");
+    const theirs = await into("Theirs", made.updatedAt);
+    expect([theirs.status, theirs.body.code]).toEqual([409, "survey.changed-meanwhile"]);
+    expect(body(await client.get(`/v1/surveys/${made.id}`)).name).toBe("Mine");
+  });
+
   it("is of a version that there is", async () => {
     const { id } = body(await client.post("/v1/surveys/import", document));
     expect((await client.get(`/v1/surveys/${id}/export?version=1`)).status).toBe(404);

@@ -223,6 +223,51 @@ describe("A survey", () => {
     expect((await kept(page)).name).toBe("Mine");
   });
 
+  it("keeps here what cannot be saved, and what was saved unheard is the author's own", {
+    timeout: 60_000,
+  }, async () => {
+    const made = await must(
+      demo.api.post("/v1/surveys", {
+        name: "Left",
+        locale: "en",
+        questions: [{ id: "q", type: "text", prompt: "Why?" }],
+      }),
+    );
+    const page = await visit(`/surveys/${made.id}/edit`);
+    const prompt = page.getByRole("textbox", { name: "What is asked" });
+    const name = page.getByLabel("Name of the survey");
+    const away = async () => {
+      await page.getByRole("link", { name: "Responses" }).first().click();
+      await page.waitForURL(/\/responses/);
+      await page.goBack();
+      await prompt.waitFor();
+    };
+    await name.fill("Left and found");
+    await prompt.fill("");
+    await away();
+    expect(await name.inputValue()).toBe("Left");
+    await page.getByText(/^Your unsaved changes of .* are here/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Restore them" }).click();
+    expect([await name.inputValue(), await prompt.inputValue()]).toEqual(["Left and found", ""]);
+    await away();
+    await page.getByRole("button", { name: "Discard" }).click();
+    await away();
+    expect(await page.getByText(/^Your unsaved changes/).count()).toBe(0);
+
+    let lost = 0;
+    await page.route(`**/v1/surveys/${made.id}`, async (route) => {
+      if (route.request().method() !== "PUT" || lost++ > 0) return route.continue();
+      await route.fetch();
+      await route.abort();
+    });
+    await name.fill("Heard");
+    await page.getByText(/^Not saved: no connection/).waitFor();
+    await name.fill("Heard twice");
+    await saved(page);
+    expect((await kept(page)).name).toBe("Heard twice");
+  });
+
   it("is put in order by dragging, in the dark, in Russian, on a phone", { timeout: 60_000 }, async () => {
     const made = await must(
       demo.api.post("/v1/surveys", {

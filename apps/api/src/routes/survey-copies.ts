@@ -41,7 +41,7 @@ export const surveyCopies = new Hono<ApiEnv>()
   .post(
     "/import",
     describe(
-      "Take a survey from a document as GET /v1/surveys/{id}/export gives it: as a new draft, or in place of another's",
+      "Take a survey from a document as GET /v1/surveys/{id}/export gives it: as a new draft, or in place of another's; then If-Match as with PUT",
       { 200: SurveyShape, 201: SurveyShape },
       refusals.write,
     ),
@@ -50,7 +50,7 @@ export const surveyCopies = new Hono<ApiEnv>()
     async (c) => {
       const { into } = c.req.valid("query");
       const { schemaVersion: _, ...input } = c.req.valid("json");
-      const survey = await c.var.run((ctx) => importSurvey(ctx, input, into));
+      const survey = await c.var.run((ctx) => importSurvey(ctx, input, into, seenDraft(c.req.header("if-match"))));
       return c.json(survey, into === undefined ? 201 : 200);
     },
   )

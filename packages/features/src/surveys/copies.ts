@@ -31,9 +31,14 @@ export function exportSurvey(ctx: Context, id: string, version: number | null): 
   return definitionOf(ctx, id, version);
 }
 
-/** Takes such a document as a new draft, or in place of the draft of a survey that is there. */
-export async function importSurvey(ctx: Context, input: SurveyInput, into?: string): Promise<SurveyView> {
-  return into === undefined ? createSurvey(ctx, input) : replaceDraft(ctx, into, input);
+/** Takes such a document as a new draft, or in place of the draft of a survey that is there; `seen` as in `replaceDraft`. */
+export async function importSurvey(
+  ctx: Context,
+  input: SurveyInput,
+  into?: string,
+  seen?: string,
+): Promise<SurveyView> {
+  return into === undefined ? createSurvey(ctx, input) : replaceDraft(ctx, into, input, seen);
 }
 
 /** Makes an earlier version the draft again. What is asked stays as it is until the next publishing. */

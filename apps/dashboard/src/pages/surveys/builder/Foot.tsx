@@ -10,15 +10,21 @@ import { wordsOfProblem } from "./problem-words.ts";
 import type { Problem } from "./problems.ts";
 import { sentenceWords } from "./sentence-words.ts";
 import { nameOfTarget } from "./sentences.ts";
+import type { Unsaved } from "./unsaved.ts";
 import type { Keeping } from "./use-autosave.ts";
 import { builderWords } from "./words.ts";
 
 type Props = {
   keeping: Keeping;
+  /** Changes that were left behind unsaved, and whether the draft was saved since. */
+  offered: Unsaved | null;
+  isOlder: boolean;
   version: number | null;
   isPublishing: boolean;
   /** What the server said when it refused to publish. */
   refused: string | null;
+  restore(): void;
+  discard(): void;
   retry(): void;
   takeTheirs(): void;
   keepMine(): void;
@@ -28,13 +34,27 @@ type Props = {
 };
 
 /** What is kept, what is asked, what is wrong, and the two things to do next. */
-export function Foot({ keeping, version, isPublishing, refused, ...does }: Props) {
+export function Foot({ keeping, offered, isOlder, version, isPublishing, refused, ...does }: Props) {
   const words = useWords(builderWords).foot;
+  const formats = useFormats();
   const { problems } = useEditing();
   const [isOpen, setOpen] = useState(false);
   const publish = () => (problems.length > 0 ? setOpen(true) : does.publish());
   return (
     <footer className={styles.foot}>
+      {offered && (
+        <div className={styles.stale} role="alert">
+          <span>
+            {words.left(formats.dayTime(new Date(offered.at)))} {isOlder && words.leftOlder}
+          </span>
+          <Button variant="default" onClick={does.restore}>
+            {words.restore}
+          </Button>
+          <Button variant="default" onClick={does.discard}>
+            {words.discard}
+          </Button>
+        </div>
+      )}
       {keeping.is === "stale" ? (
         <div className={styles.stale} role="alert">
           <span>{words.stale}</span>

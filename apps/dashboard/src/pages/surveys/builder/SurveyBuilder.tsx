@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useBlocker, useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { ApiProblem, api, ask } from "../../../api.ts";
 import type { Search } from "../../../search.ts";
@@ -54,7 +54,12 @@ function Builder({ survey }: { survey: StoredSurvey }) {
   const editing = useEditing();
   const { draft, change, problems } = editing;
   const canKeep = !problems.some(({ stops }) => stops === "saving");
-  const { keeping, keep, take, seen } = useAutosave(survey, draft, canKeep);
+  const { keeping, keep, take, seen, putBy, offered, settle } = useAutosave(survey, draft, canKeep);
+  useBlocker({
+    shouldBlockFn: ({ current, next }) =>
+      current.pathname !== next.pathname && !putBy() && !window.confirm(words.foot.losing),
+    enableBeforeUnload: false,
+  });
   const [step, setStep] = useState<Step>("list");
   const search = useSearch({ strict: false }) as Search;
   const view = views.find((one) => one === search.view) ?? "build";
@@ -177,6 +182,13 @@ function Builder({ survey }: { survey: StoredSurvey }) {
       )}
       <Foot
         keeping={keeping}
+        offered={offered}
+        isOlder={offered !== null && offered.from !== seen.current}
+        restore={() => {
+          if (offered) change(offered.draft);
+          settle();
+        }}
+        discard={settle}
         version={survey.version}
         isPublishing={publishing.isPending}
         refused={refused}

@@ -230,6 +230,11 @@ export const builderWords = bilingual({
       keepMine: "Keep mine",
       taken: "This is what was saved meanwhile. Undo brings yours back.",
       whole: "The survey",
+      left: (time: string) => `Your unsaved changes of ${time} are here.`,
+      leftOlder: "The draft has been saved since.",
+      restore: "Restore them",
+      discard: "Discard",
+      losing: "Your latest changes are kept nowhere yet. Leave and lose them?",
     },
 
     test: {
@@ -506,6 +511,11 @@ export const builderWords = bilingual({
       keepMine: "Оставить моё",
       taken: "Это то, что сохранили тем временем. «Отменить» вернёт ваше.",
       whole: "Опрос",
+      left: (time) => `Здесь ваши несохранённые изменения: ${time}.`,
+      leftOlder: "С тех пор черновик сохраняли.",
+      restore: "Вернуть их",
+      discard: "Отбросить",
+      losing: "Последние изменения ещё нигде не сохранены. Уйти и потерять их?",
     },
 
     test: {
