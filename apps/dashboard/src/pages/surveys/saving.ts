@@ -7,32 +7,28 @@ import type { Draft } from "./draft.ts";
 /** A survey as the API gives it. */
 export type StoredSurvey = Draft & { id: string; version: number | null; updatedAt: string };
 
-/** What of a stored survey is edited. */
+/** What of a stored survey is edited: all of its definition, also what the builder has no field for. */
 export const draftFrom = (survey: StoredSurvey): Draft => {
-  const { name, locale, translations, questions, pages, computed, quotas, endings } = survey;
-  return {
-    name,
-    locale,
-    translations: translations ?? {},
-    questions,
-    ...(pages && { pages }),
-    ...(computed && { computed }),
-    ...(quotas && { quotas }),
-    endings,
-  };
+  const { name, locale, translations, questions, endings } = survey;
+  return { name, locale, translations: translations ?? {}, questions, ...seldomIn(survey), endings };
 };
 
 /** A draft as the API takes it. */
-export const bodyOf = ({ name, locale, translations, questions, pages, computed, quotas, endings }: Draft) => ({
-  name: name.trim(),
-  locale,
-  translations,
-  questions,
-  ...(pages && { pages }),
-  ...(computed && { computed }),
-  ...(quotas && { quotas }),
-  endings,
-});
+export const bodyOf = (draft: Draft) => {
+  const { name, locale, translations, questions, endings } = draft;
+  return { name: name.trim(), locale, translations, questions, ...seldomIn(draft), endings };
+};
+
+/** What most surveys do without. */
+function seldomIn({ pages, computed, quotas, anonymous, safeContext }: Draft) {
+  return {
+    ...(pages && { pages }),
+    ...(computed && { computed }),
+    ...(quotas && { quotas }),
+    ...(anonymous && { anonymous }),
+    ...(safeContext && { safeContext }),
+  };
+}
 
 /** Keeps a new survey as a draft and opens it in the builder. */
 export function useNewSurvey() {

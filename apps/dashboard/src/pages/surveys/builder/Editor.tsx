@@ -1,6 +1,7 @@
 import { Icon } from "../../../ui/Icon.tsx";
 import { useUndo } from "../../../ui/Undo.tsx";
 import { useWords } from "../../../words.ts";
+import { AnonymityEditor } from "./AnonymityEditor.tsx";
 import styles from "./Editor.module.css";
 import { EndingEditor } from "./EndingEditor.tsx";
 import { useEditing } from "./editing.ts";
@@ -51,6 +52,7 @@ export function Editor() {
       {draft.questions.length === 0 && <p className={styles.note}>{words.edit.nothing}</p>}
       <ValuesEditor />
       <QuotasEditor />
+      <AnonymityEditor />
     </section>
   );
 }

@@ -35,6 +35,27 @@ type Told = { when: RegExp; en: Said; ru: Said };
 /** The domain's sentences as people speak of a survey; what is matched are ids, said as questions and places. */
 const told: Told[] = [
   {
+    when: /^An anonymous survey cannot ask for .*$/,
+    en: () =>
+      "An anonymous survey cannot ask for a call, an e-mail or a phone number. An ending's link may lead there.",
+    ru: () => "Анонимный опрос не может просить о звонке, почте или телефоне. К ним может вести ссылка концовки.",
+  },
+  {
+    when: /^The way through an anonymous survey cannot depend on who answers it\.$/,
+    en: () => "The way through an anonymous survey cannot depend on who answers it.",
+    ru: () => "Путь по анонимному опросу не может зависеть от того, кто отвечает.",
+  },
+  {
+    when: /^(\S+) is not among what this anonymous survey declares safe \(safeContext\)\.$/,
+    en: () => "An anonymous survey may not speak of this: it is not declared safe to keep.",
+    ru: () => "Анонимный опрос не может опираться на это: оно не объявлено безопасным.",
+  },
+  {
+    when: /^An anonymous survey has no quotas: they are counted by answer\.$/,
+    en: () => "An anonymous survey has no limits: they are counted by answer.",
+    ru: () => "У анонимного опроса нет пределов: они считаются по ответам.",
+  },
+  {
     when: /^No answers lead to the question (\S+): it cannot be reached\.$/,
     en: (one) => `No answers lead here: ${one} can't be reached.`,
     ru: (one) => `Сюда не ведёт ни один ответ: до вопроса ${one} не дойти.`,

@@ -21,7 +21,7 @@ export const builderWords = bilingual({
       page: "A page from here",
       ending: "Another ending",
       endings: "Endings",
-      values: "Values and limits",
+      values: "Values, limits, anonymity",
       pageOf: (n: number) => `Page ${n}`,
       condition: (sentence: string) => `only if ${sentence}`,
       jump: "leads on elsewhere",
@@ -162,7 +162,7 @@ export const builderWords = bilingual({
     },
 
     values: {
-      title: "Values and limits",
+      title: "Values, limits, anonymity",
       computed: "Values",
       computedHint: "A number worked out from answers, for conditions and texts.",
       addComputed: "Add a value",
@@ -175,6 +175,10 @@ export const builderWords = bilingual({
       pointsOf: (label: string) => `Points for ${label}`,
       removeComputed: (id: string) => `Delete the value ${id}`,
       removeTerm: "Take this answer out",
+      anonymity: "Anonymity",
+      anonymous: "Anonymous survey",
+      anonymousHint:
+        "Nothing leads from an answer to whoever gave it: no contact, no time of day, no case, no call. Groups under five are not shown. Changing this begins new scores.",
       quotas: "Limits",
       quotasHint: "So many finished answers at most; whoever comes next meets something else.",
       addQuota: "Add a limit",
@@ -301,7 +305,7 @@ export const builderWords = bilingual({
       page: "Страница с этого места",
       ending: "Ещё одна концовка",
       endings: "Концовки",
-      values: "Значения и пределы",
+      values: "Значения, пределы, анонимность",
       pageOf: (n) => `Страница ${n}`,
       condition: (sentence) => `только если ${sentence}`,
       jump: "ведёт в другое место",
@@ -442,7 +446,7 @@ export const builderWords = bilingual({
     },
 
     values: {
-      title: "Значения и пределы",
+      title: "Значения, пределы, анонимность",
       computed: "Значения",
       computedHint: "Число, посчитанное по ответам, — для условий и текстов.",
       addComputed: "Добавить значение",
@@ -455,6 +459,10 @@ export const builderWords = bilingual({
       pointsOf: (label) => `Баллы: ${label}`,
       removeComputed: (id) => `Удалить значение ${id}`,
       removeTerm: "Убрать этот ответ",
+      anonymity: "Анонимность",
+      anonymous: "Анонимный опрос",
+      anonymousHint:
+        "От ответа ничто не ведёт к ответившему: ни клиента, ни времени, ни обращения, ни звонка. Группы меньше пяти не показываются. Переключение начинает оценки заново.",
       quotas: "Пределы",
       quotasHint: "Столько законченных ответов самое большее; кто придёт следующим, увидит другое.",
       addQuota: "Добавить предел",
