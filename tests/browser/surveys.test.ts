@@ -268,6 +268,38 @@ describe("A survey", () => {
     expect((await kept(page)).name).toBe("Heard twice");
   });
 
+  it("asks with pictures that are uploaded where the choice is written", { timeout: 60_000 }, async () => {
+    const made = await must(
+      demo.api.post("/v1/surveys", {
+        name: "Seats",
+        locale: "en",
+        questions: [{ id: "q", type: "text", prompt: "?" }],
+      }),
+    );
+    const page = await visit(`/surveys/${made.id}/edit`);
+    await page.getByRole("button", { name: "Add a question" }).click();
+    await page.getByRole("menuitem", { name: "One picture" }).click();
+    await page.getByRole("button", { name: "3 problems" }).waitFor();
+    const picture = await page.screenshot();
+    for (const [at, label] of ["Window", "Aisle", "Table"].entries()) {
+      await page.getByRole("textbox", { name: `Choices: Line ${at + 1}` }).fill(label);
+      const chooser = page.waitForEvent("filechooser");
+      await page.getByRole("button", { name: `Choose the picture of ${label}` }).click();
+      await (await chooser).setFiles({ name: "a.png", mimeType: "image/png", buffer: picture });
+      await page.getByRole("button", { name: `Choose another picture of ${label}` }).waitFor();
+    }
+    await page.getByText("no problems").waitFor();
+    await saved(page);
+    const { choices } = (await kept(page)).questions[1];
+    expect(choices).toMatchObject(["Window", "Aisle", "Table"].map((label) => ({ label })));
+    expect(
+      (await fetch(`${demo.server.url}${await page.locator("img[src*='/media/']").first().getAttribute("src")}`))
+        .status,
+    ).toBe(200);
+    await must(demo.api.post(`/v1/surveys/${made.id}/publish`));
+    expect(await violations(page)).toEqual([]);
+  });
+
   it("is put in order by dragging, in the dark, in Russian, on a phone", { timeout: 60_000 }, async () => {
     const made = await must(
       demo.api.post("/v1/surveys", {

@@ -5,10 +5,10 @@ import { useEffect, useState } from "react";
 import { api, ask } from "../../api.ts";
 import { useFormats } from "../../formats.ts";
 import { useSettings } from "../../session.ts";
+import { smallLogo } from "../../small-image.ts";
 import { useWords } from "../../words.ts";
 import { Setting } from "./Setting.tsx";
 import styles from "./Settings.module.css";
-import { smallLogo } from "./small-logo.ts";
 import { themeWords } from "./theme-words.ts";
 import { useSetting } from "./useSetting.ts";
 

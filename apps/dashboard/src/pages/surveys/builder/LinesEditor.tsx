@@ -4,10 +4,11 @@ import { Icon } from "../../../ui/Icon.tsx";
 import { useWords } from "../../../words.ts";
 import styles from "./Editor.module.css";
 import { freshParts } from "./ids.ts";
+import { LineImage } from "./LineImage.tsx";
 import { useDragOrder } from "./use-drag-order.ts";
 import { builderWords } from "./words.ts";
 
-type Line = { id: string; label: string; fixed?: boolean; weight?: number };
+type Line = { id: string; label: string; fixed?: boolean; weight?: number; image?: string };
 type Props = {
   title: string;
   lines: readonly Line[];
@@ -18,11 +19,13 @@ type Props = {
   language: string;
   hasFixed?: boolean;
   hasWeights?: boolean;
+  hasImages?: boolean;
   onChange(lines: Line[], mark?: string): void;
 };
 
 /** Choices, rows, columns or parts: Enter adds one, a pasted list becomes several, Alt and the arrows move one. */
-export function LinesEditor({ title, lines, prefix, taken = [], language, hasFixed, hasWeights, onChange }: Props) {
+export function LinesEditor({ title, lines, prefix, taken = [], language, onChange, ...has }: Props) {
+  const { hasFixed, hasWeights, hasImages } = has;
   const words = useWords(builderWords).edit;
   const id = useId();
   const fields = useRef(new Map<string, HTMLInputElement>());
@@ -41,6 +44,7 @@ export function LinesEditor({ title, lines, prefix, taken = [], language, hasFix
       id: fresh[n] as string,
       label: label.slice(0, 500),
       ...(hasWeights && { weight: 1 }),
+      ...(hasImages && { image: "" }),
     }));
     onChange(lines.toSpliced(at, 0, ...added));
     requestAnimationFrame(() => fields.current.get(fresh.at(-1) ?? "")?.focus());
@@ -78,6 +82,7 @@ export function LinesEditor({ title, lines, prefix, taken = [], language, hasFix
       id: fresh[n] as string,
       label: label.slice(0, 500),
       ...(hasWeights && { weight: 1 }),
+      ...(hasImages && { image: "" }),
     }));
     onChange(kept.toSpliced(isEmpty ? at : at + 1, 0, ...added));
   };
@@ -95,6 +100,13 @@ export function LinesEditor({ title, lines, prefix, taken = [], language, hasFix
             >
               <Icon name="grip" size={14} />
             </span>
+            {hasImages && (
+              <LineImage
+                image={line.image ?? ""}
+                label={line.label || words.line(at + 1)}
+                onChange={(image) => onChange(lines.map((one) => (one.id === line.id ? { ...one, image } : one)))}
+              />
+            )}
             <TextInput
               ref={(field) => {
                 if (field) fields.current.set(line.id, field);

@@ -29,6 +29,7 @@ export function TypeFields({ question, put }: { question: Question; put: Put }) 
       return <Parts question={question} put={put} />;
     case "singleChoice":
     case "multipleChoice":
+    case "picture":
     case "ranking":
       return <Choices question={question} put={put} />;
     case "matrix":
@@ -138,7 +139,7 @@ function Parts({ question, put }: Of<"csi">) {
   );
 }
 
-function Choices({ question, put }: Of<"singleChoice" | "multipleChoice" | "ranking">) {
+function Choices({ question, put }: Of<"singleChoice" | "multipleChoice" | "picture" | "ranking">) {
   const words = useWords(builderWords).edit;
   const { draft } = useEditing();
   const most = question.choices.length + ("other" in question && question.other ? 1 : 0);
@@ -150,10 +151,11 @@ function Choices({ question, put }: Of<"singleChoice" | "multipleChoice" | "rank
         prefix="c"
         language={draft.locale}
         hasFixed={question.shuffled}
+        hasImages={question.type === "picture"}
         onChange={(choices, mark) => put({ choices }, mark)}
       />
       <Toggle label={words.shuffled} isOn={question.shuffled} put={(shuffled) => put({ shuffled })} />
-      {question.type !== "ranking" && (
+      {(question.type === "singleChoice" || question.type === "multipleChoice") && (
         <Toggle label={words.other} isOn={question.other} put={(other) => put({ other })} />
       )}
       {question.type === "multipleChoice" && (

@@ -1,7 +1,7 @@
 import type { Question } from "@otklik/domain/survey/definition";
 import type { Draft } from "../draft.ts";
 
-/** What is still missing for the draft to be kept at all. */
+/** What is still missing: for the draft to be kept at all, or with `image` to be published. */
 export type GapKind =
   | "name"
   | "questions"
@@ -17,7 +17,8 @@ export type GapKind =
   | "scale"
   | "value"
   | "subject"
-  | "link";
+  | "link"
+  | "image";
 export type Gap = { pointer: string; gap: GapKind };
 
 const isBlank = (text: string | undefined) => (text ?? "").trim() === "";
@@ -45,6 +46,16 @@ export function gapsIn(draft: Draft): Gap[] {
     ...(draft.quotas ?? []).flatMap(({ when }, at) => gapsOfConditions({ when }, `/quotas/${at}`)),
   ];
 }
+
+/** Choices whose picture is not uploaded yet: they can be kept, and not be asked. */
+export const imageGapsIn = ({ questions }: Draft): Gap[] =>
+  questions.flatMap((question, at) =>
+    question.type !== "picture"
+      ? []
+      : question.choices.flatMap(({ image }, choice): Gap[] =>
+          image === "" ? [{ pointer: `/questions/${at}/choices/${choice}/image`, gap: "image" }] : [],
+        ),
+  );
 
 const isAddress = (url: string) => /^https?:\/\/[^\s/.]+\.\S+$/i.test(url);
 

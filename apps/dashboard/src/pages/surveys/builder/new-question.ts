@@ -11,10 +11,10 @@ export type FirstWords = {
   columns: readonly [string, string, string];
 };
 
-/** The types in the groups in which they are offered. `picture` is no draft's yet: the survey page cannot show it. */
+/** The types in the groups in which they are offered. */
 export const offeredTypes = {
   scores: ["nps", "csat", "ces", "csi", "rating"],
-  choices: ["singleChoice", "multipleChoice", "ranking", "matrix"],
+  choices: ["singleChoice", "multipleChoice", "picture", "ranking", "matrix"],
   words: ["text", "number", "date", "email", "phone"],
   other: ["callback", "consent", "statement"],
 } as const satisfies Record<string, readonly QuestionType[]>;
@@ -48,7 +48,7 @@ export function newQuestion(draft: Draft, type: QuestionType, words: FirstWords)
     case "ranking":
       return { ...asked, type, choices: numbered(3, "c", words.choice) };
     case "picture":
-      throw new Error("pictures cannot be shown yet");
+      return { ...asked, type, choices: numbered(2, "c", words.choice).map((one) => ({ ...one, image: "" })) };
     case "matrix":
       return {
         ...asked,

@@ -23,6 +23,7 @@ const gaps: Record<GapKind, Record<Language, string>> = {
   scale: { en: "A scale begins at 0 to 9 and ends at 1 to 10.", ru: "Шкала начинается с 0–9 и кончается на 1–10." },
   value: { en: "The condition lacks what to compare with.", ru: "В условии не сказано, с чем сравнивать." },
   subject: { en: "It is not said what this is about.", ru: "Не сказано, о чём речь." },
+  image: { en: "A choice has no picture yet.", ru: "У варианта ещё нет картинки." },
   link: {
     en: "A link needs an address that begins with https:// and words on its button.",
     ru: "Ссылке нужны адрес, который начинается с https://, и слова на кнопке.",

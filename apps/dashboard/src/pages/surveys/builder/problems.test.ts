@@ -49,6 +49,23 @@ describe("A draft", () => {
       { place: "why", field: "when", gap: "value", stops: "saving" },
     ],
     [
+      "with a choice whose picture is still to come",
+      {
+        questions: [
+          {
+            id: "p",
+            type: "picture",
+            prompt: "Which?",
+            choices: [
+              { id: "c1", label: "One", image: "x" },
+              { id: "c2", label: "Two", image: "" },
+            ],
+          },
+        ],
+      },
+      { pointer: "/questions/0/choices/1/image", place: "p", field: "choices", stops: "publishing", gap: "image" },
+    ],
+    [
       "with a question that nobody reaches",
       { questions: [{ ...score, next: [{ to: "end" }] }, why] },
       { place: "why", stops: "publishing" },

@@ -1,7 +1,7 @@
 import { faultsOf } from "@otklik/domain/survey/check-definition";
 import { faultsOfLogic } from "@otklik/domain/survey/check-logic";
 import type { Draft } from "../draft.ts";
-import { type GapKind, gapsIn } from "./gaps.ts";
+import { type GapKind, gapsIn, imageGapsIn } from "./gaps.ts";
 
 /** What of a survey is being edited: a question, page or ending by its id; null: what belongs to the whole survey. */
 export type Place = string | null;
@@ -25,6 +25,7 @@ export function problemsIn(draft: Draft): Problem[] {
   return [
     ...gaps.map((gap) => ({ ...gap, ...placeOf(draft, gap.pointer), stops: "saving" as const })),
     ...unsound.map((fault) => ({ ...fault, ...placeOf(draft, fault.pointer), stops: "saving" as const })),
+    ...imageGapsIn(draft).map((gap) => ({ ...gap, ...placeOf(draft, gap.pointer), stops: "publishing" as const })),
     ...broken
       .filter(({ pointer }) => !isTold(pointer))
       .map((fault) => ({ ...fault, ...placeOf(draft, fault.pointer), stops: "publishing" as const })),
