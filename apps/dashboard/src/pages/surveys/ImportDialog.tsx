@@ -86,7 +86,8 @@ export function ImportDialog({ close }: { close(): void }) {
           </p>
         )}
         {found && found.notTaken.length > 0 && (
-          <ul className={styles.list}>
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+          <ul className={styles.list} tabIndex={0}>
             {found.notTaken.map(({ pointer, reason, detail }) => (
               <li key={`${pointer} ${reason} ${detail}`}>
                 {detail && <code>{detail}</code>} {words.reasons[reason]} <small>{pointer}</small>

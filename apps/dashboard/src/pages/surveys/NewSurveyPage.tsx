@@ -157,7 +157,7 @@ function Chosen({ template }: { template: Template }) {
           <ul className={styles.endings}>
             {shown.endings.map(({ id, prompt, when }) => (
               <li key={id}>
-                {prompt} {when && <small>{authoring.ifAsked}</small>}
+                {prompt} {when && <small>{authoring.ifShown}</small>}
               </li>
             ))}
           </ul>
@@ -175,7 +175,8 @@ function Chosen({ template }: { template: Template }) {
                   iconColor="var(--on-ink)"
                   label={
                     <>
-                      {nameOf(one)} <bdi lang={one}>{nameOfLanguage(one)}</bdi> {note && <small>{note}</small>}
+                      {nameOf(one)} {one !== language && <bdi lang={one}>{nameOfLanguage(one)}</bdi>}{" "}
+                      {note && <small>{note}</small>}
                     </>
                   }
                   checked={languages.includes(one)}

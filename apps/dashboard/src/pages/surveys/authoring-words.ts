@@ -16,6 +16,7 @@ export const authoringWords = bilingual({
     },
     asks: "What it asks",
     ifAsked: "for some",
+    ifShown: "for some",
     endsWith: "How it ends",
     languages: "Languages",
     languagesHint:
@@ -43,7 +44,7 @@ export const authoringWords = bilingual({
         condition: "this condition is not simple enough; the question is asked of everybody",
         property: "there is nothing like it here",
         markup: "only its text was kept",
-        images: "pictures cannot be shown; its words are choices",
+        images: "its pictures stay where they are; its words are choices. Make it “One picture” to add them here",
         choices: "it has fewer than two choices",
         calculated: "calculated values are not shown",
         scale: "its scale is not one of whole numbers from 0 to 10",
@@ -93,6 +94,7 @@ export const authoringWords = bilingual({
     },
     asks: "О чём спрашивает",
     ifAsked: "не всех",
+    ifShown: "не всем",
     endsWith: "Чем заканчивается",
     languages: "Языки",
     languagesHint:
@@ -130,7 +132,7 @@ export const authoringWords = bilingual({
         condition: "условие слишком сложное; вопрос задаётся всем",
         property: "здесь такого нет",
         markup: "остался только текст",
-        images: "картинки показать нельзя; остались их слова",
+        images: "картинки не перенесены, остались их слова. Добавить их можно, выбрав вид «Одна картинка»",
         choices: "меньше двух вариантов",
         calculated: "вычисляемые значения не показываются",
         scale: "шкала не из целых чисел от 0 до 10",
