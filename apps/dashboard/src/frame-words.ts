@@ -206,7 +206,7 @@ export const frameWords = bilingual({
       segment: "Клиенты",
       allCustomers: "Все клиенты",
       apply: "Применить",
-      clear: "Снять",
+      clear: "Сбросить",
       more: (n: number) => (n > 0 ? `Фильтры · ${n}` : "Фильтры"),
       value: "Значение",
     },

@@ -197,7 +197,7 @@ export const casesWords = bilingual({
     touchpoint: "Точка контакта",
     allTouchpoints: "Все точки контакта",
     filtered: "С фильтром",
-    clear: "Снять",
+    clear: "Сбросить",
     more: (n: number) => `Ещё ${n}`,
     moreUncounted: "Ещё",
     somebody: "Без имени",

@@ -14,7 +14,7 @@ export const bulkWords = bilingual({
     tag: "Tag",
     on: "Put on",
     off: "Take off",
-    clear: "Let go",
+    clear: "Choose none",
     done: {
       on: (n: number, text: string, tag: string) => `“${tag}” is on ${en(n, text)} more.`,
       off: (n: number, text: string, tag: string) => `“${tag}” is off ${en(n, text)}.`,
@@ -29,11 +29,11 @@ export const bulkWords = bilingual({
     all: (text: string) => `Выбрать все подходящие: ${text}`,
     tag: "Метка",
     on: "Поставить",
-    off: "Снять",
+    off: "Убрать",
     clear: "Снять выбор",
     done: {
       on: (n: number, text: string, tag: string) => `Метка «${tag}» поставлена: ${ru(n, text)}.`,
-      off: (n: number, text: string, tag: string) => `Метка «${tag}» снята: ${ru(n, text)}.`,
+      off: (n: number, text: string, tag: string) => `Метка «${tag}» убрана: ${ru(n, text)}.`,
     },
     failed: "Не удалось изменить метки. За раз меняют не больше 10 000 ответов.",
   },

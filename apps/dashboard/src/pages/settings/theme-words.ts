@@ -22,7 +22,7 @@ export const themeWords = bilingual({
     font: "Font",
     fonts: { system: "As the device has it", humanist: "Friendly", serif: "With serifs", mono: "Typewriter" },
     scheme: "Light or dark",
-    schemes: { auto: "As the reader's device", light: "Always light", dark: "Always dark" },
+    schemes: { auto: "As the device", light: "Light", dark: "Dark" },
   },
   ru: {
     logo: "Логотип",
@@ -45,6 +45,6 @@ export const themeWords = bilingual({
     font: "Шрифт",
     fonts: { system: "Как на устройстве", humanist: "Дружелюбный", serif: "С засечками", mono: "Пишущая машинка" },
     scheme: "Светлая или тёмная",
-    schemes: { auto: "Как на устройстве", light: "Всегда светлая", dark: "Всегда тёмная" },
+    schemes: { auto: "По устройству", light: "Светлая", dark: "Тёмная" },
   },
 });

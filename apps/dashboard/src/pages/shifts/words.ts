@@ -40,7 +40,7 @@ export const shiftsWords = bilingual({
     list: "Сдвиги, сначала открытые",
     status: "Состояние",
     allStatuses: "Все состояния",
-    clear: "Снять",
+    clear: "Сбросить",
     next: "Следующий",
     previous: "Предыдущий",
     more: "Показать ещё",
