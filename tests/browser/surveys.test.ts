@@ -242,8 +242,8 @@ describe("A survey", () => {
       await page.goBack();
       await prompt.waitFor();
     };
-    await name.fill("Left and found");
     await prompt.fill("");
+    await name.fill("Left and found");
     await away();
     expect(await name.inputValue()).toBe("Left");
     await page.getByText(/^Your unsaved changes of .* are here/).waitFor();
