@@ -107,6 +107,48 @@ describe.each(databases)("Quotas, on %s", (on) => {
     expect(await quotasOf(of)).toMatchObject([{ n: 1 }]);
   });
 
+  it("counts what silence finished, over its limit too, and anew once its respondent sends it", async () => {
+    const of = await offer([gold(1)]);
+    const attempt = (name: string) => ({ submissionId: `${name}-${made}`, finished: false });
+    for (const name of ["a", "b", "c"]) await answer(client, of, { plan: "gold", score: 9 }, attempt(name));
+    expect(await quotasOf(of)).toMatchObject([{ n: 0 }]);
+    for (let passed = 0; passed < 80; passed += 10) {
+      house.clock.advance({ minutes: 10 });
+      await house.runDueJobs();
+    }
+    expect([await nps(of), await quotasOf(of)]).toMatchObject([3, [{ n: 3 }]]);
+    const send = async (name: string, plan: string) =>
+      body(await answer(client, of, { plan, score: 8 }, { ...attempt(name), finished: true }));
+    expect(await send("a", "gold")).toMatchObject({ finishedBy: "respondent", flags: [] });
+    expect(await quotasOf(of)).toMatchObject([{ n: 3 }]);
+    expect(await send("b", "basic")).toMatchObject({ flags: [] });
+    expect(await quotasOf(of)).toMatchObject([{ n: 2 }]);
+    body(await answer(client, of, { plan: "basic", score: 7 }, attempt("c")));
+    expect(await quotasOf(of)).toMatchObject([{ n: 1 }]);
+    expect(await send("c", "gold")).toMatchObject({ flags: ["overQuota"] });
+    expect([await nps(of), await quotasOf(of)]).toMatchObject([2, [{ n: 1 }]]);
+    expect(await recount()).toBe(0);
+  });
+
+  it("counts what was never sent once a person lets it in", async () => {
+    const of = await offer([gold(5)]);
+    const path = `/s/${of.slug}`;
+    await post(path, { nonce: nonceIn(await visit(path)), plan: "gold" });
+    for (let passed = 0; passed < 80; passed += 10) {
+      house.clock.advance({ minutes: 10 });
+      await house.runDueJobs();
+    }
+    const [kept] = await stored(of);
+    expect([kept?.flags, await quotasOf(of)]).toMatchObject([["provisional"], [{ n: 0 }]]);
+    body(await client.post(`/v1/responses/${kept?.id}/release`));
+    expect(await quotasOf(of)).toMatchObject([{ n: 1 }]);
+    body(await client.post(`/v1/responses/${kept?.id}/quarantine`));
+    expect(await quotasOf(of)).toMatchObject([{ n: 0 }]);
+    body(await client.post(`/v1/responses/${kept?.id}/release`));
+    expect(await quotasOf(of)).toMatchObject([{ n: 1 }]);
+    expect(await recount()).toBe(0);
+  });
+
   it("ends at the first question where it is known, and shows who comes later by what they carry nothing at all", async () => {
     const byLink = { id: "store", when: { context: "store", op: "eq", value: "12" }, limit: 1, whenFull: "close" };
     const of = await offer([gold(1), byLink]);

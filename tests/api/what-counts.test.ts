@@ -74,7 +74,7 @@ describe.each(databases)("What counts as an answer, on %s", (on) => {
       expect(await differences()).toBe(0);
     });
 
-    it("stays open for an hour after each save, and is closed to its respondent after that", async () => {
+    it("stays open for an hour after each save, and may still be sent by its respondent after that, once", async () => {
       const place = await makePlace(client);
       const attempt = newAttempt();
       const { id } = body(await answer(client, place, 9, attempt));
@@ -84,9 +84,18 @@ describe.each(databases)("What counts as an answer, on %s", (on) => {
       expect(await file(id)).toMatchObject({ status: "partial", score: 8 });
       await silence(20);
       expect(await file(id)).toMatchObject({ finishedBy: "silence" });
-      const late = await answer(client, place, 2, { ...attempt, finished: true });
-      expect(late).toMatchObject({ status: 409, body: { code: "response.finished" } });
-      expect(await npsOf(place)).toMatchObject({ n: 1, counts: { 8: 1 } });
+      const late = () => answer(client, place, { score: 2, why: "Late" }, { ...attempt, finished: true });
+      expect(body(await late())).toMatchObject({ id, status: "finished", finishedBy: "respondent", comment: "Late" });
+      expect(await npsOf(place)).toMatchObject({ n: 1, counts: { 2: 1, 8: 0 } });
+      expect(await late()).toMatchObject({ status: 200 });
+      expect(await answer(client, place, 3, { ...attempt, finished: true })).toMatchObject({
+        status: 409,
+        body: { code: "response.finished" },
+      });
+      await house.runDueJobs();
+      expect(await caseOf(id)).toMatchObject({ score: 2 });
+      expect(await logged("response.finished", id)).toBe(1);
+      expect(await differences()).toBe(0);
     });
 
     it("is said to be the respondent's own doing when they sent it", async () => {
@@ -183,7 +192,13 @@ describe.each(databases)("What counts as an answer, on %s", (on) => {
       await house.runDueJobs();
       expect(await npsOf(offer)).toMatchObject({ n: 1, counts: { 1: 1 } });
       expect((await file(stored.id)).case).not.toBeNull();
-      expect((await save(invited, { score: 9 }, true)).status).toBe(409);
+      // What a person has let in stays in, whether its respondent looks again or sends it.
+      expect((await save(invited, { score: 2 }, false)).status).toBe(200);
+      expect(await npsOf(offer)).toMatchObject({ n: 1, counts: { 1: 0, 2: 1 } });
+      expect((await save(invited, { score: 9 }, true)).status).toBe(200);
+      expect(await npsOf(offer)).toMatchObject({ n: 1, counts: { 2: 0, 9: 1 } });
+      expect((await save(invited, { score: 8 }, true)).status).toBe(409);
+      expect(await logged("response.finished", stored.id)).toBe(1);
       expect(await differences()).toBe(0);
     });
 

@@ -52,7 +52,8 @@ export async function answerInvitation(ctx: Context, invitationId: string, answe
       submissionId: invitationId,
       finished: answer.finished,
       source: "page",
-      isProvisional: !answer.finished,
+      // What a person has let in stays in.
+      isProvisional: !answer.finished && !stored?.isCounted,
       isQuarantined: wasScannedAround(invitation, ctx.ports.now()),
       ...(invitation.openedAt && { startedAt: invitation.openedAt }),
       isTest: invitation.isTest,

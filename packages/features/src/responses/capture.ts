@@ -60,7 +60,7 @@ export function openCapture(house: House): Capture {
       if (contact) return alone();
       const prepared = await prepareForBatch(house, shared, workspaceId, submission);
       // Whether it still fits in a quota is known under a lock only, which a batch has not.
-      if (prepared.quotas.length > 0) return alone();
+      if (submission.finished && prepared.quotas.length > 0) return alone();
       const changes = await changesOf(house, workspaceId, prepared);
       const isInserted = await write(workspaceId, prepared, changes);
       // Not inserted: the submissionId is known. Whether that is a repeat, an edit or a conflict is decided under its lock.

@@ -2,8 +2,9 @@ import { readSettings } from "../accounts/index.ts";
 import type { Context, Work } from "../context.ts";
 import type { EventNamed } from "../events.ts";
 import type { Follower } from "../flow.ts";
+import { fillQuotas } from "./quotas.ts";
 import { leastSilenceMs } from "./silence.ts";
-import { finishUnsaidSince, lockWriting, oldestUnfinished } from "./silence-store.ts";
+import { countedAmong, finishUnsaidSince, lockWriting, oldestUnfinished } from "./silence-store.ts";
 
 /** Answers of one transaction: their respondents wait no longer than it takes. */
 const atOnce = 200;
@@ -32,10 +33,11 @@ export const finishSilent: Follower<EventNamed<"response.unfinished">> = {
   },
 };
 
-/** Changes the status and nothing else: what counts has counted since it was saved. Returns how many it finished. */
+/** Changes the status, and fills quotas: what counts has counted since it was saved. Returns how many it finished. */
 async function finishNext(ctx: Context): Promise<number> {
   const since = new Date(ctx.ports.now().getTime() - (await silenceMs(ctx)));
   const finished = await finishUnsaidSince(ctx, since, atOnce);
+  await fillQuotas(ctx, await countedAmong(ctx, finished));
   for (const one of finished)
     await ctx.emit({ name: "response.finished", ...one, ifInserted: false, isAnonymous: false });
   return finished.length;

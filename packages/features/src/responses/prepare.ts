@@ -13,7 +13,7 @@ import { type FieldError, invalid } from "../problem.ts";
 import { segmentValues } from "../touchpoints/index.ts";
 import { anonymised, anonymousRow } from "./anonymous.ts";
 import { nextMixing } from "./mix-anonymous.ts";
-import { overQuota } from "./quotas.ts";
+import { isForQuotas, overQuota } from "./quotas.ts";
 import { firstLookAt } from "./silence.ts";
 import type { NewResponseRow, StoredResponse } from "./store.ts";
 
@@ -55,7 +55,7 @@ export type Prepared = {
   row: NewResponseRow;
   touchpointKey: string;
   reading: ResponseReading;
-  /** Of the survey it answers, those that it fills if it is finished. */
+  /** Of the survey it answers, those that it fills once it is finished. */
   quotas: Quota[];
   /** What the scores hold of it once it is saved; null: nothing yet. */
   counted: CountedResponse | null;
@@ -131,8 +131,10 @@ export function prepareResponse(
   };
   const row = survey.definition.anonymous ? anonymousRow(whole, ports.crypto, survey.definition) : whole;
   const counted = isCounted ? countedOf(survey, row, reading) : null;
-  const isForQuotas = submission.finished && !submission.isTest && submission.source !== "import";
-  const quotas = isForQuotas && survey.definition.quotas ? quotasFilledBy(survey.definition, answers, known) : [];
+  const quotas =
+    survey.definition.quotas && isForQuotas(row.source, row.is_test)
+      ? quotasFilledBy(survey.definition, answers, known)
+      : [];
   return { row, touchpointKey: submission.touchpointKey, reading, quotas, counted };
 }
 

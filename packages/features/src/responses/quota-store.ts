@@ -52,20 +52,42 @@ export async function addToQuotas(
 
 type Noted = { responseId: string; surveyId: string; quotaIds: string[]; isCounted: boolean };
 
-/** Keeps which quotas an answer fills: attributes that they speak of may change. */
+/** Keeps which quotas an answer fills: attributes that they speak of may change. Those that were not kept for it before. */
 export async function noteQuotas(
   { tx, workspaceId }: Context,
   { responseId, surveyId, quotaIds, isCounted }: Noted,
-): Promise<void> {
-  await tx
+): Promise<string[]> {
+  const rows = await tx
     .insert(quotaAnswers)
-    .values(quotaIds.map((quotaId) => ({ workspaceId, responseId, surveyId, quotaId, isCounted })));
+    .values(quotaIds.map((quotaId) => ({ workspaceId, responseId, surveyId, quotaId, isCounted })))
+    .onConflictDoNothing()
+    .returning({ quotaId: quotaAnswers.quotaId });
+  return rows.map(({ quotaId }) => quotaId);
+}
+
+const isOf = ({ workspaceId }: Context, responseId: string) =>
+  and(eq(quotaAnswers.workspaceId, workspaceId), eq(quotaAnswers.responseId, responseId));
+
+/** The quotas that an answer has been kept to fill. */
+export async function quotasNotedFor(
+  ctx: Context,
+  responseId: string,
+): Promise<{ quotaId: string; isCounted: boolean }[]> {
+  return ctx.tx
+    .select({ quotaId: quotaAnswers.quotaId, isCounted: quotaAnswers.isCounted })
+    .from(quotaAnswers)
+    .where(isOf(ctx, responseId));
+}
+
+/** Forgets which quotas an answer fills; their counts are the caller's. */
+export async function leaveQuotas(ctx: Context, responseId: string): Promise<void> {
+  await ctx.tx.delete(quotaAnswers).where(isOf(ctx, responseId));
 }
 
 /** Takes an answer out of its quotas, or puts it in, over their limits too: a person has decided. */
 export async function countInQuotas(ctx: Context, responseId: string, isCounted: boolean): Promise<void> {
-  const { tx, workspaceId } = ctx;
-  const isIts = and(eq(quotaAnswers.workspaceId, workspaceId), eq(quotaAnswers.responseId, responseId));
+  const { tx } = ctx;
+  const isIts = isOf(ctx, responseId);
   const rows = await tx
     .select()
     .from(quotaAnswers)

@@ -19,7 +19,7 @@ import {
   wantsCall,
 } from "./prepare.ts";
 import { countInQuotas } from "./quota-store.ts";
-import { settleQuotas } from "./quotas.ts";
+import { fillQuotas, settleQuotas } from "./quotas.ts";
 import { isClosed } from "./silence.ts";
 import { hasJustAnswered, lockSubmission, type StoredResponse, updateResponse } from "./store.ts";
 import { type ResponseView, viewOfNew, viewOfStored } from "./view.ts";
@@ -79,7 +79,10 @@ export async function addResponse(ctx: Context, prepared: Prepared): Promise<Sav
   return { response: viewOfNew(settled), isNew: true };
 }
 
-/** A later save of an attempt: −old +new while it is unfinished; afterwards only the same again is taken, as a repeat. */
+/**
+ * A later save of an attempt: −old +new until its respondent has finished it, silence or not; afterwards only the same
+ * again is taken, as a repeat. `response.finished` is told once: where silence has, sending tells only that it changed.
+ */
 export async function editResponse(ctx: Context, stored: StoredResponse, given: Prepared): Promise<Saved> {
   if (isClosed(stored)) {
     const isRepeat =
@@ -93,7 +96,7 @@ export async function editResponse(ctx: Context, stored: StoredResponse, given: 
   const before = stored.isCounted ? (await countable(ctx, stored)).counted : null;
   // What a person or a scanner's trap has held back stays so, whatever its respondent sends next.
   const isHeld = stored.flags.includes("quarantined");
-  const prepared = await settleQuotas(ctx, given, stored.id, { isHeld });
+  const prepared = await settleQuotas(ctx, given, stored.id, { isHeld, stored });
   // Where and when it counts was settled by the first save; whose it is may be learnt later.
   const row = {
     ...prepared.row,
@@ -118,7 +121,7 @@ export async function editResponse(ctx: Context, stored: StoredResponse, given: 
       : null;
   const isFinished = row.status === "finished";
   await updateResponse(ctx, stored.id, {
-    // What silence closed before it was sent stays so until it is sent.
+    // What silence finished stays so until it is sent.
     status: isFinished ? "finished" : stored.status,
     finishedBySilence: stored.finishedBySilence && !isFinished,
     lastSavedAt: isFinished || stored.status === "finished" ? null : ctx.ports.now(),
@@ -184,6 +187,7 @@ export async function countStored(ctx: Context, stored: StoredResponse): Promise
   const [before, after] = [stored.isCounted ? counted : null, stored.isTest ? null : counted];
   await updateResponse(ctx, stored.id, { isCounted: after !== null, flags: withoutHolds(stored.flags) });
   await countInQuotas(ctx, stored.id, after !== null);
+  if (after && stored.finishedBySilence) await fillQuotas(ctx, [stored]);
   const feedsDetector = takeUp(ctx, stored, after);
   const event = { name: "response.updated" as const, ...eventOf(stored), before, after, feedsDetector };
   await ctx.emit({ ...event, hasNewComment: false, needsCase: needsCase({ counted: after, reading, row: stored }) });

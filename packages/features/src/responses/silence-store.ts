@@ -1,7 +1,8 @@
 import { rowsOf } from "@otklik/db/database";
 import { responses } from "@otklik/db/schema/index";
-import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
+import { type StoredResponse, selectResponses } from "./store.ts";
 
 type Finished = { responseId: string; surveyId: string; touchpointKey: string; channel: string };
 
@@ -21,6 +22,13 @@ export async function finishUnsaidSince({ tx, workspaceId }: Context, since: Dat
     where r.workspace_id = ${workspaceId} and r.id = silent.id and t.workspace_id = r.workspace_id and t.id = r.touchpoint_id
     returning r.id as "responseId", r.survey_id as "surveyId", t.key as "touchpointKey", r.channel`);
   return rowsOf<Finished>(result);
+}
+
+/** Of these answers, those that are in the scores. */
+export async function countedAmong(ctx: Context, finished: readonly Finished[]): Promise<StoredResponse[]> {
+  const ids = finished.map(({ responseId }) => responseId);
+  const isOne = and(inArray(responses.id, ids), eq(responses.isCounted, true));
+  return ids.length === 0 ? [] : selectResponses(ctx, isOne, { limit: ids.length });
 }
 
 /** When the unfinished answer that has waited longest was last saved; null: none waits. */

@@ -5,9 +5,5 @@ export const leastSilenceMs = 10 * 60_000;
 
 export const firstLookAt = (savedAt: Date) => new Date(savedAt.getTime() + leastSilenceMs);
 
-/**
- * Whether its respondent may no longer change an answer. What silence closed before it was ever sent is not closed to
- * them: it counts nowhere yet, and Send still makes it final.
- */
-export const isClosed = ({ status, finishedBySilence, flags }: StoredResponse) =>
-  status === "finished" && !(finishedBySilence && flags.includes("provisional"));
+/** Whether its respondent may no longer change an answer. What silence finished is not closed to them: a save may be late. */
+export const isClosed = ({ status, finishedBySilence }: StoredResponse) => status === "finished" && !finishedBySilence;
