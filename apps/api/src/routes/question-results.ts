@@ -63,6 +63,7 @@ const Results = z.object({
   questions: z.array(
     z.object({
       id: z.string(),
+      key: z.string().describe("Tells it from another question, or another scale, that the same id was given to"),
       type: z.string(),
       prompt: z.string(),
       asked: z.int().describe("Respondents it was put to"),

@@ -1,10 +1,12 @@
 import type { AnswerValue, CallbackAnswer, OtherAnswer, SurveyDefinition } from "../survey/definition.ts";
-import { type MergedQuestion, mergedQuestions } from "../survey/merged-questions.ts";
+import { type MergedQuestion, mergedQuestions, questionKeyOf } from "../survey/merged-questions.ts";
 import type { Cell } from "./cells.ts";
 
 /** One column of a question's answers. A question that is answered in parts has one a part. */
 export type AnswerColumn = {
   questionId: string;
+  /** Answers are its own only where the version that was answered asked by this key. */
+  questionKey: string;
   prompt: string;
   part: { id: string; label: string } | null;
   /** It says who somebody is: left out where the reader may not know. */
@@ -27,6 +29,7 @@ export function answerColumns(versions: readonly SurveyDefinition[], reading: Re
   return mergedQuestions(versions, reading.locale).flatMap((asked) => columnsOf(asked, reading));
 }
 
+const isDay = /^\d{4}-\d\d-\d\d$/;
 const wide = 40;
 const narrow = 14;
 
@@ -34,6 +37,7 @@ function columnsOf(asked: MergedQuestion, { as, words }: Reading): AnswerColumn[
   const { question, prompt, options, hasOther } = asked;
   const column = (read: AnswerColumn["read"], more: Partial<AnswerColumn> = {}): AnswerColumn => ({
     questionId: question.id,
+    questionKey: questionKeyOf(question),
     prompt,
     part: null,
     isPersonal: false,
@@ -73,7 +77,7 @@ function columnsOf(asked: MergedQuestion, { as, words }: Reading): AnswerColumn[
         ...own,
       ];
     case "date":
-      return [column((answer) => (typeof answer === "string" ? { day: answer } : null))];
+      return [column((answer) => (typeof answer === "string" && isDay.test(answer) ? { day: answer } : plain(answer)))];
     case "consent":
       return [column((answer) => (typeof answer === "boolean" ? answer : null))];
     case "callback":

@@ -26,7 +26,7 @@ function written(cell: Cell, { decimal, time, yes, no }: CsvStyle): string {
   if (typeof cell === "string") return safeText(cell);
   if (typeof cell === "boolean") return cell ? yes : no;
   if (typeof cell === "number") return decimal === "comma" ? String(cell).replace(".", ",") : String(cell);
-  return "at" in cell ? time(cell.at) : cell.day;
+  return "at" in cell ? time(cell.at) : safeText(cell.day);
 }
 
 function quoted(text: string, separator: string): string {

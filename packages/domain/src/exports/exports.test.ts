@@ -79,6 +79,20 @@ describe("A file of answers", () => {
     );
   });
 
+  it("writes what once was a text under a question that asks for a day as a text, which no program runs", () => {
+    const definition = {
+      schemaVersion: 1 as const,
+      name: "After delivery",
+      locale: "en",
+      translations: {},
+      questions: [{ id: "day", type: "date" as const, prompt: "When?" }],
+      endings: [],
+    };
+    const [column] = answerColumns([definition], { as: "labels", locale: "en", words: exportWordsFor("en").parts });
+    expect(["2026-02-28", "=1+1"].map((answer) => column?.read(answer))).toEqual([{ day: "2026-02-28" }, "=1+1"]);
+    expect(csvLines([[{ day: "=1+1" }]], style)).toBe(`"'=1+1"\r\n`);
+  });
+
   it("keeps the column of a choice that a later version dropped, and calls it what it was called last", () => {
     const version = (prompt: string, ...labels: [string, string][]) => ({
       schemaVersion: 1 as const,

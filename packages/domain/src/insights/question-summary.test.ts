@@ -126,6 +126,23 @@ describe("What was answered, question by question", () => {
     expect(row?.spread).toMatchObject(spread);
   });
 
+  it("keeps apart what one id asked as another kind or on another scale, base and mean included", () => {
+    const rating = (max: number): Question => ({ id: "q", type: "rating", prompt: "?", scale: { min: 1, max } });
+    const number: Question = { id: "q", type: "number", prompt: "?" };
+    const versions = [rating(10), rating(5), number].map((question, at) => ({
+      version: 3 - at,
+      definition: survey([question]),
+    }));
+    const on = (version: number, answers: Answers) => ({ ...finished(answers), version });
+    const rows = summariseQuestions(versions, [on(3, { q: 9 }), on(2, { q: 3 }), on(2, {}), on(1, { q: 400 })], "en");
+    expect(rows.map(({ asked, answered, spread }) => [asked, answered, "mean" in spread && spread.mean])).toEqual([
+      [1, 1, 9],
+      [2, 1, 3],
+      [1, 1, 400],
+    ]);
+    expect(new Set(rows.map(({ key }) => key)).size).toBe(3);
+  });
+
   it("never answers more than were asked, and loses nobody who left", () => {
     const answers = fc.record(
       { score: fc.integer({ min: 0, max: 10 }), low: fc.string({ minLength: 1 }), extra: fc.string({ minLength: 1 }) },

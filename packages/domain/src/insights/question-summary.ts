@@ -1,5 +1,5 @@
 import type { Answers, AnswerValue, QuestionType, SurveyDefinition } from "../survey/definition.ts";
-import { isAnswerTo, mergedQuestions } from "../survey/merged-questions.ts";
+import { isAnswerTo, mergedQuestions, questionKeyOf, questionKeysOf } from "../survey/merged-questions.ts";
 import { branches } from "../survey/path.ts";
 import { reachedBy } from "../survey/reached.ts";
 import { type Spread, spreadOf } from "./question-spread.ts";
@@ -14,6 +14,8 @@ export type Attempt = {
 
 export type QuestionSummary = {
   id: string;
+  /** Tells it from another question that the same id was given to. */
+  key: string;
   type: QuestionType;
   prompt: string;
   /** Respondents it was put to; who was led past it is not among them. */
@@ -34,19 +36,24 @@ export function summariseQuestions(
   locale: string,
 ): QuestionSummary[] {
   const definitions = new Map(versions.map(({ version, definition }) => [version, definition]));
+  const keysOf = new Map(versions.map(({ version, definition }) => [version, questionKeysOf(definition)]));
+  // By the key that the answered version asked by.
   const asked = new Map<string, number>();
   const left = new Map<string, number>();
   const given = new Map<string, AnswerValue[]>();
   for (const attempt of attempts) {
     const definition = definitions.get(attempt.version);
     if (!definition) continue;
+    const keys = keysOf.get(attempt.version) ?? new Map<string, string>();
     const { questions, leftAt } = reached(definition, attempt);
-    for (const id of questions) add(asked, id);
-    if (leftAt !== null) add(left, leftAt);
+    for (const id of questions) add(asked, keys.get(id));
+    if (leftAt !== null) add(left, keys.get(leftAt));
     for (const [id, answer] of Object.entries(attempt.answers)) {
-      const answers = given.get(id) ?? [];
+      const key = keys.get(id);
+      if (key === undefined) continue;
+      const answers = given.get(key) ?? [];
       answers.push(answer);
-      given.set(id, answers);
+      given.set(key, answers);
     }
   }
   return mergedQuestions(
@@ -54,14 +61,16 @@ export function summariseQuestions(
     locale,
   ).map((merged) => {
     const { question, prompt } = merged;
-    const answers = given.get(question.id) ?? [];
+    const key = questionKeyOf(question);
+    const answers = given.get(key) ?? [];
     return {
       id: question.id,
+      key,
       type: question.type,
       prompt,
-      asked: asked.get(question.id) ?? 0,
+      asked: asked.get(key) ?? 0,
       answered: answers.filter((answer) => isAnswerTo(question, answer)).length,
-      left: left.get(question.id) ?? 0,
+      left: left.get(key) ?? 0,
       spread: spreadOf(merged, answers),
     };
   });
@@ -76,4 +85,5 @@ function reached(definition: SurveyDefinition, { answers, isFinished, context }:
   return reachedBy(definition, { answers, isFinished }, { context });
 }
 
-const add = (counts: Map<string, number>, id: string) => counts.set(id, (counts.get(id) ?? 0) + 1);
+const add = (counts: Map<string, number>, key: string | undefined) =>
+  key !== undefined && counts.set(key, (counts.get(key) ?? 0) + 1);

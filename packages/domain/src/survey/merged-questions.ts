@@ -1,4 +1,4 @@
-import type { Question, SurveyDefinition } from "./definition.ts";
+import { type Question, type SurveyDefinition, stepsOf } from "./definition.ts";
 import { chooseLocale, itemLabelOf, partLabelOf, promptOf } from "./texts.ts";
 
 /** A question as the versions of a survey have asked it. */
@@ -14,6 +14,18 @@ export type MergedQuestion = {
   hasOther: boolean;
 };
 
+/** The same id may have been given to a question of another kind, or on another scale: its answers are others. */
+export function questionKeyOf(question: Question): string {
+  const scale = question.type === "csi" ? question.scale : question.type === "rating" ? stepsOf(question) : null;
+  return `${question.id} ${question.type}${scale ? ` ${scale.min}–${scale.max}` : ""}`;
+}
+
+/** The keys that this version asks by, by question id. Statements ask nothing. */
+export const questionKeysOf = ({ questions }: SurveyDefinition): ReadonlyMap<string, string> =>
+  new Map(
+    questions.flatMap((question) => (question.type === "statement" ? [] : [[question.id, questionKeyOf(question)]])),
+  );
+
 /**
  * All that was asked by these versions of one survey, newest first: a question, a choice or a row that was dropped since
  * is still there, and is called what it was called last, in the language closest to `locale`. Statements are left out.
@@ -24,8 +36,7 @@ export function mergedQuestions(versions: readonly SurveyDefinition[], locale: s
     const nearest = chooseLocale(definition, [locale]);
     for (const question of definition.questions) {
       if (question.type === "statement") continue;
-      // The same id may have been given to a question of another kind: its answers are others.
-      const key = `${question.id} ${question.type}`;
+      const key = questionKeyOf(question);
       const known = merged.get(key) ?? {
         question,
         prompt: promptOf(definition, question, nearest),

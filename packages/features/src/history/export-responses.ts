@@ -2,6 +2,7 @@ import { type AnswerColumn, answerColumns } from "@otklik/domain/exports/answer-
 import type { Cell } from "@otklik/domain/exports/cells";
 import { type ColumnGroup, type ExportWords, exportWordsFor } from "@otklik/domain/exports/words";
 import type { AnswerValue } from "@otklik/domain/survey/definition";
+import { questionKeysOf } from "@otklik/domain/survey/merged-questions";
 import { readSettings, seesPersonalData } from "../accounts/index.ts";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -37,7 +38,10 @@ export type ExportPlan = {
   words: ExportWords;
   timeZone: string;
   base: BaseColumn[];
-  surveys: Map<string, { name: string; columns: AnswerColumn[] }>;
+  surveys: Map<
+    string,
+    { name: string; columns: AnswerColumn[]; asked: ReadonlyMap<number, ReadonlyMap<string, string>> }
+  >;
   touchpointNames: Map<string, string>;
   headings: string[];
   /** In characters. */
@@ -116,7 +120,8 @@ async function askedBy(
     const versions = (await listVersions(ctx, surveyId)).filter(({ version }) => numbers.has(version));
     const definitions = versions.map(({ definition }) => definition);
     const columns = answerColumns(definitions, { as: settings.as, locale: settings.locale, words: words.parts });
-    surveys.set(surveyId, { name: definitions[0]?.name ?? surveyId, columns });
+    const asked = new Map(versions.map(({ version, definition }) => [version, questionKeysOf(definition)]));
+    surveys.set(surveyId, { name: definitions[0]?.name ?? surveyId, columns, asked });
   }
   return surveys;
 }
@@ -155,6 +160,7 @@ export async function readExportPage(
     : new Map();
   const rows = page.data.map((stored) => {
     const survey = plan.surveys.get(stored.surveyId);
+    const asked = survey?.asked.get(stored.surveyVersion);
     const row: ExportedResponse = {
       ...stored,
       surveyName: survey?.name ?? stored.surveyId,
@@ -166,8 +172,10 @@ export async function readExportPage(
     return {
       base: plan.base.map(({ read }) => read(row)),
       surveyId: stored.surveyId,
-      answers: (survey?.columns ?? []).map(({ questionId, read }) =>
-        Object.hasOwn(stored.answers, questionId) ? read(stored.answers[questionId] as AnswerValue) : null,
+      answers: (survey?.columns ?? []).map(({ questionId, questionKey, read }) =>
+        asked?.get(questionId) === questionKey && Object.hasOwn(stored.answers, questionId)
+          ? read(stored.answers[questionId] as AnswerValue)
+          : null,
       ),
     };
   });

@@ -1,6 +1,7 @@
 import { type Attempt, type QuestionSummary, summariseQuestions } from "@otklik/domain/insights/question-summary";
 import { type Term, termsUsedMore } from "@otklik/domain/insights/terms";
 import { smallestBase } from "@otklik/domain/metrics/verdict";
+import { questionKeysOf } from "@otklik/domain/survey/merged-questions";
 import type { Context } from "../context.ts";
 import { invalid, Problem } from "../problem.ts";
 import {
@@ -56,9 +57,17 @@ export async function readQuestionResults(
     after = { at: last.occurredAt.getTime(), id: last.id };
   }
   const attempts = scanned.map(attemptOf);
+  const keysOf = new Map(versions.map(({ version, definition }) => [version, questionKeysOf(definition)]));
+  const asks =
+    ({ id, key }: QuestionSummary) =>
+    ({ version }: ScannedAnswer) =>
+      keysOf.get(version)?.get(id) === key;
   const questions = [];
   for (const summary of summariseQuestions(versions, attempts, locale))
-    questions.push({ ...summary, terms: summary.type === "text" ? await termsOf(scanned, summary.id) : null });
+    questions.push({
+      ...summary,
+      terms: summary.type === "text" ? await termsOf(scanned.filter(asks(summary)), summary.id) : null,
+    });
   const total = answered.reduce((sum, { n }) => sum + n, 0);
   const finished = answered.reduce((sum, one) => sum + one.finished, 0);
   return {

@@ -30,7 +30,7 @@ export function QuestionResults({ survey, query, without = [] }: Props) {
               {data.questions
                 .filter(({ type }) => !without.includes(type))
                 .map((question) => (
-                  <QuestionCard key={`${question.id} ${question.type}`} question={question} survey={survey} />
+                  <QuestionCard key={question.key} question={question} survey={survey} />
                 ))}
             </div>
           </>
