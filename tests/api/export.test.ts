@@ -55,6 +55,7 @@ describe.each(databases)("A file of answers, on %s", (on) => {
 
   const file = async (query: string) => {
     const response = await house.fetch(`/v1/responses/export?${query}`, {
+      method: "POST",
       headers: { authorization: `Bearer ${client.secretKey}` },
     });
     return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
@@ -192,6 +193,7 @@ describe.each(databases)("A file of answers, on %s", (on) => {
     );
     house.clock.advance({ seconds: 1 });
     const response = await house.fetch(`/v1/responses/export?survey=${many.surveyId}&columns=ids`, {
+      method: "POST",
       headers: { authorization: `Bearer ${client.secretKey}` },
     });
     const reader = (response.body as ReadableStream<Uint8Array>).getReader();
@@ -218,6 +220,11 @@ describe.each(databases)("A file of answers, on %s", (on) => {
   });
 
   it("is written down: who had it made, by which filters, and nothing that was looked for", async () => {
+    const count = async () => (await house.sql("select 1 from audit_log")).length;
+    const before = await count();
+    // A GET, which whoever looks at a link may make, is not an export.
+    expect((await client.get("/v1/responses/export?q=Sokolova")).status).toBeGreaterThanOrEqual(400);
+    expect(await count()).toBe(before);
     await text("q=Sokolova&format=json");
     const [row] = await house.sql<{ actor_kind: string; details: string }>(
       "select actor_kind, details::text as details from audit_log where action = 'responses.export' order by id desc limit 1",
@@ -230,7 +237,10 @@ describe.each(databases)("A file of answers, on %s", (on) => {
   it("is one of three at once for a workspace, and gives its place back when it is cancelled", async () => {
     const other = await house.workspace();
     const begin = () =>
-      house.fetch("/v1/responses/export", { headers: { authorization: `Bearer ${other.secretKey}` } });
+      house.fetch("/v1/responses/export", {
+        method: "POST",
+        headers: { authorization: `Bearer ${other.secretKey}` },
+      });
     const open = [await begin(), await begin(), await begin()];
     const refused = await begin();
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "10"]);
@@ -243,7 +253,7 @@ describe.each(databases)("A file of answers, on %s", (on) => {
   it.each(["format=pdf", "columns=secrets", "shape[]=x", "separator=|", "segment=no:1", "scoreMin='"])(
     "refuses %s as any list does",
     async (query) => {
-      expect((await client.get(`/v1/responses/export?${query}`)).status).toBe(query.startsWith("shape[") ? 200 : 422);
+      expect((await client.post(`/v1/responses/export?${query}`)).status).toBe(query.startsWith("shape[") ? 200 : 422);
     },
   );
 });

@@ -4,13 +4,16 @@ import { Problem } from "@otklik/features/problem";
 import type { Context, MiddlewareHandler } from "hono";
 import type { ApiEnv } from "./api-env.ts";
 
+/** Reads answers; a POST, because it leaves a row in the audit log. */
+export const exportPath = "/v1/responses/export";
+
 type Caller = { workspaceId: string; actor: Actor };
 
 /** Who calls `/v1`: a secret key, or a signed-in member of the workspace. Reading needs `read`, all else `write`. */
 export const authenticate: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const caller = await callerOf(c);
   if (!caller) throw new Problem("unauthorised", "key.invalid", "Send a secret key: Authorization: Bearer ok_…");
-  requireScope(caller.actor, isReading(c.req.method) ? "read" : "write");
+  requireScope(caller.actor, isReading(c.req.method) || c.req.path === exportPath ? "read" : "write");
   c.set("workspaceId", caller.workspaceId);
   c.set("actor", caller.actor);
   const { house } = c.get("runtime");

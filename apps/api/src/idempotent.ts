@@ -3,13 +3,16 @@ import { Problem } from "@otklik/features/problem";
 import type { MiddlewareHandler } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ApiEnv } from "./api-env.ts";
+import { exportPath } from "./authenticate.ts";
 import { detailsOf } from "./problem-details.ts";
 import { sealing } from "./sealed.ts";
 import { limitedText } from "./validate.ts";
 
-/** `Idempotency-Key` on any POST; answers to surveys need none, their submissionId does it. */
+const without = ["/v1/responses", exportPath];
+
+/** `Idempotency-Key` on any POST; answers to surveys need none, their submissionId does it, and no file is kept. */
 export const idempotent: MiddlewareHandler<ApiEnv> = async (c, next) => {
-  const key = c.req.method === "POST" && c.req.path !== "/v1/responses" ? c.req.header("idempotency-key") : undefined;
+  const key = c.req.method === "POST" && !without.includes(c.req.path) ? c.req.header("idempotency-key") : undefined;
   if (key === undefined) return next();
   if (!/^[\x21-\x7e]{1,255}$/.test(key)) {
     throw new Problem("invalid", "idempotency.bad-key", "An Idempotency-Key has 1 to 255 visible ASCII characters.", {

@@ -40,7 +40,7 @@ const ExportQuery = z.object({
   bom: flag.describe("Of CSV: U+FEFF first, by which Excel knows UTF-8"),
 });
 
-export const responseExport = new Hono<ApiEnv>().get(
+export const responseExport = new Hono<ApiEnv>().post(
   "/",
   describe(
     "All answers that match as a file, newest first; what comes in meanwhile is not in it",
@@ -53,7 +53,6 @@ export const responseExport = new Hono<ApiEnv>().get(
     const { house } = c.var.runtime;
     const name = `responses-${house.ports.now().toISOString().slice(0, 10)}.${format}`;
     const headers = { "content-type": types[format], "content-disposition": `attachment; filename="${name}"` };
-    if (c.req.method === "HEAD") return c.body(null, 200, headers);
     const slot = takeExportSlot(c.var.workspaceId, house.ports.now);
     try {
       const settings = { format, shape, as, locale, columns };

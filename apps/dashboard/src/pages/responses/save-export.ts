@@ -34,7 +34,7 @@ export async function saveExport(
   const { format, shape, as, locale, separator, decimal, bom, columns } = choice;
   const csv = format === "csv" ? { separator, decimal, bom: bom ? ("true" as const) : ("false" as const) } : {};
   const asked = { ...query, format, shape, as, locale, columns: columns.join(","), ...csv };
-  const response = await api.v1.responses.export.$get({ query: asked }, { init: { signal } });
+  const response = await api.v1.responses.export.$post({ query: asked }, { init: { signal } });
   if (!response.ok) throw new ApiProblem(response.status, (await response.json().catch(() => ({}))) as object);
   let bytes = 0;
   const counted = response.body?.pipeThrough(
