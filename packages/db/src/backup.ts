@@ -256,6 +256,8 @@ async function leaveUnsent(bulk: Bulk, now: Date): Promise<void> {
      on conflict (one) do update set sending_paused_at = excluded.sending_paused_at`,
     at,
   );
+  // Whoever was to be asked by now may have been invited by the original.
+  await bulk.query("delete from jobs where queue = 'decideAgain' and run_at <= $1::timestamptz", at);
   await bulk.query("update jobs set state = 'ready', lease_until = null, lease_token = null where state = 'running'");
   await bulk.query(
     "update invitations set status = 'sending' where status = 'scheduled' and send_at <= $1::timestamptz",

@@ -28,7 +28,7 @@ export type Follower<Event extends HouseEvent> = {
   payload(event: Event): Record<string, string>;
   /** Never given up: whoever comes after it would wait for ever. */
   keepsTrying?: boolean;
-  /** Speaks to customers or members: not in a restored copy, until somebody says that the original is gone. */
+  /** Leads to mail to customers or members: not in a restored copy, until somebody says that the original is gone. */
   sends?: boolean;
   run(work: Work, payload: Record<string, string>): Promise<void>;
 };

@@ -38,6 +38,7 @@ export async function inviteContact(ctx: Context, input: InviteInput): Promise<D
 /** Looks again when a deferred contact's budget allows it: the new decision stands beside the old one. */
 export const decideAgain: Follower<EventNamed<"decision.deferred">> = {
   queue: "decideAgain",
+  sends: true,
   at: ({ nextEligibleAt }) => nextEligibleAt,
   payload: ({ decisionId }) => ({ decisionId }),
   run: (work: Work, { decisionId }) =>

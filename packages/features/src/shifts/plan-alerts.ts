@@ -12,6 +12,7 @@ const takingBackMs = 60_000;
 /** A mail for each member who wants one, at most one for each shift and state. */
 export const planAlerts: Follower<EventNamed<"shift.detected" | "shift.cleared">> = {
   queue: "planAlerts",
+  sends: true,
   when: ({ isNews }) => isNews,
   payload: ({ shiftId, name }) => ({ shiftId, state: name === "shift.detected" ? "detected" : "cleared" }),
   run: (work: Work, { shiftId, state }) =>
