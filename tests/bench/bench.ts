@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { benchCapture } from "./capture.ts";
 import { benchDashboard } from "./dashboard.ts";
 import { benchDetectors } from "./detectors.ts";
+import { benchPage } from "./page.ts";
 import { publish } from "./report.ts";
 import { benchScores } from "./scores.ts";
 import { benchShifts, usualRuns } from "./shifts.ts";
@@ -14,6 +15,7 @@ const { values, positionals } = parseArgs({
     connections: { type: "string", default: "1,16,64" },
     answers: { type: "string", default: "1000000" },
     minutes: { type: "string", default: "10" },
+    visits: { type: "string", default: "9" },
     runs: { type: "string", default: String(usualRuns) },
   },
 });
@@ -28,6 +30,7 @@ const benches: Record<string, () => Promise<Parameters<typeof publish>[0]>> = {
   scores: () => benchScores({ answers: Number(values.answers) }),
   detectors: () => benchDetectors(),
   dashboard: () => benchDashboard({ minutes: Number(values.minutes) }),
+  page: () => benchPage({ visits: Number(values.visits) }),
   shifts: () => benchShifts({ runs: Number(values.runs) }),
 };
 

@@ -1,10 +1,10 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import autocannon from "autocannon";
 import postgres from "postgres";
 import { freshPostgresDatabase } from "../support/database.ts";
 import { startPostgres } from "../support/postgres-server.ts";
 import { median, type Report, spread } from "./report.ts";
+import { startProcess } from "./start-process.ts";
 
 const key = "ok_bench_0123456789abcdef";
 const bootstrap = {
@@ -71,24 +71,6 @@ export async function benchCapture({ seconds, pairs, connections }: Options): Pr
     baseline.kill("SIGKILL");
     await server.stop();
   }
-}
-
-async function startProcess(file: string, port: number, env: Record<string, string>): Promise<ChildProcess> {
-  const flags = file.endsWith("node.ts") ? ["--max-semi-space-size=32"] : [];
-  const child = spawn(
-    process.execPath,
-    [...flags, ...(process.env.BENCH_FLAGS?.split(" ").filter(Boolean) ?? []), file],
-    {
-      env: { PATH: process.env.PATH, PORT: String(port), ...env },
-      stdio: ["ignore", "pipe", "inherit"],
-    },
-  );
-  for (let tries = 0; tries < 200; tries++) {
-    const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
-    if (answer && answer.status !== 503) return child;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`${file} did not start`);
 }
 
 async function furnish(): Promise<string> {
