@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { benchCapture } from "./capture.ts";
 import { benchDashboard } from "./dashboard.ts";
 import { benchDetectors } from "./detectors.ts";
-import { benchPage } from "./page.ts";
+import { benchPage, usualVisits } from "./page.ts";
 import { publish } from "./report.ts";
 import { benchScores } from "./scores.ts";
 import { benchShifts, usualRuns } from "./shifts.ts";
@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
     connections: { type: "string", default: "1,16,64" },
     answers: { type: "string", default: "1000000" },
     minutes: { type: "string", default: "10" },
-    visits: { type: "string", default: "9" },
+    visits: { type: "string", default: String(usualVisits) },
     runs: { type: "string", default: String(usualRuns) },
   },
 });

@@ -62,7 +62,7 @@ export async function visit(
       await page.waitForFunction(() => (globalThis as Watched).seen.takenOverMs !== null);
       await page.locator(".scale label").nth(3).click();
       await sleep(Math.max(0, loaded + watchedMs - performance.now()));
-      if (!(await page.locator('.scale [value="3"]').isChecked())) throw new Error("The score was not chosen.");
+      if (!(await page.locator('.scale [value="3"]').first().isChecked())) throw new Error("The score was not chosen.");
     }
     await page.waitForFunction(() => (globalThis as Watched).seen.questionMs > 0);
     const seen = await page.evaluate(() => (globalThis as Watched).seen);

@@ -1,3 +1,4 @@
+import { loadavg } from "node:os";
 import { crc32, deflateSync } from "node:zlib";
 import { standardWording } from "@otklik/domain/survey/standard-wording";
 import type { BrowserContextOptions } from "playwright-core";
@@ -15,6 +16,7 @@ const slow4G: Line = { latencyMs: 150, downKbps: 1600, upKbps: 750, cpuSlowdown:
 /** The same where Lighthouse applies it in the browser: the latency stands for the handshakes as well. */
 const applied: Line = { latencyMs: 562.5, downKbps: 1440, upKbps: 675, cpuSlowdown: 4 };
 const barePort = 4108;
+export const usualVisits = 9;
 
 type Language = "en" | "ru" | "ar";
 type Variant = {
@@ -40,6 +42,7 @@ const variants: Variant[] = [
 
 /** A first view of the survey page on a slow line and a slow phone, in turn with a bare page of as many bytes. */
 export async function benchPage({ visits }: { visits: number }): Promise<Report> {
+  const [loadBefore] = loadavg();
   const [server, browser] = await Promise.all([startServer(), launchBrowser()]);
   const bare = await startProcess("tests/bench/bare-page-server.ts", barePort, {});
   try {
@@ -72,6 +75,7 @@ export async function benchPage({ visits }: { visits: number }): Promise<Report>
     }
     return {
       name: "page",
+      command: `npm run bench -- page${visits === usualVisits ? "" : ` --visits ${visits}`}`,
       title: "The survey page's first view",
       columns: [
         "page",
@@ -99,7 +103,7 @@ export async function benchPage({ visits }: { visits: number }): Promise<Report>
         ],
       ],
       notes: [
-        `${visits} visits a page, each in turn with the bare one and in a browser context without cache; Chromium ${browser.version()}, median and range.`,
+        `${visits} visits a page, each in turn with the bare one and in a browser context without cache; Chromium ${browser.version()}, median and range. The machine's load was ${loadBefore?.toFixed(1)} before and ${loadavg()[0]?.toFixed(1)} after.`,
         "",
         "- Slow 4G: 150 ms a request, 1.6 Mbps down, 750 kbps up; processor four times slower; on 127.0.0.1 without TLS. The browser adds the latency to requests, not to handshakes. The last page has Lighthouse's figures for throttling in the browser, whose latency stands for them; it has no goal in time.",
         "- Page: NPS, why, call me, in three languages, with an accent and a logo of almost the largest weight allowed, 4 kB; with branches: four more questions, two of them on the same page once a score is chosen. Bytes: all responses with their headers, the largest visit.",
@@ -119,9 +123,7 @@ export async function benchPage({ visits }: { visits: number }): Promise<Report>
 
 const most = (values: number[]) => Math.max(...values);
 const ms = (values: number[]) =>
-  `${median(values).toFixed(0)} (${most(values.map((value) => -value))
-    .toFixed(0)
-    .slice(1)}–${most(values).toFixed(0)})`;
+  `${median(values).toFixed(0)} (${Math.min(...values).toFixed(0)}–${most(values).toFixed(0)})`;
 
 function rowOf({ name }: Variant, pairs: { ours: Visit; bare: Visit }[]): string[] {
   const ours = pairs.map((pair) => pair.ours);
