@@ -22,7 +22,7 @@ import { type Seen, type Visit, visit } from "../support/random-respondent.ts";
 import { withAnswers } from "../support/random-surveys.ts";
 
 /** How many random surveys; RANDOM_SURVEYS=10000 for all. RANDOM_SURVEY=17 is the one of that number alone. */
-const howMany = Number(process.env.RANDOM_SURVEYS ?? 300);
+const howMany = Number(process.env.RANDOM_SURVEYS ?? 150);
 const only = process.env.RANDOM_SURVEY;
 const batch = 50;
 
