@@ -239,6 +239,7 @@ describe("A survey", () => {
     const away = async () => {
       await page.getByRole("link", { name: "Responses" }).first().click();
       await page.waitForURL(/\/responses/);
+      await name.waitFor({ state: "detached" });
       await page.goBack();
       await prompt.waitFor();
     };
