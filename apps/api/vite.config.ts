@@ -13,10 +13,22 @@ function withoutDetails(): Plugin {
   };
 }
 
+/** The page holds its texts in the one language that it is drawn in: there is none to look for in another. */
+function withoutTranslations(): Plugin {
+  return {
+    name: "otklik-without-translations",
+    enforce: "pre",
+    transform: (_code, id) =>
+      id.endsWith("/survey/texts.ts")
+        ? "export const partLabelOf = (_definition, _question, part) => part.label;"
+        : null,
+  };
+}
+
 /** The script of the survey page, named after what is in it; beside it what only a kiosk loads, and its worker. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [withoutDetails(), compressed(11)],
+  plugins: [withoutDetails(), withoutTranslations(), compressed(11)],
   build: {
     target: "es2022",
     manifest: true,

@@ -109,6 +109,48 @@ describe.each(databases)("The link settings of a distribution, on %s", (on) => {
       expect(await stored(offered)).toMatchObject([{ score: 9, status: "finished" }]);
     });
 
+    it("judge what waited for a network by the time it was given; what finds no room then is kept apart", async () => {
+      const closesAt = new Date(house.clock.now().getTime() + 3_600_000).toISOString();
+      const offered = await offer({ closesAt, responseLimit: 1, pin: "2580" });
+      const path = `/s/${offered.slug}`;
+      const cookie = (await post(`${path}/pin`, { pin: "2580" })).headers.get("set-cookie")?.split(";")[0] as string;
+      const nonces = await Promise.all([1, 2, 3, 4].map(() => nonceOf(path, { cookie })));
+      const [first, second, third, fourth] = nonces as [string, string, string, string];
+      house.clock.advance({ hours: 30 });
+      const late = (hours: number) => String(hours * 3_600_000);
+      expect((await post(path, { nonce: third, score: "8", ".late": late(2) })).status).toBe(200);
+      expect((await post(path, { nonce: first, score: "9", ".late": late(29.5) })).status).toBe(200);
+      expect((await post(path, { nonce: second, score: "1", ".late": late(29.6) })).status).toBe(200);
+      // Without a word of when it was given, it was given now.
+      expect((await post(path, { nonce: fourth, score: "10" })).status).toBe(403);
+      body(await change(offered, { active: false }));
+      expect((await post(path, { nonce: fourth, score: "7", ".late": late(29.7) })).status).toBe(200);
+      const held = body(await client.get(`/v1/responses?survey=${offered.surveyId}&flag=doorShut`)).data;
+      expect(held.map(({ score }: { score: number }) => score).sort()).toEqual([1, 7, 8]);
+      const counted = body(await client.get(`/v1/responses?survey=${offered.surveyId}&flag=none`)).data;
+      expect(counted).toMatchObject([{ score: 9, flags: [] }]);
+    });
+
+    it("cannot be got round by an answer from before its page was drawn, or its invitation sent", async () => {
+      const offered = await offer();
+      const path = `/s/${offered.slug}`;
+      const drawn = house.clock.now().getTime();
+      const nonce = await nonceOf(path);
+      house.clock.advance({ minutes: 10 });
+      const long = String(20 * 86_400_000);
+      expect((await post(path, { nonce, score: "9", ".late": long })).status).toBe(200);
+      const [open] = await stored(offered);
+      expect(Math.abs(Date.parse(open.occurredAt) - drawn)).toBeLessThan(1000);
+
+      const sentAt = house.clock.now().getTime();
+      const sent = { distributionId: offered.distributionId, contact: { email: newEmail() }, channel: "link" };
+      const personal = new URL(body(await client.post("/v1/invitations", sent)).url).pathname;
+      house.clock.advance({ minutes: 10 });
+      expect((await post(personal, { nonce: await nonceOf(personal), score: "3", ".late": long })).status).toBe(200);
+      const one = (await stored(offered)).find(({ score }: { score: number }) => score === 3);
+      expect(Date.parse(one.occurredAt)).toBe(sentAt);
+    });
+
     it("hold for personal links as well, and an answer given before stays thanked for", async () => {
       const offered = await offer({ closesAt: new Date(house.clock.now().getTime() + 3_600_000).toISOString() });
       const invite = async () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page, Route } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { launchBrowser, launchKillable } from "../support/chromium.ts";
 import { must, type Program, programFor } from "../support/program.ts";
@@ -252,3 +252,65 @@ it("a kiosk goes on without a network, one person after the other, and sends eac
     expect(Math.abs(Date.parse(one.occurredAt) - (given[at] as number))).toBeLessThan(1500);
   }
 }, 60_000);
+
+it("takes no page of a network that wants a login for an answer that has arrived", async () => {
+  const before = (await responses()).length;
+  const page = await visit(await personal());
+  const portal = (route: Route) => route.fulfill({ contentType: "text/html", body: "<h1>Log in to the network</h1>" });
+  await page.route("**/i/**", portal);
+  await choose(page, "score", 10);
+  await press(page, "Next");
+  await press(page, "Send");
+  await headed(page, "Kept on this device");
+  await page.unroute("**/i/**", portal);
+  await page.evaluate("dispatchEvent(new Event('online'))");
+  await headed(page, "Thank you!");
+  expect(await responses()).toHaveLength(before + 1);
+});
+
+it("a kiosk of a survey with quotas, that can keep nothing, thanks each person and begins anew with an attempt of its own", async () => {
+  const { id } = await must(
+    api.post("/v1/surveys", { ...survey, quotas: [{ id: "unhappy", when: unhappy, limit: 1, whenFull: "close" }] }),
+  );
+  await must(api.post(`/v1/surveys/${id}/publish`));
+  const offer = {
+    surveyId: id,
+    touchpointKey: "trip",
+    channels: ["link"],
+    trigger: { event: "trip.made" },
+    active: true,
+  };
+  const { url } = await must(api.post("/v1/distributions", offer));
+  const before = (await responses()).length;
+  const context = await browser.newContext({ locale: "en-GB" });
+  await context.addInitScript("Object.defineProperty(self, 'indexedDB', { value: { open() { throw new Error(); } } })");
+  const page = await visit(`${url}?kiosk=lobby-3`, context);
+  for (const score of [9, 10]) {
+    await until("the script", () =>
+      page.evaluate("document.querySelector('[name=nonce]')?.value.split('.').length === 4"),
+    );
+    expect(await page.locator("[name=score]:checked").count()).toBe(0);
+    await choose(page, "score", score);
+    await press(page, "Next");
+    await press(page, "Send");
+    await headed(page, "Thank you!");
+    await until("the answer", async () =>
+      (await responses()).some((one: { score: number }) => one.score === score && one),
+    );
+    await press(page, "Start anew");
+    await headed(page, "How likely are you to recommend us?");
+  }
+  await until("both answers", async () => (await responses()).length === before + 2);
+});
+
+it("a page that a kiosk has nothing to ask on leads back to the survey by itself", async () => {
+  const context = await browser.newContext({ locale: "en-GB", javaScriptEnabled: true });
+  const page = await context.newPage();
+  await page.clock.install();
+  await page.goto(`${open}-none?kiosk=lobby-2`);
+  await page
+    .getByText("Start anew")
+    .waitFor({ state: "attached" })
+    .catch(() => {});
+  expect(await page.locator("body").getAttribute("data-kiosk")).toContain("?kiosk=lobby-2");
+});

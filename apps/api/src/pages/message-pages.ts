@@ -6,7 +6,7 @@ import { linkLabelOf, promptOf } from "@otklik/domain/survey/texts";
 import { html, webLink } from "@otklik/domain/values/html";
 import { isolated } from "@otklik/domain/words/languages";
 import { type Words, wordsFor } from "@otklik/domain/words/words";
-import { type Brand, type FooterLinks, page } from "./page.ts";
+import { type Brand, type FooterLinks, type KioskPart, page } from "./page.ts";
 
 export type ThanksView = FooterLinks & {
   definition: SurveyDefinition;
@@ -22,6 +22,8 @@ export type ThanksView = FooterLinks & {
   turnedAwayTo?: string | null;
   /** Where the script leads on to at once; without one the browser was sent there instead of here. */
   onward?: string | null;
+  /** On a device that many answer on, where nothing leads away. */
+  kiosk?: KioskPart | null;
 };
 
 /** The survey's own last words, chosen by what was answered, or ours where it has none. */
@@ -35,6 +37,7 @@ export function thanksPage({
   hasAnsweredBefore,
   turnedAwayTo = null,
   onward = null,
+  kiosk = null,
   ...footer
 }: ThanksView): string {
   const words = wordsFor(locale);
@@ -42,13 +45,14 @@ export function thanksPage({
   const ending = definition.endings.find((one) => one.id === id);
   const sources = { definition, answers, locale, ...known };
   const title = ending ? pipe(promptOf(definition, ending, locale), sources) : words.thanks.title;
-  const href = webLink(ending?.link?.url ?? null);
+  const href = kiosk ? null : webLink(ending?.link?.url ?? null);
   return page({
     locale,
     title,
     brand,
-    languages: otherLocales.map(linkTo),
-    footer,
+    languages: kiosk ? [] : otherLocales.map(linkTo),
+    footer: kiosk ? undefined : footer,
+    kiosk,
     content: html`<h1>${title}</h1>
 ${ending && href && html`<p><a class="go" href="${href}" rel="noreferrer">${linkLabelOf(definition, ending, locale)}</a></p>`}
 ${onward && html`<p><a class="go" data-onward href="${onward}" rel="noreferrer">${words.pin.go}</a></p>`}
@@ -68,6 +72,7 @@ export type MessageView = {
   /** Shown, so that a person can quote it. */
   requestId?: string | null;
   privacyUrl?: string | null;
+  kiosk?: KioskPart | null;
 };
 
 /** Why there is nothing to fill in: what happened, and what to do. */
@@ -78,6 +83,7 @@ export function messagePage({
   what: said = null,
   requestId = null,
   privacyUrl = null,
+  kiosk = null,
 }: MessageView): string {
   const words = wordsFor(locale);
   const { title, what, todo } = words.messages[message];
@@ -85,7 +91,8 @@ export function messagePage({
     locale,
     title,
     brand,
-    footer: { unsubscribeUrl: null, privacyUrl },
+    footer: kiosk ? undefined : { unsubscribeUrl: null, privacyUrl },
+    kiosk,
     content: html`<h1>${title}</h1>
 <p>${said ?? what}</p>
 <p>${todo}</p>

@@ -7,6 +7,7 @@ import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ApiEnv } from "../api-env.ts";
 import { htmlResponse } from "./html-response.ts";
+import { kioskPart } from "./kiosk.ts";
 import { type Message, messagePage } from "./message-pages.ts";
 import { pinPage } from "./pin-page.ts";
 import { localeOf } from "./survey-replies.ts";
@@ -50,8 +51,10 @@ export async function onPage(
     if (isJson || !(error instanceof Problem)) throw error;
     if (error instanceof DoorShut) return shutPage(c, error);
     if (error.retryAfterSeconds !== undefined) c.header("retry-after", String(error.retryAfterSeconds));
+    const locale = localeOf(c, [], undefined, lang);
     const page = messagePage({
-      locale: localeOf(c, [], undefined, lang),
+      locale,
+      kiosk: kioskPart(c, locale, "message"),
       brand: null,
       message: messageOf[error.code] ?? "error",
       requestId: c.var.requestId,
@@ -83,6 +86,7 @@ export function shutPage(c: C, shut: DoorShut, { isWrongPin = false } = {}): Pro
     message: messageOf[shut.code] ?? "closed",
     what: shut.at && whenOf(locale, reason === "notYet", shut.at, settings.timeZone),
     privacyUrl,
+    kiosk: kioskPart(c, locale, "message"),
   });
   return htmlResponse(c, page, { status: statusOf[shut.kind] ?? 422, brand });
 }
@@ -131,8 +135,12 @@ export function requireOpenNonce(c: C, distributionId: string, nonce: string, kn
 
 /** When the page of a nonce of ours was first shown. A page from before nonces said so does not tell, nor does a kiosk. */
 export function startOf(nonce: string): Date | undefined {
-  if (ownAttempt.test(nonce)) return undefined;
-  const [, seconds, signature] = nonce.split(".");
+  return ownAttempt.test(nonce) ? undefined : drawnAt(nonce);
+}
+
+/** When the page of a nonce of ours was drawn; a kiosk may have kept it since. Undefined: it is from before nonces said so. */
+export function drawnAt(nonce: string): Date | undefined {
+  const [, seconds, signature] = nonce.replace(ownAttempt, "").split(".");
   return seconds && signature ? new Date(Number.parseInt(seconds, 36) * 1000) : undefined;
 }
 

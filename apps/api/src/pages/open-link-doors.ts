@@ -6,7 +6,14 @@ import {
   findOpenLink,
   pinRememberedMs,
 } from "@otklik/features/distribution/index";
-import { answerAtDoor, DoorShut, type OpenedLink, openDistribution } from "@otklik/features/responses/index";
+import {
+  answerAtDoor,
+  DoorShut,
+  givenAtOf,
+  type OpenedLink,
+  openDistribution,
+  type Visit,
+} from "@otklik/features/responses/index";
 import { type Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
 import type { ApiEnv } from "../api-env.ts";
@@ -15,8 +22,8 @@ import { describe } from "../describe.ts";
 import { limitedText } from "../validate.ts";
 import { hasAnswered, markAnswered } from "./answered-mark.ts";
 import { contextOfLink } from "./link-context.ts";
-import { inWorkspace, onPage, openNonce, requireOpenNonce, shutPage, startOf } from "./on-page.ts";
-import { givenAt, readPosted } from "./posted-answer.ts";
+import { drawnAt, inWorkspace, onPage, openNonce, requireOpenNonce, shutPage, startOf } from "./on-page.ts";
+import { readPosted } from "./posted-answer.ts";
 import { answered, answersIn, localeOf, surveyReply, thanks } from "./survey-replies.ts";
 
 type C = Context<ApiEnv>;
@@ -86,7 +93,9 @@ async function answer(c: C): Promise<Response> {
     const { house, capture } = c.var.runtime;
     const link = await findLink(c);
     requireOpenNonce(c, link.id, posted.nonce);
-    const door = await openDoor(c, link, { attempt: posted.nonce });
+    const now = house.ports.now();
+    const givenAt = givenAtOf(now, posted.lateMs, drawnAt(posted.nonce) ?? now);
+    const door = await openDoor(c, link, { attempt: posted.nonce, givenAt });
     if (door.attempt !== null) requireOpenNonce(c, link.id, posted.nonce, door.attempt);
     const context = contextOfLink(door.definition, { query: c.req.query(), fields: posted.fields });
     const opened = { ...door, known: { context } };
@@ -102,7 +111,8 @@ async function answer(c: C): Promise<Response> {
       answers,
       locale: localeOf(c, opened.locales, opened.definition, posted.lang),
       submissionId: door.attempt ?? posted.nonce,
-      occurredAt: givenAt(c, posted),
+      occurredAt: givenAt ?? undefined,
+      isDoorShut: opened.isShut,
       attributes,
       // Whoever opens a link can write what they like into it: it is kept, and no scores are counted by it.
       segments: {},
@@ -166,7 +176,7 @@ const paramsOf = (c: C): { slug: string; token: string | undefined } => ({
 
 const findLink = (c: C): Promise<FoundLink> => findOpenLink(c.var.runtime.house, paramsOf(c).slug);
 
-const openDoor = (c: C, link: FoundLink, sending?: { attempt: string }): Promise<OpenedLink> =>
+const openDoor = (c: C, link: FoundLink, sending?: Visit["sending"]): Promise<OpenedLink> =>
   inWorkspace(c, link, (ctx) =>
     openDistribution(ctx, link.id, { token: paramsOf(c).token, pinProof: getCookie(c, pinCookie), sending }),
   );

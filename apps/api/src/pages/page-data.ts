@@ -21,8 +21,6 @@ export type PageData = {
   deciding: string[];
   refusals: Record<string, Refusals>;
   words: Pick<Words["survey"], "next" | "send" | "back" | "notSent">;
-  /** On a device that many answer on, which must say its thanks without a network. */
-  kiosk?: Words["survey"]["kiosk"] & { device: string; thanks: string; script: string };
 };
 
 /**
@@ -30,7 +28,7 @@ export type PageData = {
  * this respondent beforehand (`foldedFor`), so that no condition on a contact and no attribute of one is in it.
  */
 export function pageDataOf(
-  { definition, locale, kiosk = null, scripts }: Pick<SurveyView, "definition" | "locale" | "kiosk" | "scripts">,
+  { definition, locale, kiosk = null }: Pick<SurveyView, "definition" | "locale" | "kiosk">,
   { known, after }: Step,
 ): PageData {
   const words = wordsFor(locale).survey;
@@ -60,6 +58,7 @@ export function pageDataOf(
       endings: definition.endings.map((ending) => ({
         id: ending.id,
         when: ending.when,
+        // A kiosk must say its thanks without a network.
         prompt: kiosk === null ? "" : promptOf(definition, ending, locale),
       })),
     },
@@ -72,14 +71,6 @@ export function pageDataOf(
       ),
     ),
     words: { next: words.next, send: words.send, back: words.back, notSent: words.notSent },
-    ...(kiosk !== null && {
-      kiosk: {
-        ...words.kiosk,
-        device: kiosk,
-        thanks: wordsFor(locale).thanks.title,
-        script: scripts?.kiosk ?? "",
-      },
-    }),
   };
 }
 

@@ -1,7 +1,7 @@
 import { type Html, html, raw, webLink } from "@otklik/domain/values/html";
 import type { Theme } from "@otklik/domain/values/theme";
 import { directionOf, nameOfLanguage } from "@otklik/domain/words/languages";
-import { wordsFor } from "@otklik/domain/words/words";
+import { type Words, wordsFor } from "@otklik/domain/words/words";
 import { ownStyleText, pageStyleText } from "./page-style.ts";
 
 /** Whose page it is, as the respondent knows them. */
@@ -32,8 +32,21 @@ export type Page = {
   footer?: FooterLinks;
   /** Where its script is; null: it has none. */
   script?: string | null;
-  /** On a device that many answer on: everything is larger. */
-  isKiosk?: boolean;
+  /** On a device that many answer on: everything is larger, and begins anew by itself. */
+  kiosk?: KioskPart | null;
+};
+
+/** What the script of a kiosk is told by every page of one; `script` is where the page's own is. */
+export type KioskPart = { script: string; data: KioskData };
+
+export type KioskData = Words["survey"]["kiosk"] & {
+  thanks: string;
+  /** The query of the page that each person begins on. */
+  home: string;
+  /** Where the kiosk's script is. */
+  script: string;
+  /** How long a page stays on which there is nothing to fill in, milliseconds. */
+  restMs: number;
 };
 
 type OtherLanguage = { locale: string; href: string } | { locale: string; form: string; name: string };
@@ -46,8 +59,8 @@ export function page({
   languages = [],
   content,
   footer,
-  script = null,
-  isKiosk = false,
+  kiosk = null,
+  script = kiosk?.script ?? null,
 }: Page): string {
   const accentStyle = ownStyleText(brand ?? { accent: null });
   return String(html`<!doctype html>
@@ -61,7 +74,7 @@ export function page({
 ${script && html`<script type="module" src="${script}"></script>`}
 <style>${raw(pageStyleText)}</style>${accentStyle && html`<style>${raw(accentStyle)}</style>`}
 </head>
-<body${isKiosk && html` class="kiosk"`}>
+<body${kiosk && html` class="kiosk" data-kiosk="${JSON.stringify(kiosk.data)}"`}>
 <main>
 ${defaultButton(languages)}
 ${(brand || languages.length > 0) && header(locale, brand, languages)}

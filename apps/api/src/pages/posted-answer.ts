@@ -79,8 +79,3 @@ export async function readPosted(c: Context<ApiEnv>): Promise<PostedAnswer> {
     lateMs: lateIn(fields),
   };
 }
-
-/** When it was given, where that was earlier than now. */
-export function givenAt(c: Context<ApiEnv>, { lateMs }: PostedAnswer): Date | undefined {
-  return lateMs === null ? undefined : new Date(c.var.runtime.house.ports.now().getTime() - lateMs);
-}

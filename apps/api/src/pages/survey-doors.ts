@@ -20,7 +20,7 @@ import { describe } from "../describe.ts";
 import { htmlResponse } from "./html-response.ts";
 import { messagePage, unsubscribePage } from "./message-pages.ts";
 import { inWorkspace, onPage, personalNonce, requireNonce } from "./on-page.ts";
-import { givenAt, readPosted } from "./posted-answer.ts";
+import { readPosted } from "./posted-answer.ts";
 import { answered, answersIn, localeOf, surveyReply, thanks } from "./survey-replies.ts";
 
 type C = Context<ApiEnv>;
@@ -68,7 +68,7 @@ export const surveyDoors = new Hono<ApiEnv>()
           const { house } = c.var.runtime;
           const link = await findInvitationLink(house, token);
           const opened = await inWorkspace(c, link, (ctx) =>
-            openInvitation(ctx, link.id, { marks: false, isSending: true }),
+            openInvitation(ctx, link.id, { marks: false, sending: posted }),
           );
           requireNonce(c, posted.nonce, personalNonce(c, token));
           const answers = answersIn(posted, opened);
@@ -77,7 +77,8 @@ export const surveyDoors = new Hono<ApiEnv>()
               answerInvitation(ctx, link.id, {
                 answers,
                 finished,
-                occurredAt: givenAt(c, posted),
+                occurredAt: opened.givenAt ?? undefined,
+                isDoorShut: opened.isShut,
                 locale: localeOf(c, opened.locales, opened.definition, posted.lang),
               }),
             );

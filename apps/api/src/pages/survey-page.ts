@@ -48,7 +48,7 @@ export function surveyPage(view: SurveyView): string {
     // What leads away from the page has nobody to lead back.
     footer: view.kiosk ? undefined : view,
     script: view.scripts?.survey ?? null,
-    isKiosk: Boolean(view.kiosk),
+    kiosk: view.kiosk,
     content: html`<form method="post"${view.otherLocales.length > 0 && html` id="${formId}"`}>
 <input type="hidden" name="nonce" value="${view.nonce}">
 <input type="hidden" name="lang" value="${locale}">
@@ -65,11 +65,11 @@ ${lead === null && statusLine(view)}
 <button>${step && !step.screen.isLast ? words.survey.next : words.survey.send}</button>
 ${step && stepFields(view, step)}
 </form>
-${view.scripts && step && !definition.quotas?.length && forScript(view, step, later)}`,
+${view.scripts && step && (view.kiosk || !definition.quotas?.length) && forScript(view, step, later)}`,
   });
 }
 
-/** What the script goes on with (not where there are quotas: whether one is full, only the server knows) by itself: the other questions, drawn but not in the form, and the rules. */
+/** What the script goes on with by itself (not where there are quotas: whether one is full, only the server knows; a kiosk, which may have no network, hears it of nobody): the other questions, drawn but not in the form, and the rules. */
 function forScript(view: SurveyView, step: Step, later: { question: Question; key: string }[]): Html {
   return html`<template>${later.map(({ question, key }) => drawQuestion({ view, question, key, isLead: false }))}</template>
 <script type="application/json">${raw(jsonOf(pageDataOf(view, step)))}</script>`;

@@ -13,7 +13,7 @@ import type { ApiEnv } from "../api-env.ts";
 import { afterField, answersFromForm, backField, formFromAnswers, languageField } from "./answers-from-form.ts";
 import { callbackWindows } from "./callback-windows.ts";
 import { htmlResponse } from "./html-response.ts";
-import { kioskOf } from "./kiosk.ts";
+import { kioskOf, kioskPart } from "./kiosk.ts";
 import { messagePage, thanksPage } from "./message-pages.ts";
 import type { PostedAnswer } from "./posted-answer.ts";
 import { errorsForForm } from "./refused-form.ts";
@@ -71,8 +71,10 @@ export function surveyReply(c: C, opened: Opened, nonce: string, reply?: Reply):
     linkContext: opened.unsubscribeUrl === null ? known.context : {},
     step,
     scripts: opened.isTried ? null : c.var.runtime.pageScripts,
-    kiosk: kioskOf(c),
+    kiosk: kioskPart(c, locale),
   });
+  // A kiosk keeps this page for when there is no network, and no other.
+  c.header("otklik-page", "survey");
   return htmlResponse(c, page, {
     status: isRefused ? 422 : 200,
     brand: opened.brand,
@@ -164,8 +166,10 @@ async function goOn(c: C, { opened, posted, answers, nonce }: Answering, journey
   if (!step || !next) {
     const { response } = await save(true);
     if (response.flags?.includes("overQuota")) return overQuota(c, opened, response.answers);
-    if (opened.redirectUrl && !c.req.header("otklik-script")) return c.redirect(opened.redirectUrl, 303);
-    return thanks(c, opened, response.answers, false, { onward: opened.redirectUrl });
+    // What leads away from a kiosk has nobody to lead back.
+    const onward = kioskOf(c) === null ? opened.redirectUrl : null;
+    if (onward && !c.req.header("otklik-script")) return c.redirect(onward, 303);
+    return thanks(c, opened, response.answers, false, { onward });
   }
   const faults = faultsUpTo(journey, step);
   if (faults.length > 0)
@@ -200,7 +204,11 @@ function turnedAway(
   if (met !== "close") return thanks(c, opened, answers, false, { ending: met.ending });
   const { brand, privacyUrl } = opened;
   const locale = localeOf(c, opened.locales, opened.definition);
-  return htmlResponse(c, messagePage({ locale, brand, message: "full", privacyUrl }), { status, brand });
+  return htmlResponse(
+    c,
+    messagePage({ locale, brand, message: "full", privacyUrl, kiosk: kioskPart(c, locale, "message") }),
+    { status, brand },
+  );
 }
 
 export function thanks(
@@ -223,6 +231,7 @@ export function thanks(
     hasAnsweredBefore,
     turnedAwayTo: ending,
     onward,
+    kiosk: kioskPart(c, locale),
     unsubscribeUrl,
     privacyUrl,
   });

@@ -10,6 +10,8 @@ import { stepToOpen } from "./steps.ts";
 import { surveyPage } from "./survey-page.ts";
 import type { SurveyView } from "./survey-view.ts";
 
+/** By which the page tells our server from a network that wants somebody to log in. */
+const ours = { "x-request-id": "r-1" };
 const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
 const address = "http://otklik.test/i/TOKEN";
 
@@ -151,10 +153,10 @@ describe.skipIf(!existsSync(executablePath))("the survey page with scripts", { t
         return route.fulfill({ contentType: "text/html", body: surveyPage({ ...view, ...more }) });
       if (!request.headers()["content-type"]?.startsWith("application/json")) {
         sent.push(new URLSearchParams(request.postData() ?? ""));
-        return route.fulfill({ contentType: "text/html", body: "<!doctype html><h1>Thank you!</h1>" });
+        return route.fulfill({ contentType: "text/html", headers: ours, body: "<!doctype html><h1>Thank you!</h1>" });
       }
       posts.push(request.postDataJSON());
-      return route.fulfill({ status, json: {} });
+      return route.fulfill({ status, headers: ours, json: {} });
     });
     await page.goto(`${address}?score=9`);
     return { page, posts, sent };

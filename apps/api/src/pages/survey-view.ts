@@ -7,7 +7,7 @@ import { type Html, html } from "@otklik/domain/values/html";
 import { isolatedWhole } from "@otklik/domain/words/languages";
 import { wordsFor } from "@otklik/domain/words/words";
 import type { PageScripts } from "../runtime.ts";
-import type { Brand, FooterLinks } from "./page.ts";
+import type { Brand, FooterLinks, KioskPart } from "./page.ts";
 
 /** A time to call back in, both ends RFC 3339; the label is in the page's language: "Today 17–19". */
 export type CallbackWindow = { label: string; from: string; to: string };
@@ -44,8 +44,8 @@ export type SurveyView = FooterLinks & {
   step?: Step;
   /** Where the page's scripts are; without them the form does all by itself. */
   scripts?: PageScripts | null;
-  /** The device whose page it is, used by one person after the other; null: their own. */
-  kiosk?: string | null;
+  /** On a device used by one person after the other; null: their own. */
+  kiosk?: KioskPart | null;
 };
 
 /** `after` is the question that this screen comes behind; null: it is the first. */

@@ -12,6 +12,13 @@ import { cursorQuery, id, idParam, name, pageOf } from "./shapes.ts";
 const Code = z.object({
   size: z.coerce.number().int().min(64).max(2048).default(512).describe("Pixels a side"),
   channel: z.enum(["link", "web", "kiosk"]).optional().describe("What answers through it are attributed to"),
+  kiosk: z
+    .string()
+    .trim()
+    .min(1)
+    .max(64)
+    .optional()
+    .describe("The page of a device that many answer on, by its name; nothing of one person is on it for the next"),
   device: z.string().trim().min(1).max(64).optional().describe("Which one it hangs at: kept with each answer"),
 });
 
@@ -72,7 +79,7 @@ export const links = new Hono<ApiEnv>()
     },
   );
 
-function withContext(url: string, context: { channel?: string; device?: string }): string {
+function withContext(url: string, context: { channel?: string; device?: string; kiosk?: string }): string {
   const query = new URLSearchParams(Object.entries(context).filter(([, value]) => value !== undefined));
   return query.size > 0 ? `${url}?${query}` : url;
 }

@@ -1,7 +1,9 @@
 import type { Answers, CsiAnswer, MatrixAnswer, Question, SurveyDefinition } from "./definition.ts";
 
 /** What holds an answer back from the scores until a person releases it. */
-export const holds = ["quarantined", "provisional", "overQuota"] as const;
+export const holds = ["quarantined", "provisional", "overQuota", "doorShut"] as const;
+/** Of those, what was given in good faith and found no room: its sender was thanked, and may be unhappy. */
+export const foundNoRoom = (flags: readonly string[]) => flags.includes("overQuota") || flags.includes("doorShut");
 /** What is worth a look. Such an answer counts as every other. */
 export const signals = ["speeder", "straightLiner", "duplicate"] as const;
 export type ResponseFlag = (typeof holds)[number] | (typeof signals)[number];

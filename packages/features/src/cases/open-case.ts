@@ -1,4 +1,5 @@
 import { casePriority } from "@otklik/domain/cases/case-states";
+import { foundNoRoom } from "@otklik/domain/survey/answer-flags";
 import { primaryQuestion, type SurveyDefinition, scaleOf } from "@otklik/domain/survey/definition";
 import { readResponse } from "@otklik/domain/survey/read-response";
 import { readSettings } from "../accounts/index.ts";
@@ -6,7 +7,7 @@ import { lockContact } from "../contacts/index.ts";
 import type { Context, Planning, Work } from "../context.ts";
 import type { EventNamed } from "../events.ts";
 import type { Follower } from "../flow.ts";
-import { findResponse, lockResponse, overQuota, type StoredResponse } from "../responses/index.ts";
+import { findResponse, lockResponse, type StoredResponse } from "../responses/index.ts";
 import { findVersion } from "../surveys/index.ts";
 import { deleteNotesAbout, insertCase } from "./store.ts";
 
@@ -29,7 +30,7 @@ async function openCaseFor(ctx: Context, responseId: string): Promise<void> {
   // Whoever edits it now is waited for, and finds the case.
   await lockResponse(ctx, responseId);
   const response = await findResponse(ctx, responseId);
-  if (!response || !(response.isCounted || response.flags.includes(overQuota))) return;
+  if (!response || !(response.isCounted || foundNoRoom(response.flags))) return;
   const version = await findVersion(ctx, response.surveyId, response.surveyVersion);
   if (!version) return;
   const { callback, isUnhappy } = readResponse(version.definition, response.answers);

@@ -21,6 +21,7 @@ export function anonymised(
   dimensions: { id: string; key: string }[],
 ): Submission {
   const { surveyId, touchpointKey, channel, answers, source, isTest, startedAt, submissionId, occurredAt } = submission;
+  const { isDoorShut } = submission;
   if (!submission.finished || submission.isProvisional)
     throw invalid("survey.anonymous", [
       { pointer: "/finished", detail: "Of an anonymous survey nothing is kept before it is finished." },
@@ -29,7 +30,7 @@ export function anonymised(
   const isSafe = new Set(dimensions.flatMap(({ id, key }) => (keep.has(key) ? [id] : [])));
   const { segments } = submission;
   return {
-    ...{ surveyId, touchpointKey, channel, answers, source, isTest, startedAt, submissionId, occurredAt },
+    ...{ surveyId, touchpointKey, channel, answers, source, isTest, startedAt, submissionId, occurredAt, isDoorShut },
     finished: true,
     attributes: safeOf(survey.definition, { ...submission.context, ...submission.attributes }),
     ...(segments && { segments: Object.fromEntries(Object.entries(segments).filter(([id]) => isSafe.has(id))) }),

@@ -16,7 +16,7 @@ type Invited = { invitation: InvitationRow; survey: PublishedSurvey; touchpointK
 export async function answerAnonymously(
   ctx: Context,
   { invitation, survey, touchpointKey }: Invited,
-  { answers, finished }: InvitedAnswer,
+  { answers, finished, isDoorShut }: InvitedAnswer,
 ): Promise<Saved> {
   if (await wasAnswered(ctx, invitation))
     throw new Problem("conflict", "response.finished", "This survey has been answered already. Thank you!");
@@ -30,6 +30,7 @@ export async function answerAnonymously(
       answers,
       submissionId: ctx.ports.crypto.uuidv4(),
       finished,
+      isDoorShut,
       source: "page",
       isTest: invitation.isTest,
       segments: invitation.segments,

@@ -16,7 +16,13 @@ import { takePlaceIn } from "./shut-door.ts";
 import { isClosed } from "./silence.ts";
 import { lockSubmission, responseTo, type StoredResponse } from "./store.ts";
 
-export type InvitedAnswer = { answers: Answers; finished: boolean; locale?: string; occurredAt?: Date };
+export type InvitedAnswer = {
+  answers: Answers;
+  finished: boolean;
+  locale?: string;
+  occurredAt?: Date;
+  isDoorShut?: boolean;
+};
 
 /** Around the moment at which something followed the link that no person can see. */
 const scannedWithinMs = 10 * 60_000;
@@ -35,11 +41,12 @@ export async function answerInvitation(ctx: Context, invitationId: string, answe
   const survey = await invitedTo(ctx, invitation);
   const touchpointKey = await keyOf(ctx, invitation.touchpointId);
   if (survey.definition.anonymous) {
-    if (answer.finished && !invitation.isTest) await takePlaceOf(ctx, invitation);
-    return answerAnonymously(ctx, { invitation, survey, touchpointKey }, answer);
+    const isDoorShut = !(await hasPlace(ctx, invitation, answer));
+    return answerAnonymously(ctx, { invitation, survey, touchpointKey }, { ...answer, isDoorShut });
   }
   const stored = (await responseTo(ctx, invitationId)) ?? (await lockSubmission(ctx, invitationId));
   const known = await knownOf(ctx, invitation);
+  const isOpen = stored && isClosed(stored) ? true : await hasPlace(ctx, invitation, answer);
   const prepared = prepareResponse(
     ctx.ports,
     {
@@ -56,6 +63,7 @@ export async function answerInvitation(ctx: Context, invitationId: string, answe
       isProvisional: !answer.finished && !stored?.isCounted,
       isQuarantined: wasScannedAround(invitation, ctx.ports.now()),
       ...(invitation.openedAt && { startedAt: invitation.openedAt }),
+      isDoorShut: !isOpen,
       isTest: invitation.isTest,
       contactId: invitation.contactId,
       invitationId,
@@ -69,7 +77,6 @@ export async function answerInvitation(ctx: Context, invitationId: string, answe
     if (isSecondScoreAtOnce(invitation, stored, prepared.row.score, ctx.ports.now())) throw new ScannerLike(stored.id);
     throw new Problem("conflict", "response.finished", "This survey has been answered already. Thank you!");
   }
-  if (answer.finished && !invitation.isTest) await takePlaceOf(ctx, invitation);
   const saved = stored ? await editResponse(ctx, stored, prepared) : await addResponse(ctx, prepared);
   await updateInvitation(ctx, invitationId, {
     status: furtherStatus(invitation.status as InvitationStatus, answer.finished ? "completed" : "started"),
@@ -78,10 +85,12 @@ export async function answerInvitation(ctx: Context, invitationId: string, answe
   return saved;
 }
 
-async function takePlaceOf(ctx: Context, { distributionId }: InvitationRow): Promise<void> {
-  const distribution = await findDistribution(ctx, distributionId);
-  if (distribution?.responseLimit == null) return;
-  await takePlaceIn(ctx, { distribution, settings: await readSettings(ctx), definition: null });
+async function hasPlace(ctx: Context, { distributionId, isTest }: InvitationRow, answer: InvitedAnswer) {
+  if (answer.isDoorShut) return false;
+  const distribution = answer.finished && !isTest ? await findDistribution(ctx, distributionId) : null;
+  if (distribution?.responseLimit == null) return true;
+  const door = { distribution, settings: await readSettings(ctx), definition: null };
+  return takePlaceIn(ctx, door, { isThanked: answer.occurredAt !== undefined });
 }
 
 /** A second, different score posted at once: the first must be taken out of the scores, and nothing else be done. */

@@ -35,7 +35,6 @@ export { mixAnonymous } from "./mix-anonymous.ts";
 export { openDraft } from "./open-draft.ts";
 export type { Submission } from "./prepare.ts";
 export { countsOfQuotas, recountQuotas } from "./quota-store.ts";
-export { overQuota } from "./quotas.ts";
 export { type ResponseQuestion, readResponses, resolveFilter } from "./read-responses.ts";
 export { type Saved, saveResponse } from "./save-response.ts";
 export {
@@ -47,7 +46,7 @@ export {
   type SavedView,
   type ViewInput,
 } from "./saved-views.ts";
-export { DoorShut } from "./shut-door.ts";
+export { DoorShut, givenAtOf } from "./shut-door.ts";
 export { readSingleUseLinks } from "./single-use-links.ts";
 export {
   findResponse,
@@ -64,5 +63,6 @@ export {
   openDistribution,
   openInvitation,
   openUnsubscribe,
+  type Visit,
 } from "./survey-doors.ts";
 export { type ResponseView, viewOfStored } from "./view.ts";

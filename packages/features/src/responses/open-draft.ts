@@ -28,5 +28,7 @@ export async function openDraft(ctx: Context, surveyId: string): Promise<OpenedS
     known: {},
     quotaCounts: new Map(),
     redirectUrl: null,
+    givenAt: null,
+    isShut: false,
   };
 }

@@ -1,4 +1,4 @@
-import { signalsOf } from "@otklik/domain/survey/answer-flags";
+import { foundNoRoom, signalsOf } from "@otklik/domain/survey/answer-flags";
 import { faultsOfAnswers } from "@otklik/domain/survey/check-answers";
 import type { Known } from "@otklik/domain/survey/condition";
 import type { Answers } from "@otklik/domain/survey/definition";
@@ -13,7 +13,7 @@ import { type FieldError, invalid } from "../problem.ts";
 import { segmentValues } from "../touchpoints/index.ts";
 import { anonymised, anonymousRow } from "./anonymous.ts";
 import { nextMixing } from "./mix-anonymous.ts";
-import { isForQuotas, overQuota } from "./quotas.ts";
+import { isForQuotas } from "./quotas.ts";
 import { firstLookAt } from "./silence.ts";
 import type { NewResponseRow, StoredResponse } from "./store.ts";
 
@@ -33,6 +33,8 @@ export type Submission = {
   /** Saved by the page itself before Send: kept, not counted. */
   isProvisional?: boolean;
   isQuarantined?: boolean;
+  /** Given in time and come once its link took no answers any more: kept, and counted once a person lets it in. */
+  isDoorShut?: boolean;
   /** When the survey was first shown to whoever answers it, by our own clock. */
   startedAt?: Date;
   /** This device has answered the same link a short while ago. */
@@ -92,7 +94,12 @@ export function prepareResponse(
   const answers = answersOn(survey.definition, submission.answers, known);
   const reading = readResponse(survey.definition, answers);
   const id = ports.crypto.uuidv7();
-  const isCounted = !submission.isProvisional && !submission.isQuarantined && !submission.isTest;
+  const isCounted = ![
+    submission.isProvisional,
+    submission.isQuarantined,
+    submission.isDoorShut,
+    submission.isTest,
+  ].some(Boolean);
   const segments =
     submission.segments ?? segmentValues(dimensions, [submission.attributes, submission.contactAttributes]);
   const whole: NewResponseRow = {
@@ -117,6 +124,7 @@ export function prepareResponse(
     flags: [
       ...(submission.isProvisional ? ["provisional"] : []),
       ...(submission.isQuarantined ? ["quarantined"] : []),
+      ...(submission.isDoorShut && submission.finished ? ["doorShut"] : []),
       ...(submission.finished ? signalsOf(survey.definition, answers, { ...submission, finishedAt: receivedAt }) : []),
     ],
     source: submission.source,
@@ -205,9 +213,9 @@ export function wantsCall(meant: Meant): boolean {
 type Meant = Pick<Prepared, "counted" | "reading"> & { row: Pick<StoredResponse, "source" | "flags" | "anonymous"> };
 
 // What was imported may be years old: its unhappy customers were called then, or will not be called now.
-// Nobody is unhappy in vain because a quota was full.
+// Nobody is unhappy in vain because a quota or a link was full.
 const isForPeople = ({ counted, row }: Meant) =>
-  (counted !== null || row.flags.includes(overQuota)) && row.source !== "import" && row.anonymous === null;
+  (counted !== null || foundNoRoom(row.flags)) && row.source !== "import" && row.anonymous === null;
 
 /** By this the same body is known again. */
 export function digestOf(

@@ -8,7 +8,7 @@ import { addToQuotas, leaveQuotas, lockQuotas, noteQuotas, quotasNotedFor } from
 import type { StoredResponse } from "./store.ts";
 
 /** The flag of an answer that came once a quota it fills was full: kept, counted nowhere, and a person may let it in. */
-export const overQuota = "overQuota";
+const overQuota = "overQuota";
 
 /** Tests fill no quota, nor does what was imported. */
 export const isForQuotas = (source: string, isTest: boolean) => !isTest && source !== "import";

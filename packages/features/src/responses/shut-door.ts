@@ -38,21 +38,46 @@ export class DoorShut extends Problem {
 
 type Door = { distribution: DistributionRow; settings: SettingsView; definition: SurveyDefinition | null };
 
-/** Refuses whoever comes too early, too late or once it is full. What is being sent was opened earlier. */
-export async function requireOpen(
+/** `givenAt`: when what is being sent was answered, where it waited for a network; null: just now. */
+export type Sending = { givenAt: Date | null };
+
+/**
+ * Refuses whoever comes too early, too late or once it is full; null: come in. What is being sent was opened earlier, and
+ * is judged by the time at which it was given.
+ */
+export async function refusalAt(
   ctx: Context,
   { distribution, ...of }: Door,
-  { isSending }: { isSending: boolean },
-): Promise<void> {
-  const opening = openingAt(distribution, ctx.ports.now(), { isSending });
-  if (opening === "notYet") throw new DoorShut("notYet", { ...of, at: distribution.opensAt });
-  if (opening === "over") throw new DoorShut("closed", { ...of, at: distribution.closesAt });
+  sending: Sending | undefined,
+): Promise<DoorShut | null> {
+  const at = sending?.givenAt ?? ctx.ports.now();
+  const opening = openingAt(distribution, at, { isSending: sending !== undefined });
+  if (opening === "notYet") return new DoorShut("notYet", { ...of, at: distribution.opensAt });
+  if (opening === "over") return new DoorShut("closed", { ...of, at: distribution.closesAt });
+  if (!distribution.active) return new DoorShut("closed", of);
   const { id, responseLimit } = distribution;
-  if (responseLimit !== null && (await takenBy(ctx, id)) >= responseLimit) throw new DoorShut("full", of);
+  const isFull = responseLimit !== null && (await takenBy(ctx, id)) >= responseLimit;
+  return isFull ? new DoorShut("full", of) : null;
 }
 
-/** Lets a finished answer in under the limit, if there is one. Counted by its transaction: exact, however many come at once. */
-export async function takePlaceIn(ctx: Context, { distribution, ...of }: Door): Promise<void> {
+/** Never earlier than the page that it was given on. */
+export function givenAtOf(now: Date, lateMs: number | null, notBefore: Date): Date | null {
+  return lateMs === null
+    ? null
+    : new Date(Math.min(now.getTime(), Math.max(now.getTime() - lateMs, notBefore.getTime())));
+}
+
+/**
+ * Lets a finished answer in under the limit, if there is one; false: it has no room and is kept, for its sender was thanked
+ * earlier. Counted by its transaction: exact, however many come at once.
+ */
+export async function takePlaceIn(
+  ctx: Context,
+  { distribution, ...of }: Door,
+  { isThanked }: { isThanked: boolean },
+): Promise<boolean> {
   const { id, responseLimit } = distribution;
-  if (responseLimit !== null && !(await takePlace(ctx, id, responseLimit))) throw new DoorShut("full", of);
+  if (responseLimit === null || (await takePlace(ctx, id, responseLimit))) return true;
+  if (!isThanked) throw new DoorShut("full", of);
+  return false;
 }

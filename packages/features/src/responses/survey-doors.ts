@@ -26,7 +26,7 @@ import { knownOf } from "./known.ts";
 import type { Submission } from "./prepare.ts";
 import { countsOfQuotas } from "./quota-store.ts";
 import { type Saved, saveResponse } from "./save-response.ts";
-import { DoorShut, requireOpen, takePlaceIn } from "./shut-door.ts";
+import { DoorShut, givenAtOf, refusalAt, type Sending, takePlaceIn } from "./shut-door.ts";
 import { isClosed } from "./silence.ts";
 import { findSubmission, lockSubmission, responseTo } from "./store.ts";
 
@@ -58,13 +58,17 @@ export type OpenedSurvey = {
   quotaCounts: ReadonlyMap<string, number>;
   /** Where a browser goes once the answer is in; null: it stays. */
   redirectUrl: string | null;
+  /** Of an answer that waited for a network: when it was given; null: just now. */
+  givenAt: Date | null;
+  /** It takes no answers any more; what was given before is kept nevertheless, and counts nowhere. */
+  isShut: boolean;
 };
 
 /** Opens a personal link. The one thing this changes is the invitation's `opened` mark. */
 export async function openInvitation(
   ctx: Context,
   invitationId: string,
-  { marks, isSending = false }: { marks: boolean; isSending?: boolean },
+  { marks, sending }: { marks: boolean; sending?: { lateMs: number | null } },
 ): Promise<OpenedSurvey> {
   const invitation = await findInvitation(ctx, invitationId);
   if (!invitation) throw new Problem("not-found", "link.not-found", "This link leads nowhere.");
@@ -78,8 +82,13 @@ export async function openInvitation(
   const addresses = await usableAddresses(ctx, invitation.contactId);
   const distribution = (await findDistribution(ctx, invitation.distributionId)) as DistributionRow;
   const { definition } = survey;
-  if (!isFinished) await requireOpen(ctx, { distribution, settings, definition }, { isSending });
+  const givenAt = givenAtOf(ctx.ports.now(), sending?.lateMs ?? null, invitation.sentAt ?? invitation.createdAt);
+  const door = { distribution: { ...distribution, active: true }, settings, definition };
+  const shut = isFinished ? null : await refusalAt(ctx, door, sending && { givenAt });
+  if (shut && givenAt === null) throw shut;
   return {
+    givenAt,
+    isShut: shut !== null,
     definition,
     brand: brandOf(settings),
     privacyUrl: settings.privacyUrl,
@@ -126,19 +135,21 @@ export type OpenedLink = OpenedSurvey & {
 };
 
 /** What a visitor comes with: the secret of a link for one answer, the proof that they know the PIN, and what they send. */
-export type Visit = { token?: string; pinProof?: string; sending?: { attempt: string } };
+export type Visit = { token?: string; pinProof?: string; sending?: Sending & { attempt: string } };
 
 /** Opens the open link of a distribution, or one of its links for one answer, with what an answer through it is attributed to. */
 export async function openDistribution(ctx: Context, distributionId: string, visit: Visit): Promise<OpenedLink> {
   const settings = await readSettings(ctx);
   const distribution = await findDistribution(ctx, distributionId);
   const catalogue = readCatalogue({ ...ctx, now: ctx.ports.now(), read: (work) => work(ctx) });
-  const survey = distribution?.active ? await catalogue.survey(distribution.surveyId) : null;
+  // Its page was shown to whoever sends what they gave earlier: they knew the PIN, and it was open then.
+  const isLate = visit.sending !== undefined && visit.sending.givenAt !== null;
+  const survey = distribution && (distribution.active || isLate) ? await catalogue.survey(distribution.surveyId) : null;
   const touchpoint = (await listTouchpoints(ctx)).find(({ id }) => id === distribution?.touchpointId);
   if (!distribution || !survey || !touchpoint) throw new DoorShut("closed", { settings });
   const { definition } = survey;
   const { crypto, now } = ctx.ports;
-  if (distribution.pinHash !== null && !isPinProof({ crypto, now: now() }, distribution, visit.pinProof))
+  if (!isLate && distribution.pinHash !== null && !isPinProof({ crypto, now: now() }, distribution, visit.pinProof))
     throw new DoorShut("pin", { settings, definition });
   const attempt = visit.token === undefined ? null : await openSingleUse(ctx, distributionId, visit.token);
   if (attempt === null && (distribution.singleUse || visit.token !== undefined))
@@ -149,9 +160,11 @@ export async function openDistribution(ctx: Context, distributionId: string, vis
   const stored =
     submissionId === null ? null : await findSubmission(ctx, attemptName(crypto, definition, submissionId));
   const isFinished = stored !== null && isClosed(stored);
-  if (!isFinished)
-    await requireOpen(ctx, { distribution, settings, definition }, { isSending: visit.sending !== undefined });
+  const shut = isFinished ? null : await refusalAt(ctx, { distribution, settings, definition }, visit.sending);
+  if (shut && !isLate) throw shut;
   return {
+    givenAt: visit.sending?.givenAt ?? null,
+    isShut: shut !== null,
     definition,
     brand: brandOf(settings),
     privacyUrl: settings.privacyUrl,
@@ -184,9 +197,10 @@ export async function answerAtDoor(ctx: Context, distributionId: string, submiss
     ctx,
     attemptName(ctx.ports.crypto, definition, submission.submissionId as string),
   );
-  if (distribution && !(stored && isClosed(stored)))
-    await takePlaceIn(ctx, { distribution, settings: await readSettings(ctx), definition: null });
-  return saveResponse(ctx, submission);
+  if (!distribution || submission.isDoorShut || (stored && isClosed(stored))) return saveResponse(ctx, submission);
+  const door = { distribution, settings: await readSettings(ctx), definition: null };
+  const hasRoom = await takePlaceIn(ctx, door, { isThanked: submission.occurredAt !== undefined });
+  return saveResponse(ctx, { ...submission, isDoorShut: !hasRoom });
 }
 
 const quotaCountsOf = async (ctx: Context, { id, definition }: PublishedSurvey) =>

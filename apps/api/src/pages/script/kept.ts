@@ -2,8 +2,11 @@ import type { Fields } from "./fields.ts";
 
 /** What was typed and not sent, as it stands on this device. `saved`: the server has it as well. */
 export type Draft = { fields: Fields; after: string | null; search: string; at: number; saved: boolean };
-/** An answer that was sent while nobody could be reached. `body` is the form, `at` when it was given (ms since 1970). */
-export type Waiting = { url: string; body: string; at: number };
+/**
+ * An answer that was sent while nobody could be reached. `body` is the form, `at` when it was given, `again` when to try once more
+ * where it was refused that many `tries` (ms since 1970).
+ */
+export type Waiting = { url: string; body: string; at: number; tries?: number; again?: number };
 
 const draftsLastMs = 24 * 3_600_000;
 const patienceMs = 1000;

@@ -22,8 +22,10 @@ async function newest(request: Request): Promise<Response> {
   const cache = await caches.open(cacheName);
   try {
     const response = await fetch(request, { signal: AbortSignal.timeout(patienceMs) });
-    if (response.ok) await cache.put(request.url, response.clone());
-    if (response.status < 500) return response;
+    // A PIN or a closed door is shown, and must not take the place of the survey.
+    if (response.ok && response.headers.has("otklik-page")) await cache.put(request.url, response.clone());
+    const isOurs = response.headers.has("x-request-id") || response.type === "opaqueredirect";
+    if (isOurs && response.status < 500) return response;
   } catch {}
   return (await cache.match(request.url)) ?? Response.error();
 }

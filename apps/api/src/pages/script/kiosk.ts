@@ -1,15 +1,21 @@
-import type { SurveyForm } from "./survey-form.ts";
+import type { KioskData } from "../page.ts";
 
 const idleMs = 45_000;
 const warnMs = 15_000;
-const thanksMs = 8000;
 const cacheName = "otklik-kiosk";
 
+type Page = {
+  /** Whether anybody has begun to answer; undefined where the script has not taken the form over. */
+  isBegun(): boolean | undefined;
+  /** Whether an answer is lost if the page goes. */
+  isHeld(): boolean;
+};
+
 /** A page that one person after the other answers on, with or without a network. Each begins on a page as it was served. */
-export function startKiosk(form: SurveyForm): { thank(ending: string | null): void } {
-  const words = form.kiosk as NonNullable<SurveyForm["kiosk"]>;
-  const home = `${location.pathname}?${new URLSearchParams({ kiosk: words.device })}`;
+export function startKiosk(words: KioskData, page: Page): { thank(ending: string | null): void } {
+  const home = location.pathname + words.home;
   const anew = () => {
+    if (page.isHeld()) return;
     // Without a worker the page is on the network alone: better the thanks of before than no page.
     if (navigator.onLine || navigator.serviceWorker?.controller) location.replace(home);
   };
@@ -28,21 +34,34 @@ export function startKiosk(form: SurveyForm): { thank(ending: string | null): vo
   document.body.append(dialog);
 
   let activeAt = Date.now();
-  let thankedAt: number | null = null;
+  let isTouched = document.querySelector(".back") !== null;
+  let restsSince: number | null = null;
   const count = (element: HTMLElement, leftMs: number) => {
     element.textContent = words.anew.replace("{seconds}", String(Math.max(1, Math.ceil(leftMs / 1000))));
     if (leftMs <= 0) anew();
   };
+  /** Nothing is left to fill in: what counts down to the next person's page. */
+  const rest = () => {
+    restsSince = Date.now();
+    dialog.remove();
+    const next = buttonOf(words.again);
+    next.onclick = anew;
+    count(seconds, words.restMs);
+    return [seconds, next];
+  };
   setInterval(() => {
-    if (thankedAt !== null) return count(seconds, thankedAt + thanksMs - Date.now());
+    if (restsSince === null && !document.querySelector("form")) document.querySelector("main")?.append(...rest());
+    if (restsSince !== null) return count(seconds, restsSince + words.restMs - Date.now());
     const idle = Date.now() - activeAt;
-    if (idle < idleMs || !form.isBegun()) return;
+    if (idle < idleMs || !(page.isBegun() ?? isTouched)) return;
+    if (!dialog.isConnected) document.body.append(dialog);
     if (!dialog.open) dialog.showModal();
     count(seconds, idleMs + warnMs - idle);
   }, 1000);
   for (const type of ["pointerdown", "keydown", "input", "scroll"]) {
     addEventListener(type, () => {
       activeAt = Date.now();
+      isTouched ||= type !== "scroll";
       if (dialog.open && type !== "pointerdown") dialog.close();
     });
   }
@@ -60,15 +79,10 @@ export function startKiosk(form: SurveyForm): { thank(ending: string | null): vo
 
   return {
     thank(ending) {
-      thankedAt = Date.now();
-      dialog.remove();
       const heading = document.createElement("h1");
       heading.tabIndex = -1;
       heading.textContent = document.title = ending ?? words.thanks;
-      const next = buttonOf(words.again);
-      next.onclick = anew;
-      count(seconds, thanksMs);
-      document.querySelector("form")?.replaceWith(heading, seconds, next);
+      document.querySelector("form")?.replaceWith(heading, ...rest());
       heading.focus();
     },
   };
@@ -96,5 +110,7 @@ async function keepPage(home: string): Promise<void> {
   const cache = await caches.open(cacheName);
   const scripts = performance.getEntriesByType("resource").map(({ name }) => name);
   const own = scripts.filter((url) => new URL(url).pathname.startsWith("/assets/"));
-  await cache.addAll([...new Set([home, ...own])]);
+  const page = await fetch(home);
+  if (page.headers.has("otklik-page")) await cache.put(home, page);
+  await cache.addAll([...new Set(own)]);
 }

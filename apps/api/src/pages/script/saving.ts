@@ -1,3 +1,4 @@
+import { isOurs } from "./deliver.ts";
 import { type Fields, fieldsIn } from "./fields.ts";
 
 const restMs = 11_000;
@@ -47,10 +48,10 @@ export function savingOf(form: HTMLFormElement, savedAtFirst: boolean, told: Tol
       keepalive: isLeaving,
     })
       .then(
-        ({ ok, status }) => {
-          hasFailed = status >= 429;
+        (response) => {
+          hasFailed = response.status >= 429 || !isOurs(response);
           if (!hasFailed) [saved, savedScores] = [sentBody, sentScores];
-          if (ok) told("saved", fields);
+          if (response.ok && !hasFailed) told("saved", fields);
         },
         () => {
           hasFailed = true;

@@ -2,6 +2,7 @@ import type { Answers } from "@otklik/domain/survey/definition";
 import { pathOf } from "@otklik/domain/survey/path";
 import { pipe } from "@otklik/domain/survey/piping";
 import { afterField, answersFromForm, backField, languageField } from "../answers-from-form.ts";
+import type { KioskData } from "../page.ts";
 import type { PageData } from "../page-data.ts";
 import { faultsUpTo, type Journey, stepBefore, stepWith } from "../steps.ts";
 import { type Fields, fieldsIn, fill, setField } from "./fields.ts";
@@ -11,7 +12,6 @@ import { savingOf } from "./saving.ts";
 import { type Unfolded, type Unfolding, unfoldedAfter } from "./unfold.ts";
 
 export type SurveyForm = {
-  kiosk: PageData["kiosk"];
   /** Whether anybody has begun to answer. */
   isBegun(): boolean;
   /** Shows the screen behind this question. */
@@ -25,12 +25,15 @@ export type SurveyForm = {
 };
 
 /** Takes the drawn form over; null: there is none. `send` hands over what was answered, and the words that it ends with. */
-export function openForm(send: (answer: Waiting, ending: string | null) => Promise<void>): SurveyForm | null {
+export function openForm(
+  send: (answer: Waiting, ending: string | null) => Promise<void>,
+  kiosk: KioskData | null,
+): SurveyForm | null {
   const form = document.querySelector("form");
   const told = document.querySelector('script[type="application/json"]')?.textContent;
   if (!form || !told) return null;
   const data: PageData = JSON.parse(told);
-  const { definition, known, deciding, kiosk } = data;
+  const { definition, known, deciding } = data;
   const status = form.querySelector<HTMLElement>(".pre");
   const button = form.querySelector<HTMLButtonElement>("button:not(.back)");
   const title = form.querySelector<HTMLElement>(".page");
@@ -46,18 +49,19 @@ export function openForm(send: (answer: Waiting, ending: string | null) => Promi
     return element ? [{ id, key: `q${at}`, element }] : [];
   });
 
+  // On a device of many the next person would find what was typed.
+  const isShared = form.querySelector('[name=".context.channel"][value=kiosk]');
   let after = data.after;
   let isSending = false;
   const answers = (): Answers => answersFromForm(definition, new Map(Object.entries(fieldsIn(form))));
   const journey = (): Unfolding => ({ definition, answers: answers(), known, deciding });
   const isAnything = () => !isSending && Object.keys(answers()).length > 0;
   const keep = (saved = false) => {
-    // On a kiosk the next person would find it.
-    if (!kiosk && isAnything())
+    if (!isShared && isAnything())
       keepDraft(path, { fields: fieldsIn(form), after, search: location.search, at: Date.now(), saved });
   };
   const saving = savingOf(form, status.textContent === status.dataset.saved, (outcome, fields) => {
-    if (outcome === "unreached" && !kiosk) status.textContent = status.dataset.here ?? "";
+    if (outcome === "unreached" && !isShared) status.textContent = status.dataset.here ?? "";
     if (outcome !== "saved") return;
     status.textContent = status.dataset.saved ?? "";
     if (JSON.stringify(fields) === JSON.stringify(withoutNonce(fieldsIn(form)))) keep(true);
@@ -145,8 +149,7 @@ export function openForm(send: (answer: Waiting, ending: string | null) => Promi
     button.disabled = true;
     keep();
     const body = String(new URLSearchParams(Object.entries(fieldsIn(form))));
-    const url = kiosk ? `${path}?${new URLSearchParams({ kiosk: kiosk.device })}` : path;
-    void send({ url, body, at: Date.now() }, ending());
+    void send({ url: path + (kiosk?.home ?? ""), body, at: Date.now() }, ending());
     return true;
   };
 
@@ -183,7 +186,7 @@ export function openForm(send: (answer: Waiting, ending: string | null) => Promi
     if (element.parentElement !== form) place.after(element);
     place = element;
   }
-  if (!kiosk) after = restored(form, path, data.after);
+  if (!isShared) after = restored(form, path, data.after);
   const isMoved = history.state?.after !== undefined && Object.keys(answers()).length > 0;
   if (isMoved) after = history.state.after;
   else history.replaceState({ after, depth: 0 }, "");
@@ -194,7 +197,6 @@ export function openForm(send: (answer: Waiting, ending: string | null) => Promi
   else show(after);
 
   return {
-    kiosk,
     isBegun: () => after !== null || isAnything(),
     show,
     release() {

@@ -1,3 +1,4 @@
+import type { KioskData } from "../page.ts";
 import { type Delivered, deliver, flush } from "./deliver.ts";
 import { chooseByDigit } from "./digits.ts";
 import { dropDraft, openKept, queueAnswer, type Waiting, waitingAnswers } from "./kept.ts";
@@ -9,10 +10,14 @@ import { openForm, type SurveyForm } from "./survey-form.ts";
  */
 type KioskScript = typeof import("./kiosk.ts");
 
+const told = document.body.dataset.kiosk;
+const ofKiosk: KioskData | null = told ? JSON.parse(told) : null;
 let form: SurveyForm | null = null;
 let kiosk: ReturnType<KioskScript["startKiosk"]> | null = null;
 /** What was sent, where the page waits for a network. */
 let waiting: Waiting | null = null;
+/** What a kiosk sent that this device cannot keep, until the server has heard it. */
+let held: Waiting | null = null;
 let seconds = 0;
 
 addEventListener("keydown", chooseByDigit);
@@ -32,11 +37,10 @@ void openKept().then(start);
 
 function start(): void {
   form = open();
-  if (form?.kiosk) {
-    const begun = form;
-    import(/* @vite-ignore */ form.kiosk.script).then(
+  if (ofKiosk) {
+    import(/* @vite-ignore */ ofKiosk.script).then(
       ({ startKiosk }: KioskScript) => {
-        kiosk = startKiosk(begun);
+        kiosk = startKiosk(ofKiosk, { isBegun: () => form?.isBegun(), isHeld: () => held !== null });
       },
       () => {},
     );
@@ -49,7 +53,7 @@ function start(): void {
 
 function open(): SurveyForm | null {
   try {
-    return openForm(send);
+    return openForm(send, ofKiosk);
   } catch {
     return null;
   }
@@ -57,7 +61,8 @@ function open(): SurveyForm | null {
 
 async function send(answer: Waiting, ending: string | null): Promise<void> {
   // Kept before anything else: whoever stands there next must not have to wait for it.
-  if (kiosk && (await queueAnswer(answer))) {
+  if (kiosk) {
+    if (!(await queueAnswer(answer))) held = answer;
     kiosk.thank(ending);
     return sendWaiting();
   }
@@ -109,6 +114,7 @@ function focusHeading(): void {
 
 function sendWaiting(): void {
   void flush((answer, page) => {
+    if (held?.body === answer.body) held = null;
     if (waiting?.body !== answer.body) return false;
     waiting = null;
     showDelivered(page);

@@ -18,7 +18,9 @@ export function QrCode({ id, slug, url }: { id: string; slug: string; url: strin
   const [device, setDevice] = useState("");
   const [isKiosk, setKiosk] = useState(false);
   const [told, setTold] = useState("");
-  const context = { ...(isKiosk && { channel: "kiosk" as const }), ...(device.trim() && { device: device.trim() }) };
+  const hangs = device.trim();
+  // A shared device must open the page that forgets one person before the next.
+  const context = isKiosk ? { kiosk: hangs || "kiosk" } : hangs ? { device: hangs } : {};
   const fetched = async (kind: "qr.svg" | "qr.png", size: string) => {
     const answer = await api.v1.distributions[":id"][kind].$get({ param: { id }, query: { size, ...context } });
     if (!answer.ok) throw new ApiProblem(answer.status, {});
