@@ -111,7 +111,10 @@ export const words = bilingual({
         unknown: "the line broke half way; never sent twice",
         withdrawn: "taken back before sending",
       },
-      noInvitations: { title: "Nobody was invited in this period", text: "Send yourself a test, or report an event." },
+      noInvitations: {
+        title: "Nobody was invited in this period",
+        text: "Send yourself a test, or report an event. Answers by the open link stand under Responses.",
+      },
       tests: "Tests are counted nowhere.",
       refusals: "Not asked, and why",
       decided: (n: number, text: string) =>
@@ -263,7 +266,7 @@ export const words = bilingual({
       },
       noInvitations: {
         title: "За этот период никого не приглашали",
-        text: "Отправьте себе проверку или сообщите о событии.",
+        text: "Отправьте себе проверку или сообщите о событии. Ответы по открытой ссылке видны в «Ответах».",
       },
       tests: "Проверки нигде не учитываются.",
       refusals: "Кого не спросили и почему",
