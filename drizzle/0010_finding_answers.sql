@@ -30,15 +30,25 @@ create function in_small_letters(text) returns text language sql immutable paral
 return translate($1, 'АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ', 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя');
 --> statement-breakpoint
 -- Whether there is anything that somebody wrote: choices are ids.
-create function has_words(comment text, answers jsonb) returns boolean language sql immutable parallel safe
-return comment is not null or jsonb_path_exists(answers, '$.* ? (@.type() == "string" && @ like_regex " ")') or jsonb_path_exists(answers, '$.*.other');
+create function may_have_words(comment text, answers jsonb) returns boolean language sql immutable parallel safe
+return comment is not null or jsonb_path_exists(answers, '$.* ? (@.type() == "string")') or jsonb_path_exists(answers, '$.*.other');
+--> statement-breakpoint
+-- A single word may be an id: what was asked tells.
+create function has_words(r responses) returns boolean language sql stable
+return r.comment is not null
+  or jsonb_path_exists(r.answers, '$.* ? (@.type() == "string" && @ like_regex " ")') or jsonb_path_exists(r.answers, '$.*.other')
+  or exists (
+    select from survey_versions v cross join lateral jsonb_array_elements(v.definition -> 'questions') q
+    where v.workspace_id = r.workspace_id and v.survey_id = r.survey_id and v.version = r.survey_version
+      and q ->> 'type' = 'text' and r.answers ? (q ->> 'id')
+  );
 --> statement-breakpoint
 -- The Russian configuration takes words in Latin letters for English ones.
 create function words_of_answers(answers jsonb) returns tsvector language sql immutable parallel safe
 return jsonb_to_tsvector('pg_catalog.russian'::regconfig, in_small_letters(answers::text)::jsonb, '["string"]');
 --> statement-breakpoint
 create function keep_response_words() returns trigger language plpgsql as $body$ begin
-  if has_words(new.comment, new.answers) then
+  if has_words(new) then
     insert into response_words (workspace_id, response_id, words)
     values (new.workspace_id, new.id, words_of_answers(new.answers))
     on conflict (workspace_id, response_id) do update set words = excluded.words;
@@ -49,7 +59,7 @@ create function keep_response_words() returns trigger language plpgsql as $body$
 end $body$;
 --> statement-breakpoint
 create trigger words_of_a_new_response after insert on responses
-for each row when (has_words(new.comment, new.answers)) execute function keep_response_words();
+for each row when (may_have_words(new.comment, new.answers)) execute function keep_response_words();
 --> statement-breakpoint
 create trigger words_of_a_changed_response after update of comment, answers on responses
 for each row when (old.answers is distinct from new.answers or old.comment is distinct from new.comment) execute function keep_response_words();

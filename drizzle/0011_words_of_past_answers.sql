@@ -1,13 +1,5 @@
--- Only reads responses, which are answered meanwhile: those have their words by the trigger of the migration before.
-set local statement_timeout = 0;
+-- What was saved before has neither words nor a time that silence is counted from: a job a workspace sees to it, in parts.
+CREATE INDEX "responses_unfinished" ON "responses" USING btree ("workspace_id","last_saved_at") WHERE last_saved_at is not null;
 --> statement-breakpoint
-do $body$ declare one uuid; begin
-  for one in select id from workspaces loop
-    perform set_config('app.workspace_id', one::text, true);
-    insert into response_words (workspace_id, response_id, words)
-    select workspace_id, id, words_of_answers(answers) from responses
-    where workspace_id = one and has_words(comment, answers)
-    on conflict (workspace_id, response_id) do nothing;
-  end loop;
-  perform set_config('app.workspace_id', '', true);
-end $body$;
+insert into "jobs" ("id", "workspace_id", "queue", "payload", "dedupe_key", "run_at")
+select gen_random_uuid(), "id", 'readyPastAnswers', '{}', "id"::text, now() from "workspaces";

@@ -173,11 +173,32 @@ describe.each(databases)("Finding answers, on %s", (on) => {
   it("finds what had been answered before there were words to search", async () => {
     const [before] = await house.sql<{ n: number }>("select count(*)::int as n from response_words");
     await house.sql("delete from response_words");
-    const { readFile } = await import("node:fs/promises");
-    const text = await readFile(new URL("../../drizzle/0011_words_of_past_answers.sql", import.meta.url), "utf8");
-    await house.sql(text.split("--> statement-breakpoint")[1] as string);
+    await house.sql(
+      "insert into jobs (id, workspace_id, queue, payload, dedupe_key, run_at) select gen_random_uuid(), id, 'readyPastAnswers', '{}', id::text, now() - interval '1 year' from workspaces on conflict do nothing",
+    );
+    await house.runDueJobs();
     expect(await house.sql("select count(*)::int as n from response_words")).toEqual([before]);
     expect(await found("поезд")).toEqual(["early", "late"]);
+  });
+
+  it("counts silence of what was unfinished before it was listened to", async () => {
+    const { id } = body(await answer(client, place, { score: 9 }, { finished: false, submissionId: "old" }));
+    await house.sql("update responses set last_saved_at = null where submission_id = 'old'");
+    await house.sql("delete from jobs where queue = 'finishSilent'");
+    await house.sql(
+      "insert into jobs (id, workspace_id, queue, payload, dedupe_key, run_at) select gen_random_uuid(), id, 'readyPastAnswers', '{}', id::text, now() - interval '1 year' from workspaces on conflict do nothing",
+    );
+    for (let passed = 0; passed < 90; passed += 10) {
+      await house.runDueJobs();
+      house.clock.advance({ minutes: 10 });
+    }
+    expect(body(await client.get(`/v1/responses/${id}`))).toMatchObject({ finishedBy: "silence" });
+  });
+
+  it("finds a single word where none of the texts is the comment, and no id of a choice", async () => {
+    const two = { surveyId: await makeSurvey(client, [score, why, more]), touchpointKey: place.touchpointKey };
+    const { id } = body(await answer(client, two, { score: 9, more: "Excellent" }));
+    expect(await found("excellent")).toEqual([id]);
   });
 
   it("leaves out of a survey's search what only chose", async () => {

@@ -4,7 +4,7 @@ import type { Context, Planning, Work } from "./context.ts";
 import { decideAgain, forgetEvents, sendInvitation } from "./distribution/index.ts";
 import { type EventName, type EventNamed, type HouseEvent, loggedPayload } from "./events.ts";
 import { addToScores, rebuildScores } from "./metrics/index.ts";
-import { finishSilent, forgetAnswers, mixAnonymous, quarantineScanned } from "./responses/index.ts";
+import { finishSilent, forgetAnswers, mixAnonymous, quarantineScanned, readyPastAnswers } from "./responses/index.ts";
 import {
   hearFollowUp,
   outdateBaselines,
@@ -65,9 +65,12 @@ export const flow: Flow = {
   "case.resolved": { within: [log], after: [] },
 };
 
+/** Left by migrations, for what was saved before them. */
+const leftByMigrations: Follower<HouseEvent>[] = [readyPastAnswers];
+
 /** Every follower by its queue, for the worker. */
 export const followers: ReadonlyMap<string, Follower<HouseEvent>> = new Map(
-  Object.values(flow).flatMap(({ after }) =>
+  [...Object.values(flow), { after: leftByMigrations }].flatMap(({ after }) =>
     (after as Follower<HouseEvent>[]).map((follower) => [follower.queue, follower] as const),
   ),
 );

@@ -36,6 +36,7 @@ export { openDraft } from "./open-draft.ts";
 export type { Submission } from "./prepare.ts";
 export { countsOfQuotas, recountQuotas } from "./quota-store.ts";
 export { type ResponseQuestion, readResponses, resolveFilter } from "./read-responses.ts";
+export { readyPastAnswers } from "./ready-past-answers.ts";
 export { type Saved, saveResponse } from "./save-response.ts";
 export {
   addView,
