@@ -438,7 +438,7 @@ describe.each(databases)("The API's habits, on %s", (on) => {
           const takesJson =
             path.startsWith("/v1") &&
             ["post", "put", "patch"].includes(method) &&
-            !/(publish|cases\/\{id\}\/reopen|undo|unsubscribe|release|quarantine|preview)$/.test(path);
+            !/(publish|cases\/\{id\}\/reopen|undo|unsubscribe|release|quarantine|preview|export)$/.test(path);
           expect([path, method, requestBody !== undefined]).toEqual([
             path,
             method,

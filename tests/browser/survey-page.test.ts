@@ -87,7 +87,6 @@ describe.each([
       score: 3,
       comment: "The ticket came late.\nAn hour!",
       answers: { call: { wanted: true, phone: number, window: { from: expect.any(String) } } },
-      flags: [],
     });
     expect(await base()).toBe(before + 1);
   });

@@ -59,6 +59,7 @@ describe("A survey", () => {
     await page.waitForURL(/\/surveys\/[0-9a-f-]{36}\/edit/);
     await page.getByRole("textbox", { name: "What is asked" }).fill("How likely are you to recommend this parcel?");
     await page.getByText("Languages", { exact: true }).click();
+    await page.getByRole("button", { name: /^Russian/ }).click();
     const russian = page.getByRole("textbox", { name: "How likely are you to recommend this parcel?, Russian" });
     expect(await russian.inputValue()).toMatch(/доставки/);
     await russian.fill("Посоветуете нашу доставку?");
@@ -347,7 +348,7 @@ describe("A distribution", () => {
       trigger: { event: "parcel.delivered", where: [{ property: "class", op: "eq", value: "first" }] },
     });
 
-    await page.getByRole("switch").focus();
+    await page.getByRole("switch", { name: /parcel\.delivered/ }).focus();
     await page.keyboard.press("Space");
     await page.getByText(/nobody is asked any more/).waitFor();
     expect((await kept()).active).toBe(false);
