@@ -41,6 +41,8 @@ beforeAll(async () => {
     if (request.method === "POST") {
       const body = Buffer.concat(await Array.fromAsync(request)).toString();
       sent.set(path, { fields: new Map(new URLSearchParams(body)), isByForm: !request.headers["otklik-script"] });
+      // By which the page knows a reply of ours from a network's own page.
+      response.setHeader("x-request-id", path);
       return response.setHeader("content-type", "text/html").end("<!doctype html><h1>Thank you!</h1>");
     }
     const isScript = path === scripts.survey;
