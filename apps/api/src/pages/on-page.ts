@@ -66,7 +66,7 @@ export async function onPage(
 /** Why a door is shut, in the survey's language as far as we have words in it, under the name of whose survey it is. */
 export function shutPage(c: C, shut: DoorShut, { isWrongPin = false } = {}): Promise<Response> {
   const { reason, settings, definition } = shut;
-  const locale = localeOf(c, [settings.locale], definition ?? undefined);
+  const locale = localeOf(c, [], definition ?? undefined);
   const brand = brandOf(settings);
   const { privacyUrl } = settings;
   if (reason === "pin") {

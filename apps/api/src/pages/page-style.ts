@@ -122,7 +122,8 @@ footer{display:flex;flex-wrap:wrap;gap:6px 18px;margin-top:20px;padding-top:14px
 .kiosk .scale span,.kiosk .w span{min-height:76px;font-size:1.25rem}
 .kiosk button{min-height:68px}
 .kiosk .list .ck{padding:16px 0}
-dialog{border:1px solid var(--ln);border-radius:14px;padding:24px;max-width:34rem;background:var(--bg);color:var(--t)}
+dialog{border:1px solid var(--ln);border-radius:14px;padding:24px;max-width:min(34rem,100% - 28px);background:var(--bg);color:var(--t)}
+dialog button{margin:6px 12px 6px 0}
 dialog::backdrop{background:#0009}
 @media(forced-colors:active){.scale :checked+span,.w :checked+span{forced-color-adjust:none;background:Highlight;color:HighlightText;border-color:Highlight}button,.logo{border:1px solid}}
 `;

@@ -169,7 +169,8 @@ export async function openDistribution(ctx: Context, distributionId: string, vis
     brand: brandOf(settings),
     privacyUrl: settings.privacyUrl,
     timeZone: settings.timeZone,
-    locales: [settings.locale],
+    // Nobody is known yet: their browser says what they read.
+    locales: [],
     phone: null,
     unsubscribeUrl: null,
     channel: "link",

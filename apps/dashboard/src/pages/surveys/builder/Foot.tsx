@@ -73,7 +73,7 @@ export function Foot({ keeping, offered, isOlder, version, isPublishing, refused
         opened={isOpen && problems.length > 0}
         onChange={setOpen}
         position="top-end"
-        width={380}
+        width="min(380px, calc(100vw - 24px))"
         shadow="md"
         trapFocus
         returnFocus
