@@ -50,7 +50,8 @@ function Flow({ results: { questions, read, responses } }: { results: Results })
       note={read < responses.total ? words.cut(formats.number(read), formats.number(responses.total)) : undefined}
       className={styles.flowCard}
     >
-      <div className={styles.scroll}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys */}
+      <section className={styles.scroll} tabIndex={0} aria-label={words.flow.caption}>
         <table className={styles.flow}>
           <thead>
             <tr>
@@ -79,7 +80,7 @@ function Flow({ results: { questions, read, responses } }: { results: Results })
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       <p className={styles.note}>{words.noTime}</p>
     </Card>
   );

@@ -119,7 +119,8 @@ function Matrix({ spread: { columns, rows }, caption }: { spread: SpreadOf<"matr
   const words = useWords(questionWords);
   const formats = useFormats();
   return (
-    <div className={styles.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    <section className={styles.scroll} tabIndex={0} aria-label={caption}>
       <table className={styles.matrix}>
         <caption className="visually-hidden">{caption}</caption>
         <thead>
@@ -145,7 +146,7 @@ function Matrix({ spread: { columns, rows }, caption }: { spread: SpreadOf<"matr
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
