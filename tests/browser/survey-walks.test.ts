@@ -59,40 +59,44 @@ afterAll(async () => {
   server?.close();
 });
 
-it("the built script leads a respondent as the server would, and refuses with the same words, whatever the survey", async () => {
-  const page = await browser.newPage();
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  const met = { surveys: 0, screens: 0, refused: 0, back: 0, ended: 0 };
-  const last = only === undefined ? Number.POSITIVE_INFINITY : Number(only);
-  for (
-    let first = only === undefined ? 0 : last - (last % batch);
-    met.surveys < howMany && first <= last;
-    first += batch
-  ) {
-    const cases = casesFrom(first).filter(({ number }) => only === undefined || number === last);
-    const open = cases.slice(0, howMany - met.surveys);
-    for (const one of open) pages.set(`/s/${one.number}`, drawn(one));
-    const visits = await page.evaluate(
-      visit,
-      open.map(({ number }) => number),
-    );
-    for (const [at, one] of open.entries()) {
-      const seen = visits[at] as Visit;
-      const why = `RANDOM_SURVEY=${one.number}\n${JSON.stringify(one)}\n${JSON.stringify(seen)}`;
-      expect(seen.complaints, why).toEqual([]);
-      compare(one, seen, why);
-      met.surveys++;
-      met.screens += seen.acts.length;
-      met.refused += seen.acts.filter(({ after }) => after && Object.keys(after.refusals).length > 0).length;
-      met.back += seen.acts.filter(({ by }) => by === "back").length;
-      met.ended += seen.acts.filter(({ after }) => after === null).length;
+it(
+  "the built script leads a respondent as the server would, and refuses with the same words, whatever the survey",
+  async () => {
+    const page = await browser.newPage();
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    const met = { surveys: 0, screens: 0, refused: 0, back: 0, ended: 0 };
+    const last = only === undefined ? Number.POSITIVE_INFINITY : Number(only);
+    for (
+      let first = only === undefined ? 0 : last - (last % batch);
+      met.surveys < howMany && first <= last;
+      first += batch
+    ) {
+      const cases = casesFrom(first).filter(({ number }) => only === undefined || number === last);
+      const open = cases.slice(0, howMany - met.surveys);
+      for (const one of open) pages.set(`/s/${one.number}`, drawn(one));
+      const visits = await page.evaluate(
+        visit,
+        open.map(({ number }) => number),
+      );
+      for (const [at, one] of open.entries()) {
+        const seen = visits[at] as Visit;
+        const why = `RANDOM_SURVEY=${one.number}\n${JSON.stringify(one)}\n${JSON.stringify(seen)}`;
+        expect(seen.complaints, why).toEqual([]);
+        compare(one, seen, why);
+        met.surveys++;
+        met.screens += seen.acts.length;
+        met.refused += seen.acts.filter(({ after }) => after && Object.keys(after.refusals).length > 0).length;
+        met.back += seen.acts.filter(({ by }) => by === "back").length;
+        met.ended += seen.acts.filter(({ after }) => after === null).length;
+      }
+      pages.clear();
+      sent.clear();
     }
-    pages.clear();
-    sent.clear();
-  }
-  if (process.env.RANDOM_SURVEYS) process.stdout.write(`${JSON.stringify(met)}\n`);
-  expect(met.ended).toBe(met.surveys);
-}, 1_200_000);
+    if (process.env.RANDOM_SURVEYS) process.stdout.write(`${JSON.stringify(met)}\n`);
+    expect(met.ended).toBe(met.surveys);
+  },
+  60_000 + howMany * 1_000,
+);
 
 type Case = { number: number; definition: SurveyDefinition; known: Known; saved: Answers };
 
