@@ -18,7 +18,7 @@ const isPackage = (specifier: string, ...names: string[]) =>
 
 const features = "packages/features/src";
 const flow = `${features}/flow.ts`;
-const compositionRoots = ["node", "worker", "cli", "open-house"].map((name) => `apps/api/src/${name}.ts`);
+const compositionRoots = ["node", "open-worker", "cli", "open-house"].map((name) => `apps/api/src/${name}.ts`);
 const runtimeFree = ["packages/domain", "packages/features", "apps/api/src/routes", "apps/api/src/pages"];
 
 /** A feature may import the features of the lines above its own. */

@@ -1,18 +1,10 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
+import { typeOfAsset } from "./asset-types.ts";
 import type { Assets, PageScripts } from "./runtime.ts";
 
 const ofPage = new URL("../dist/", import.meta.url);
 const folders = [new URL("../../dashboard/dist/", import.meta.url), ofPage];
-const typeOf: Record<string, string> = {
-  html: "text/html; charset=utf-8",
-  js: "text/javascript; charset=utf-8",
-  css: "text/css; charset=utf-8",
-  svg: "image/svg+xml",
-  woff2: "font/woff2",
-};
-// Only what the build names: letters, digits and a hash, one folder deep.
-const known = /^(?:assets\/)?[\w-]+(?:\.[\w-]+)*\.(\w+)$/;
 
 /** The built dashboard and page scripts from disk, as brotli where the browser takes it. Files are read once: they never change under a name. */
 export function builtAssets(): Assets {
@@ -27,7 +19,7 @@ export function builtAssets(): Assets {
     return loading;
   };
   return async (path, acceptEncoding) => {
-    const type = typeOf[known.exec(path)?.[1] ?? ""];
+    const type = typeOfAsset(path);
     if (!type) return null;
     const packed = acceptEncoding?.includes("br") ? await load(`${path}.br`) : null;
     const body = packed ?? (await load(path));

@@ -26,6 +26,7 @@ import { forgetDemoFile, recallDemo } from "./demo/demo-file.ts";
 import { makeDemo } from "./demo/make-demo.ts";
 import { keepDailyBackups } from "./jobs/daily-backup.ts";
 import { runJobs } from "./jobs/run-jobs.ts";
+import { notReady } from "./not-ready.ts";
 import { loadEnvFile, type OpenedHouse, openLog, openNodeHouse } from "./open-house.ts";
 import { openRuntime } from "./open-runtime.ts";
 import { passwordHasher } from "./password-hasher.ts";
@@ -99,18 +100,7 @@ function fail(message: string): never {
 
 function answer(request: Request, env: unknown): Response | Promise<Response> {
   if (app) return app.fetch(request, env as object);
-  if (new URL(request.url).pathname === "/livez") return Response.json({ status: "ok" });
-  const body = {
-    type: "about:blank",
-    title: "Not available at the moment",
-    status: 503,
-    detail: "Otklik is starting.",
-    code: "starting",
-  };
-  return new Response(JSON.stringify(body), {
-    status: 503,
-    headers: { "content-type": "application/problem+json", "retry-after": "1" },
-  });
+  return notReady(request, "Otklik is starting.");
 }
 
 async function start(): Promise<void> {

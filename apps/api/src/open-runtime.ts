@@ -1,6 +1,6 @@
 import { type Auth, openAuth, openKeyring } from "@otklik/features/accounts/index";
 import type { House } from "@otklik/features/house";
-import { openCapture } from "@otklik/features/responses/index";
+import { captureOneByOne, openCapture } from "@otklik/features/responses/index";
 import { openLive } from "./live.ts";
 import type { Runtime } from "./runtime.ts";
 
@@ -14,8 +14,8 @@ type Surroundings = {
   /** Derived from the installation's secret; signs sessions. */
   authSecret: string;
   whatIsMissing: Runtime["whatIsMissing"];
-  /** Whether a response may stay open for hours; false on Workers. */
-  canHoldLines?: boolean;
+  /** Whether this process outlives its requests; false on Workers: no line can be held open, and no batch gathers. */
+  outlivesRequests?: boolean;
 };
 
 /** The house with its doors: capture, keys, sign-in and the live stream. `close` stops what runs by itself. */
@@ -29,12 +29,12 @@ export function openRuntime(
     mailbox,
     authSecret,
     whatIsMissing,
-    canHoldLines = true,
+    outlivesRequests = true,
     assets = null,
     pageScripts = null,
     metrics = null,
   } = surroundings;
-  const live = canHoldLines ? openLive(house) : null;
+  const live = outlivesRequests ? openLive(house) : null;
   let auth: Promise<Auth> | null = null;
   const openedAuth = () => {
     auth ??= openAuth(house, { secret: authSecret, publicUrl });
@@ -42,7 +42,7 @@ export function openRuntime(
   };
   return {
     house,
-    capture: openCapture(house),
+    capture: outlivesRequests ? openCapture(house) : captureOneByOne(house),
     keyring: openKeyring(house),
     auth: openedAuth,
     hashPassword: async (password) => (await (await openedAuth()).$context).password.hash(password),

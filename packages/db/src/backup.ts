@@ -130,7 +130,7 @@ async function headOf(parts: Parts): Promise<BackupHead> {
   const { value } = await parts.next();
   if (!value || !("head" in value)) throw new UnfitBackup("This is not a backup of Otklik.");
   const { head } = value;
-  const known = await knownMigrations();
+  const known = knownMigrations();
   const isKnown = head.format === 1 && head.migrations.every((name, index) => name === known[index]);
   if (!isKnown)
     throw new UnfitBackup("This backup was made by a newer Otklik. Restore it with that version or a later one.");

@@ -1,17 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { sql } from "drizzle-orm";
+import journal from "../../../drizzle/meta/_journal.json" with { type: "json" };
 import { type Db, rowsOf } from "./database.ts";
 
-const folder = new URL("../../../drizzle/", import.meta.url);
 const lockKey = 7_270_415_518;
 
 type Migration = { name: string; statements: string[] };
 
 /** The reviewed migrations, oldest first. */
 async function migrations(): Promise<Migration[]> {
-  const journal = JSON.parse(await readFile(new URL("meta/_journal.json", folder), "utf8")) as {
-    entries: { tag: string }[];
-  };
+  // Here and not above: where the program is one file, there is no folder.
+  const folder = new URL("../../../drizzle/", import.meta.url);
   return Promise.all(
     journal.entries.map(async ({ tag }) => ({
       name: tag,
@@ -23,11 +22,11 @@ async function migrations(): Promise<Migration[]> {
 /** Names of migrations this program knows and the database has not had; null when the database has some this program does not know. */
 export async function pendingMigrations(db: Db): Promise<string[]> {
   const applied = await appliedMigrations(db);
-  return (await knownMigrations()).filter((name) => !applied.includes(name));
+  return knownMigrations().filter((name) => !applied.includes(name));
 }
 
 /** Names of the migrations that this program knows, oldest first. */
-export const knownMigrations = async (): Promise<string[]> => (await migrations()).map(({ name }) => name);
+export const knownMigrations = (): string[] => journal.entries.map(({ tag }) => tag);
 
 /** Names of the migrations that this database has had. */
 export async function appliedMigrations(db: Db): Promise<string[]> {
@@ -35,7 +34,7 @@ export async function appliedMigrations(db: Db): Promise<string[]> {
     await db.execute(sql`select to_regclass('public.otklik_migrations')::text as found`),
   );
   const applied = table?.found ? await appliedNames(db) : new Set<string>();
-  return (await knownMigrations()).filter((name) => applied.has(name));
+  return knownMigrations().filter((name) => applied.has(name));
 }
 
 /**

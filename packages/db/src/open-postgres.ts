@@ -15,6 +15,19 @@ type PostgresOptions = {
 
 const mostLines = 8;
 
+const settings = {
+  // Our statements are short: compiling one takes longer than running it.
+  jit: "off",
+  statement_timeout: 15_000,
+  lock_timeout: 8_000,
+  idle_in_transaction_session_timeout: 20_000,
+};
+// A pooler may refuse such settings of a session: there they hold for each transaction.
+const settingsOfTransaction = sql.join(
+  Object.entries(settings).map(([name, value]) => sql`set_config(${name}, ${String(value)}, true)`),
+  sql`, `,
+);
+
 /** A server, version 15 or newer. Connects lazily: a database that is down shows on the first query. */
 export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOptions): Database {
   const options = {
@@ -22,14 +35,7 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
     ...(isShortLived && { prepare: false, fetch_types: false }),
     connect_timeout: 5,
     backoff: (attempt: number) => Math.min(0.1 * 2 ** attempt, 2),
-    connection: {
-      application_name: "otklik",
-      // Our statements are short: compiling one takes longer than running it.
-      jit: "off",
-      statement_timeout: 15_000,
-      lock_timeout: 8_000,
-      idle_in_transaction_session_timeout: 20_000,
-    },
+    connection: { application_name: "otklik", ...(!isShortLived && settings) },
   };
   const client = postgres(url, { ...options, max: poolSize, idle_timeout: 60 });
   const db = drizzle(isShortLived ? client : keepingStatements(client), { schema }) as unknown as Db;
@@ -65,7 +71,7 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
     const running = db.transaction(async (tx) => {
       try {
         await tx.execute(
-          sql`select set_config('role', ${role}, true), set_config('app.workspace_id', ${workspaceId}, true)`,
+          sql`select set_config('role', ${role}, true), set_config('app.workspace_id', ${workspaceId}, true)${isShortLived ? sql`, ${settingsOfTransaction}` : sql``}`,
         );
         return await work(untilOver(tx as unknown as Db, () => isOver));
       } catch (error) {

@@ -10,7 +10,7 @@ export async function openAuth(
 ) {
   // Loaded when first needed: a server that only takes answers never pays for it.
   const [{ betterAuth }, { drizzleAdapter }, { organization }] = await Promise.all([
-    import("better-auth"),
+    import("better-auth/minimal"),
     import("better-auth/adapters/drizzle"),
     import("better-auth/plugins/organization"),
   ]);

@@ -69,6 +69,16 @@ export function openCapture(house: House): Capture {
   };
 }
 
+/** The same where nothing outlives a request: an answer is read, decided and written in one transaction of its own. */
+export function captureOneByOne(house: House): Capture {
+  return {
+    submit: (workspaceId, actor, given, contact) => {
+      const submission = { ...given, submissionId: given.submissionId ?? house.ports.crypto.uuidv7() };
+      return house.inWorkspace(workspaceId, actor, (ctx) => saveResponse(ctx, submission, contact));
+    },
+  };
+}
+
 async function prepareForBatch(
   house: House,
   shared: Map<string, Promise<unknown>>,

@@ -6,7 +6,7 @@ export {
   quarantineScanned,
   ScannerLike,
 } from "./answer-invitation.ts";
-export { type Capture, openCapture } from "./capture.ts";
+export { type Capture, captureOneByOne, openCapture } from "./capture.ts";
 export {
   noResponse,
   noteResponse,

@@ -1,0 +1,108 @@
+import { consoleLog } from "@otklik/adapters/console-log";
+import { nodeCrypto } from "@otklik/adapters/node-crypto";
+import type { Database } from "@otklik/db/database";
+import { installationSecret } from "@otklik/db/installation";
+import { pendingMigrations } from "@otklik/db/migrate";
+import { openPostgres } from "@otklik/db/open-postgres";
+import { openHouse } from "@otklik/features/house";
+import type { Mailer } from "@otklik/features/ports";
+import { createApp } from "./app.ts";
+import { typeOfAsset } from "./asset-types.ts";
+import { type Config, readConfig } from "./config.ts";
+import { notReady } from "./not-ready.ts";
+import { openRuntime } from "./open-runtime.ts";
+import type { Assets, PageScripts } from "./runtime.ts";
+
+export type Bindings = {
+  HYPERDRIVE: { connectionString: string };
+  ASSETS: { fetch(url: string): Promise<Response> };
+} & Record<string, unknown>;
+export type Execution = { waitUntil(work: Promise<unknown>): void };
+
+// Decisions are made here, mail is sent by the process that runs the jobs.
+const elsewhere: Mailer = { send: async () => ({ status: "retry", reason: "not-here" }), close: async () => {} };
+// What is the same for every request to this isolate; a connection is not, it belongs to the request that opened it.
+let rememberedSecret: string | null = null;
+let rememberedScripts: PageScripts | null = null;
+
+/** One request, with a connection of its own that is closed when the last byte of the answer is out. */
+export async function answerOnWorkers(
+  request: Request,
+  env: Bindings,
+  execution: Execution,
+  now: () => Date = () => new Date(),
+): Promise<Response> {
+  const url = env.HYPERDRIVE.connectionString;
+  const config = readConfig({ ...env, DATABASE_URL: url });
+  const database = openPostgres({ url, poolSize: 1, isShortLived: true });
+  const runtime = await openWorkerRuntime(database, config, env, now).catch((error) => {
+    // Not the message: it names the values of the query.
+    consoleLog().warn("database.waiting", { errorName: error.name });
+    return null;
+  });
+  // Whose failed tries are counted together: as Cloudflare says, which no header of the caller's can change.
+  const peer = { incoming: { socket: { remoteAddress: request.headers.get("cf-connecting-ip") ?? undefined } } };
+  const answer = await (runtime
+    ? createApp(runtime).fetch(request, peer)
+    : notReady(request, "The database cannot be reached at the moment."));
+  return closingAfter(answer, database, execution);
+}
+
+async function openWorkerRuntime(database: Database, config: Config, env: Bindings, now: () => Date) {
+  rememberedSecret ??=
+    config.SECRET ?? (await installationSecret(database.db, crypto.randomUUID() + crypto.randomUUID(), now()));
+  rememberedScripts ??= (await (
+    await env.ASSETS.fetch("https://assets.local/page-scripts.json")
+  ).json()) as PageScripts;
+  const ports = {
+    now,
+    crypto: nodeCrypto(rememberedSecret, now),
+    log: consoleLog(),
+    mailer: elsewhere,
+    mailFrom: config.MAIL_FROM,
+    publicUrl: config.publicUrl,
+  };
+  return openRuntime(openHouse(database, ports), {
+    publicUrl: config.publicUrl,
+    isProduction: config.NODE_ENV === "production",
+    mailbox: null,
+    assets: assetsOf(env.ASSETS),
+    pageScripts: rememberedScripts,
+    authSecret: ports.crypto.sign("session", "better-auth"),
+    whatIsMissing: () => whatIsMissing(database),
+    outlivesRequests: false,
+  });
+}
+
+/** Cloudflare compresses on the way out, so nothing is packed here. */
+function assetsOf(binding: Bindings["ASSETS"]): Assets {
+  return async (path) => {
+    const type = typeOfAsset(path);
+    const found = type && (await binding.fetch(`https://assets.local/${path}`));
+    if (!found) return null;
+    if (found.ok) return { body: new Uint8Array(await found.arrayBuffer()), type, encoding: null };
+    await found.body?.cancel();
+    return null;
+  };
+}
+
+async function whatIsMissing({ db }: Database): Promise<string | null> {
+  try {
+    const pending = await pendingMigrations(db);
+    return pending.length === 0 ? null : `Migrations are missing: ${pending.join(", ")}.`;
+  } catch {
+    return "The database cannot be reached.";
+  }
+}
+
+/** An export reads on while it is being taken; whoever goes away ends it as well. */
+function closingAfter(answer: Response, database: Database, execution: Execution): Response {
+  if (!answer.body) {
+    execution.waitUntil(database.close());
+    return answer;
+  }
+  const { readable, writable } = new TransformStream();
+  const close = () => database.close();
+  execution.waitUntil(answer.body.pipeTo(writable).then(close, close));
+  return new Response(readable, answer);
+}
