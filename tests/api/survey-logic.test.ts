@@ -169,6 +169,16 @@ describe.each(databases)("A survey that branches, on %s", (on) => {
     body(await answer(client, place, 9, { attributes: { amount: 50 } }));
   });
 
+  it("takes a text of blanks for no answer, as the page does", async () => {
+    const place = await makePlace(client, [score, { ...why, required: true }]);
+    expect((await answer(client, place, { score: 9, why: " \n" })).body.errors).toMatchObject([
+      { pointer: "/answers/why" },
+    ]);
+    const attempt = { submissionId: newEmail() };
+    const begun = body(await answer(client, place, { score: 9, why: " " }, { ...attempt, finished: false }));
+    expect(begun.answers).toEqual({ score: 9 });
+  });
+
   it("remembers over several saves whose attempt it is and what it carried", async () => {
     const place = await makePlace(client, [
       score,

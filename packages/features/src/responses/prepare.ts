@@ -1,5 +1,5 @@
 import { foundNoRoom, signalsOf } from "@otklik/domain/survey/answer-flags";
-import { faultsOfAnswers } from "@otklik/domain/survey/check-answers";
+import { faultsOfAnswers, withoutBlanks } from "@otklik/domain/survey/check-answers";
 import type { Known } from "@otklik/domain/survey/condition";
 import type { Answers } from "@otklik/domain/survey/definition";
 import { answersOn } from "@otklik/domain/survey/path";
@@ -82,16 +82,17 @@ export function prepareResponse(
   const occurredAt = given.occurredAt ?? receivedAt;
   if (!survey || !touchpointId) throw refused(given, survey, touchpointId, occurredAt, receivedAt);
   const submission = survey.definition.anonymous ? anonymised(given, survey, dimensions) : given;
+  const said = withoutBlanks(survey.definition, submission.answers);
   const known = { contact: submission.traits, context: submission.context ?? submission.attributes };
   const faults = [
-    ...faultsOfAnswers(survey.definition, submission.answers, submission.finished, known),
+    ...faultsOfAnswers(survey.definition, said, submission.finished, known),
     ...faultsOfTime(occurredAt, receivedAt),
   ];
   if (faults.length > 0) throw invalid("response.invalid", faults);
 
   // What is kept is what was asked: an answer on a branch that was left would be in scores, comments and cases for good,
   // and whoever reads the row later no longer knows which branch that was.
-  const answers = answersOn(survey.definition, submission.answers, known);
+  const answers = answersOn(survey.definition, said, known);
   const reading = readResponse(survey.definition, answers);
   const id = ports.crypto.uuidv7();
   const isCounted = ![
