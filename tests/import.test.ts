@@ -16,7 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The map that docs/importing.md shows. */
 const shopMap = JSON.parse(
-  /```json\n(\{\n[\s\S]*?)```/.exec(readFileSync(join(root, "docs/importing.md"), "utf8"))?.[1] as string,
+  /```json map.json\n(\{\n[\s\S]*?)```/.exec(readFileSync(join(root, "docs/importing.md"), "utf8"))?.[1] as string,
 );
 const { columns: shopColumns, ...shop } = shopMap;
 

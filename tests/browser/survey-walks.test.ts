@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { faultsOfAnswers, withoutBlanks } from "@otklik/domain/survey/check-answers";
+import { faultsOfAnswers } from "@otklik/domain/survey/check-answers";
 import type { Known } from "@otklik/domain/survey/condition";
 import type { Answers, Question, SurveyDefinition } from "@otklik/domain/survey/definition";
 import { foldedFor } from "@otklik/domain/survey/folded";
@@ -106,7 +106,8 @@ function casesFrom(first: number): Case[] {
     const number = first + at;
     const { definition: plain, answers: any, known } = JSON.parse(JSON.stringify(sample)) as typeof sample;
     const definition = { ...plain, questions: plain.questions.map((one, place) => dressed(one, number + place)) };
-    const answers = withoutBlanks(definition, any);
+    // As the page itself would have saved them: no form holds a blank text, or a box that was left empty.
+    const answers = answersFromForm(definition, new Map(Object.entries(formFromAnswers(definition, any))));
     const isRight = faultsOfAnswers(definition, answers, false, known).length === 0;
     const saved = number % 2 === 1 && isRight ? answersOn(definition, answers, known) : {};
     const asks = pathOf(definition, saved, known).asked.length > 0;
