@@ -121,6 +121,7 @@ describe.each(databases)("How surveys are offered, on %s", (on) => {
         bounced: { n: 0, share: 0 },
         unknown: { n: 0, share: 0 },
         withdrawn: { n: 0, share: 0 },
+        openLink: { started: 0, answered: 0 },
         losses: [],
         decided: 6,
         refusals: [
@@ -139,6 +140,17 @@ describe.each(databases)("How surveys are offered, on %s", (on) => {
         withdrawn: { n: 1 },
         losses: [{ status: "refused", reason: "inactive", n: 1 }],
       });
+    });
+
+    it("counts who answered by the link beside those who were invited", async () => {
+      const offer = await makeOffer(client);
+      const { url } = body(await client.get(`/v1/distributions/${offer.distributionId}`));
+      await reply(url);
+      await reply(url, 3);
+      const { surveyId, touchpointKey } = offer;
+      const answers = { score: 9 };
+      await client.post("/v1/responses", { surveyId, touchpointKey, channel: "web", answers });
+      expect(await funnel(offer)).toMatchObject({ invited: { n: 0 }, openLink: { started: 2, answered: 2 } });
     });
 
     it("holds no test, and only its window and its own distribution", async () => {

@@ -94,6 +94,12 @@ describe("A survey", () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole("button", { name: "Keep as a draft" }).click();
     await page.waitForURL(/\/surveys\/[0-9a-f-]{36}\/edit/);
+    await page.reload();
+    await page.getByText("there is no such kind of question here").waitFor();
+    await page.getByRole("button", { name: "Put the list away" }).click();
+    await page.reload();
+    await page.getByRole("textbox", { name: "What is asked" }).waitFor();
+    expect(await page.getByText("there is no such kind of question here").count()).toBe(0);
   });
 
   it("is copied from its row, and brought back to an earlier version with a way back", {
@@ -106,6 +112,7 @@ describe("A survey", () => {
     await must(demo.api.post(`/v1/surveys/import?into=${id}`, { schemaVersion: 1, ...survey, questions }));
     const page = await visit("/surveys");
     await page.getByRole("button", { name: "More about Twice" }).click();
+    expect(await violations(page)).toEqual([]);
     await page.getByRole("menuitem", { name: "Duplicate" }).click();
     await page.getByRole("link", { name: "Twice (2)" }).waitFor();
     await page.goto(`${demo.server.url}${demo.home}/surveys/${id}/results`);
@@ -171,7 +178,7 @@ describe("A survey", () => {
 
     await page.getByText("What if…", { exact: true }).first().click();
     await page.getByRole("combobox", { name: /How likely/ }).selectOption("10");
-    await page.getByText(/not asked: only if the answer to 1 .* is of a detractor/).waitFor();
+    await page.getByText(/not asked: only if the answer to 1 .* comes from a detractor/).waitFor();
     await page.getByText("Questions", { exact: true }).click();
 
     const frame = page.frameLocator("iframe:not([data-behind])");

@@ -35,6 +35,8 @@ const theme = createTheme({
     }),
     Radio: { defaultProps: { color: "var(--ink)", iconColor: "var(--on-ink)" } },
     Checkbox: { defaultProps: { color: "var(--ink)", iconColor: "var(--on-ink)" } },
+    // Where a screen reader looks for it: within a landmark, and with nothing in it but its items.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false, portalProps: { target: "main" } } },
     Modal: { defaultProps: { transitionProps: { duration: 120 } } },
     Popover: { defaultProps: { transitionProps: { duration: 120 } } },
   },

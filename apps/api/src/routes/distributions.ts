@@ -164,6 +164,10 @@ const Funnel = z
     bounced: Step,
     unknown: Step,
     withdrawn: Step,
+    openLink: z
+      .object({ started: z.int(), answered: z.int() })
+      .nullable()
+      .describe("Answers of this survey at this touchpoint without an invitation; null where the survey is anonymous"),
     losses: z.array(z.object({ status: z.string(), reason: z.string().nullable(), n: z.int() })),
     decided: z.int(),
     refusals: z.array(

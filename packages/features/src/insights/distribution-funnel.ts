@@ -1,7 +1,15 @@
 import type { Context } from "../context.ts";
 import { readDistribution } from "../distribution/index.ts";
 import { invalid } from "../problem.ts";
-import { countByDistribution, countDecisions, countInvitations, countLosses, listOffers } from "./store.ts";
+import { findSurvey, findVersion } from "../surveys/index.ts";
+import {
+  countByDistribution,
+  countByOpenLink,
+  countDecisions,
+  countInvitations,
+  countLosses,
+  listOffers,
+} from "./store.ts";
 import { usualWindow } from "./windows.ts";
 
 /** `share` of those invited, 0..1; null while nobody was. */
@@ -26,6 +34,11 @@ export type FunnelView = {
   unknown: Step;
   /** Planned, and taken back before it was sent. */
   withdrawn: Step;
+  /**
+   * Answers of this survey at this touchpoint that nobody was invited to; that a page was opened is recorded nowhere. Null:
+   * the survey is anonymous, so that it is not known who was invited.
+   */
+  openLink: { started: number; answered: number } | null;
   /** Why invitations did not arrive, the most frequent first. */
   losses: { status: string; reason: string | null; n: number }[];
   /** How often this distribution decided whether to ask somebody. */
@@ -39,7 +52,7 @@ export async function readFunnel(
   ctx: Context,
   { id, ...window }: { id: string; from?: Date; to?: Date },
 ): Promise<FunnelView> {
-  await readDistribution(ctx, id);
+  const { surveyId, touchpointKey } = await readDistribution(ctx, id);
   const span = usualWindow(window, ctx.ports.now());
   if (span.from >= span.to)
     throw invalid("funnel.invalid", [{ pointer: "/to", detail: "The window must end after it begins." }]);
@@ -62,12 +75,19 @@ export async function readFunnel(
     bounced: step(counted.bounced),
     unknown: step(counted.unknown),
     withdrawn: step(counted.withdrawn),
+    openLink: (await isAnonymous(ctx, surveyId)) ? null : await countByOpenLink(ctx, { surveyId, touchpointKey }, span),
     losses: await countLosses(ctx, id, span),
     decided,
     refusals: decisions.flatMap(({ outcome, reason, n }) =>
       outcome === "invited" ? [] : [{ outcome, reason: reason ?? "", n, share: n / decided }],
     ),
   };
+}
+
+async function isAnonymous(ctx: Context, surveyId: string): Promise<boolean> {
+  const survey = await findSurvey(ctx, surveyId);
+  const asked = survey?.publishedVersion ? await findVersion(ctx, surveyId, survey.publishedVersion) : null;
+  return asked?.definition.anonymous === true;
 }
 
 export type DistributionUsage = {

@@ -270,6 +270,24 @@ export async function countDecisions(
   );
 }
 
+/** Answers on the page without an invitation: by an open link, a link for one answer or a kiosk. */
+export async function countByOpenLink(
+  { tx, workspaceId }: Context,
+  { surveyId, touchpointKey }: { surveyId: string; touchpointKey: string },
+  span: Span,
+): Promise<{ started: number; answered: number }> {
+  const [row] = rowsOf<{ started: number; answered: number }>(
+    await tx.execute(sql`
+      select count(*)::int as started, count(*) filter (where r.is_counted and r.status = 'finished')::int as answered
+      from responses r
+      join touchpoints t on t.workspace_id = r.workspace_id and t.id = r.touchpoint_id
+      where r.workspace_id = ${workspaceId} and r.survey_id = ${surveyId} and t.key = ${touchpointKey}
+        and r.source = 'page' and r.invitation_id is null and r.anonymous is null and not r.is_test
+        and ${isAt(sql`r.occurred_at`, span)}`),
+  );
+  return row ?? { started: 0, answered: 0 };
+}
+
 /** Those invited in this window and those of them who have answered by now, by distribution. */
 export async function countByDistribution(
   { tx, workspaceId }: Context,

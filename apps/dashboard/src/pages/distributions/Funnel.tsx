@@ -23,7 +23,11 @@ export function Funnel({ funnel }: { funnel: FunnelData }) {
   if (funnel.invited.n === 0)
     return (
       <Card title={words.funnel}>
-        <Empty title={words.noInvitations.title} text={words.noInvitations.text} />
+        {funnel.openLink && funnel.openLink.started > 0 ? (
+          <OpenLinkCounts counts={funnel.openLink} />
+        ) : (
+          <Empty title={words.noInvitations.title} text={words.noInvitations.text} />
+        )}
       </Card>
     );
   return (
@@ -64,7 +68,23 @@ export function Funnel({ funnel }: { funnel: FunnelData }) {
           ))}
         </ul>
       )}
+      {funnel.openLink && funnel.openLink.started > 0 && <OpenLinkCounts counts={funnel.openLink} />}
     </Card>
+  );
+}
+
+/** Whom nobody invited: by the link, a link for one answer or a kiosk. */
+function OpenLinkCounts({ counts: { started, answered } }: { counts: NonNullable<FunnelData["openLink"]> }) {
+  const words = useWords(pageWords).detail.byLink;
+  const formats = useFormats();
+  return (
+    <>
+      <p className={styles.byLink}>
+        {words.title}: <b>{formats.number(started)}</b> {words.started}, <b>{formats.number(answered)}</b>{" "}
+        {words.answered} ({formats.percent(answered / started, 0)})
+      </p>
+      <p className={styles.byLinkNote}>{words.note}</p>
+    </>
   );
 }
 

@@ -113,7 +113,13 @@ export const words = bilingual({
       },
       noInvitations: {
         title: "Nobody was invited in this period",
-        text: "Send yourself a test, or report an event. Answers by the open link stand under Responses.",
+        text: "Send yourself a test, report an event, or give away the link: its answers are counted here as well.",
+      },
+      byLink: {
+        title: "By the link or a kiosk, without an invitation",
+        started: "began",
+        answered: "finished",
+        note: "All answers to this survey at this touchpoint. That a page was only looked at is recorded nowhere.",
       },
       tests: "Tests are counted nowhere.",
       refusals: "Not asked, and why",
@@ -266,7 +272,13 @@ export const words = bilingual({
       },
       noInvitations: {
         title: "За этот период никого не приглашали",
-        text: "Отправьте себе проверку или сообщите о событии. Ответы по открытой ссылке видны в «Ответах».",
+        text: "Отправьте себе проверку, сообщите о событии или раздайте ссылку: ответы по ней тоже считаются здесь.",
+      },
+      byLink: {
+        title: "По ссылке или с киоска, без приглашения",
+        started: "начали",
+        answered: "закончили",
+        note: "Все ответы на этот опрос в этой точке. Кто только посмотрел на страницу, нигде не записывается.",
       },
       tests: "Проверки нигде не учитываются.",
       refusals: "Кого не спросили и почему",

@@ -303,7 +303,7 @@ function SearchField() {
       <input
         type="search"
         value={text}
-        placeholder={words.search}
+        placeholder={words.searchIn}
         aria-label={words.search}
         maxLength={200}
         onChange={(event) => type(event.currentTarget.value)}

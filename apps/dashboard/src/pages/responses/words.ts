@@ -4,6 +4,7 @@ export const responsesWords = bilingual({
   en: {
     tabs: { label: "Views", list: "List", summary: "Summary", flagged: "Worth a look", quarantine: "Quarantine" },
     search: "Search comments, notes, tags, names",
+    searchIn: "Comments, notes, tags, names",
     answer: (given: string) => `Answer ${given.replace(":", " = ")}`,
     answerOff: (given: string) => `Answer ${given.replace(":", " = ")}: any again`,
     tag: "Tag",
@@ -129,7 +130,8 @@ export const responsesWords = bilingual({
   },
   ru: {
     tabs: { label: "Виды", list: "Список", summary: "Сводка", flagged: "Стоит взглянуть", quarantine: "Карантин" },
-    search: "Комментарии, заметки, метки, имена",
+    search: "Искать в комментариях, заметках, метках и именах",
+    searchIn: "Слова, заметки, метки, имена",
     answer: (given: string) => `Ответ ${given.replace(":", " = ")}`,
     answerOff: (given: string) => `Ответ ${given.replace(":", " = ")}: снова любой`,
     tag: "Метка",

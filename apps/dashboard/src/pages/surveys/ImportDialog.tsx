@@ -10,11 +10,12 @@ import { useUndo } from "../../ui/Undo.tsx";
 import { useWords } from "../../words.ts";
 import { authoringWords } from "./authoring-words.ts";
 import styles from "./ImportDialog.module.css";
+import { keepNotTaken } from "./import-notes.ts";
+import { NotTakenList } from "./NotTakenList.tsx";
 
 type Document = Parameters<typeof api.v1.surveys.import.$post>[0]["json"];
-type Found =
-  | { fault: "unreadable" | "unknown" | "empty"; notTaken: NotTaken[] }
-  | { fault: null; document: Document; notTaken: NotTaken[] };
+type Kept = { fault: null; document: Document; notTaken: NotTaken[] };
+type Found = { fault: "unreadable" | "unknown" | "empty"; notTaken: NotTaken[] } | Kept;
 
 function foundIn(text: string): Found {
   let document: unknown;
@@ -43,8 +44,9 @@ export function ImportDialog({ close }: { close(): void }) {
   const [text, setText] = useState("");
   const found = text.trim() === "" ? null : foundIn(text);
   const keeping = useMutation({
-    mutationFn: (json: Document) => ask(api.v1.surveys.import.$post({ query: {}, json })),
-    onSuccess: ({ id }) => {
+    mutationFn: ({ document: json }: Kept) => ask(api.v1.surveys.import.$post({ query: {}, json })),
+    onSuccess: ({ id }, { notTaken }) => {
+      keepNotTaken(id, notTaken);
       void queries.invalidateQueries({ queryKey: ["surveys"] });
       tell(words.kept);
       void navigate({ to: "/$workspace/surveys/$surveyId/edit", params: { workspace: slug, surveyId: id } });
@@ -85,16 +87,7 @@ export function ImportDialog({ close }: { close(): void }) {
             {found.notTaken.length === 0 ? words.all : words.notTaken(found.notTaken.length)}
           </p>
         )}
-        {found && found.notTaken.length > 0 && (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
-          <ul className={styles.list} tabIndex={0}>
-            {found.notTaken.map(({ pointer, reason, detail }) => (
-              <li key={`${pointer} ${reason} ${detail}`}>
-                {detail && <code>{detail}</code>} {words.reasons[reason]} <small>{pointer}</small>
-              </li>
-            ))}
-          </ul>
-        )}
+        {found && found.notTaken.length > 0 && <NotTakenList notTaken={found.notTaken} />}
         {keeping.error && (
           <div role="alert" className={styles.fault}>
             {keeping.error.message}
@@ -116,7 +109,7 @@ export function ImportDialog({ close }: { close(): void }) {
           <Button
             disabled={found?.fault !== null}
             loading={keeping.isPending}
-            onClick={() => found?.fault === null && keeping.mutate(found.document)}
+            onClick={() => found?.fault === null && keeping.mutate(found)}
           >
             {words.keep}
           </Button>

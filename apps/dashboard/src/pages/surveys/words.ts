@@ -78,13 +78,15 @@ export const words = bilingual({
       weight: "Weight",
       rating: "Mean",
       base: "Answers",
-      comments: (n: number, text: string) => plural("en", n, { one: `${text} comment`, other: `${text} comments` }),
-      allAnswers: "All answers",
+      allComments: (text: string) => `All answers, ${text} with a comment`,
       wanted: (n: number, text: string) =>
         plural("en", n, { one: `${text} customer wants to be called`, other: `${text} customers want to be called` }),
       toCases: "To the cases",
       otherScale: (n: string, versions: string) =>
         `${n} more on another scale (${versions}). Different scales are never added up.`,
+      newScale: (n: number) =>
+        `A new version began a new series (scale ${n}; why stands under Versions). Nobody has answered on it in this period.`,
+      hidden: "Anonymous answers are shown from five on, and there are fewer here.",
       scale: (n: number) => `scale ${n}`,
       thisScale: (n: number) => `answers on scale ${n} only`,
       versions: "Versions",
@@ -190,14 +192,7 @@ export const words = bilingual({
       weight: "Вес",
       rating: "Среднее",
       base: "Ответов",
-      comments: (n: number, text: string) =>
-        plural("ru", n, {
-          one: `${text} комментарий`,
-          few: `${text} комментария`,
-          many: `${text} комментариев`,
-          other: `${text} комментария`,
-        }),
-      allAnswers: "Все ответы",
+      allComments: (text: string) => `Все ответы, с комментарием ${text}`,
       wanted: (n: number, text: string) =>
         plural("ru", n, {
           one: `${text} клиент просит перезвонить`,
@@ -208,6 +203,9 @@ export const words = bilingual({
       toCases: "К обращениям",
       otherScale: (n: string, versions: string) =>
         `Ещё ${n} на другой шкале (${versions}). Разные шкалы никогда не складываются.`,
+      newScale: (n: number) =>
+        `С новой версией начался новый ряд (шкала ${n}; почему, сказано в «Версиях»). За этот период по ней ещё не отвечали.`,
+      hidden: "Анонимные ответы показываем от пяти, а здесь их меньше.",
       scale: (n: number) => `шкала ${n}`,
       thisScale: (n: number) => `только ответы по шкале ${n}`,
       versions: "Версии",

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { useFormats } from "../../../formats.ts";
 import { Card } from "../../../ui/Card.tsx";
 import { AsyncState, Loading } from "../../../ui/States.tsx";
@@ -14,10 +15,12 @@ type Props = {
   query: ListQuery;
   /** Types that the page shows better itself. */
   without?: readonly string[];
+  /** What a page adds to a question's card. */
+  below?(question: QuestionResult): ReactNode;
 };
 
 /** Every question of a survey: who was asked it, who answered, where people left, and what they said. */
-export function QuestionResults({ survey, query, without = [] }: Props) {
+export function QuestionResults({ survey, query, without = [], below }: Props) {
   const words = useWords(questionWords);
   const results = useQuestionResults(survey, query);
   return (
@@ -30,7 +33,7 @@ export function QuestionResults({ survey, query, without = [] }: Props) {
               {data.questions
                 .filter(({ type }) => !without.includes(type))
                 .map((question) => (
-                  <QuestionCard key={question.key} question={question} survey={survey} />
+                  <QuestionCard key={question.key} question={question} survey={survey} below={below} />
                 ))}
             </div>
           </>
@@ -86,7 +89,7 @@ function Flow({ results: { questions, read, responses } }: { results: Results })
   );
 }
 
-function QuestionCard({ question, survey }: { question: QuestionResult; survey: string }) {
+function QuestionCard({ question, survey, below }: Pick<Props, "survey" | "below"> & { question: QuestionResult }) {
   const words = useWords(questionWords);
   const formats = useFormats();
   const { prompt, asked, answered, terms } = question;
@@ -94,6 +97,7 @@ function QuestionCard({ question, survey }: { question: QuestionResult; survey: 
     <Card title={prompt} note={words.ofAsked(formats.number(answered), formats.number(asked))}>
       <SpreadView question={question} survey={survey} />
       {terms && answered > 0 && <Terms terms={terms} survey={survey} />}
+      {below?.(question)}
     </Card>
   );
 }

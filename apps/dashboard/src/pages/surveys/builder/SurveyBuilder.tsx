@@ -13,6 +13,7 @@ import { words as pageWords } from "../words.ts";
 import { Editor } from "./Editor.tsx";
 import { EditingProvider, useEditing, useEditingOf } from "./editing.ts";
 import { Foot } from "./Foot.tsx";
+import { ImportNotes } from "./ImportNotes.tsx";
 import { Languages } from "./Languages.tsx";
 import { LivePreview } from "./LivePreview.tsx";
 import type { Place, Problem } from "./problems.ts";
@@ -151,6 +152,7 @@ function Builder({ survey }: { survey: StoredSurvey }) {
           onChange={(value) => look(value as View)}
         />
       </div>
+      <ImportNotes surveyId={survey.id} />
       {view === "test" && <Tester />}
       {view === "languages" && <Languages />}
       {view === "build" && (

@@ -18,7 +18,7 @@ export const sentenceWords = bilingual({
     answered: (subject: string) => `there is ${subject}`,
     unanswered: (subject: string) => `there is not ${subject}`,
     ops: {
-      band: "is of a",
+      band: "comes from a",
       eq: "is",
       ne: "is not",
       lt: "is below",
@@ -29,7 +29,7 @@ export const sentenceWords = bilingual({
       contains: "has",
     },
     opNames: {
-      band: "is of a",
+      band: "comes from a",
       eq: "is",
       ne: "is not",
       lt: "is below",

@@ -39,7 +39,7 @@ const draft: Draft = {
 it.each<[Condition, string, string]>([
   [
     { question: "score", op: "band", value: "detractor" },
-    "the answer to 1 “How likely?” is of a detractor",
+    "the answer to 1 “How likely?” comes from a detractor",
     "ответ на вопрос 1 «How likely?» от критика",
   ],
   [
