@@ -1,4 +1,4 @@
-import type { Actor } from "@otklik/features/context";
+import { type Actor, type Context, system } from "@otklik/features/context";
 import { beginExport, readExportPage, tableRows } from "@otklik/features/history/index";
 import { parse } from "csv-parse/sync";
 import { readSheet } from "read-excel-file/node";
@@ -40,6 +40,13 @@ const date = { id: "day", type: "date", prompt: "Which day?" };
 const amount = { id: "amount", type: "number", prompt: "How much?", decimals: 2 };
 const email = { id: "mail", type: "email", prompt: "Your e-mail" };
 const call = { id: "call", type: "callback", prompt: "Call me" };
+
+const countingSearches = [
+  "create sequence searches",
+  "alter function found_responses(text, text) rename to found_uncounted",
+  `create function found_responses(q text, pattern text) returns setof uuid language sql security definer as
+   $$ select nextval('searches'); select found_uncounted(q, pattern) $$`,
+];
 
 describe.each(databases)("A file of answers, on %s", (on) => {
   let house: TestHouse;
@@ -204,6 +211,32 @@ describe.each(databases)("A file of answers, on %s", (on) => {
     const rows: string[][] = parse(Buffer.concat(chunks.map((chunk) => chunk ?? new Uint8Array())), { bom: true });
     expect(rows).toHaveLength(1202);
     expect(new Set(rows.map(([id]) => id)).size).toBe(1202);
+  });
+
+  it("looked for by words is searched once, however many pages it has", async () => {
+    const sought = await makePlace(client, [score, why]);
+    const said = Array.from({ length: 45 }, (_, at) => ({ score: 1 + (at % 9), why: `Поезд ${at} опоздал` }));
+    for (const given of said) body(await answer(client, sought, given));
+    body(await answer(client, sought, { score: 9, why: "Всё хорошо" }));
+    const settings = { format: "csv", shape: "response", as: "values", locale: "en", columns: ["comment"] } as const;
+    const question = { survey: sought.surveyId, q: "поезда" };
+    const inOurs = <Done>(work: (ctx: Context) => Promise<Done>) =>
+      house.house.inWorkspace(client.workspaceId, system, work);
+    for (const statement of countingSearches) await house.sql(statement);
+    const searches = async () =>
+      (await house.sql<{ n: number }>("select last_value::int as n from searches where is_called"))[0]?.n ?? 0;
+    const plan = await inOurs((ctx) => beginExport(ctx, question, settings));
+    const before = await searches();
+    expect(before).toBeGreaterThan(0);
+    const comments: unknown[] = [];
+    for (let cursor: string | null = "0"; cursor !== null; ) {
+      const at: string = cursor;
+      const page = await inOurs((ctx) => readExportPage(ctx, plan, { limit: 10, cursor: at }));
+      comments.push(...page.rows.map(({ base: [comment] }) => comment));
+      cursor = page.nextCursor;
+    }
+    expect(comments).toEqual(said.map((given) => given.why).reverse());
+    expect(await searches()).toBe(before);
   });
 
   it("tells nobody's name to who may not see personal data", async () => {

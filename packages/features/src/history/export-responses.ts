@@ -6,15 +6,21 @@ import { questionKeysOf } from "@otklik/domain/survey/merged-questions";
 import { readSettings, seesPersonalData } from "../accounts/index.ts";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
-import { type PageRequest, pageOf, readCursor } from "../page.ts";
+import { type Page, type PageRequest, pageOf, readCursor } from "../page.ts";
 import { Problem } from "../problem.ts";
 import {
+  type FoundIds,
+  findAll,
+  foundIn,
+  listFound,
   listResponses,
   type ResponseFilter,
   type ResponseQuestion,
   resolveFilter,
+  type StoredResponse,
   surveysAnswered,
   tagsOf,
+  tellableSurveys,
 } from "../responses/index.ts";
 import { listVersions } from "../surveys/index.ts";
 import { listTouchpoints } from "../touchpoints/index.ts";
@@ -34,6 +40,8 @@ export type ExportSettings = {
 /** What a file will hold, decided before its first row. */
 export type ExportPlan = {
   filter: ResponseFilter;
+  /** What a search found; null: none was asked for, and the pages follow the index of times. */
+  found: FoundIds | null;
   settings: ExportSettings;
   words: ExportWords;
   timeZone: string;
@@ -60,7 +68,11 @@ export async function beginExport(
   question: ResponseQuestion,
   settings: ExportSettings,
 ): Promise<ExportPlan> {
-  const filter = { ...(await resolveFilter(ctx, question)), receivedUntil: ctx.ports.now() };
+  const filter = {
+    ...(await resolveFilter(ctx, question)),
+    receivedUntil: ctx.ports.now(),
+    tellable: await tellableSurveys(ctx),
+  };
   const words = exportWordsFor(settings.locale);
   const { timeZone } = await readSettings(ctx);
   const mayKnow = seesPersonalData(ctx.actor);
@@ -71,7 +83,8 @@ export async function beginExport(
   for (const survey of surveys.values())
     survey.columns = isWanted("answers") ? survey.columns.filter(({ isPersonal }) => mayKnow || !isPersonal) : [];
   const touchpointNames = new Map((await listTouchpoints(ctx)).map(({ key, name }) => [key, name]));
-  const plan = { filter, settings, words, timeZone, base, surveys, touchpointNames };
+  const found = filter.q === undefined ? null : await findAll(ctx, filter);
+  const plan = { filter, found, settings, words, timeZone, base, surveys, touchpointNames };
   const columns = [...base.map((column) => headed(column, plan)), ...answerHeadings(plan)];
   if (settings.format !== "json" && columns.length > mostColumns)
     throw new Problem(
@@ -147,11 +160,9 @@ export async function readExportPage(
   plan: ExportPlan,
   { limit, cursor }: { limit: number; cursor: string | null },
 ): Promise<ExportPage> {
-  const request: PageRequest = { limit, after: readCursor(cursor ?? undefined) };
-  const page = pageOf(await listResponses(ctx, plan.filter, request), limit, ({ occurredAt, id }) => ({
-    at: occurredAt,
-    id,
-  }));
+  const page = plan.found
+    ? await foundPage(ctx, plan.filter, { found: plan.found, from: Number(cursor ?? 0), limit })
+    : await pageByTime(ctx, plan.filter, { limit, after: readCursor(cursor ?? undefined) });
   const ids = page.data.map(({ id }) => id);
   const tags = await tagsOf(ctx, ids);
   const cases = new Map((await whoseAre(ctx, ids)).map(({ id, caseId }) => [id, caseId]));
@@ -180,4 +191,21 @@ export async function readExportPage(
     };
   });
   return { rows, nextCursor: page.nextCursor };
+}
+
+async function pageByTime(ctx: Context, filter: ResponseFilter, request: PageRequest): Promise<Page<StoredResponse>> {
+  return pageOf(await listResponses(ctx, filter, request), request.limit, ({ occurredAt, id }) => ({
+    at: occurredAt,
+    id,
+  }));
+}
+
+async function foundPage(
+  ctx: Context,
+  filter: ResponseFilter,
+  { found, from, limit }: { found: FoundIds; from: number; limit: number },
+): Promise<Page<StoredResponse>> {
+  const data = await listFound(ctx, filter, { found, from, limit });
+  const next = from + limit;
+  return { data, nextCursor: next < foundIn(found) ? String(next) : null };
 }

@@ -23,13 +23,18 @@ export { forgetAnswers } from "./forget.ts";
 export { holdResponse, releaseResponse } from "./hold-response.ts";
 export { checkingDoor, openImportDoor } from "./import-door.ts";
 export {
+  type FoundIds,
+  findAll,
+  foundIn,
   isTellable,
+  listFound,
   listResponses,
   type ResponseFilter,
   type ScannedAnswer,
   scanAnswers,
   surveysAnswered,
   type TagCount,
+  tellableSurveys,
 } from "./matching-store.ts";
 export { mixAnonymous } from "./mix-anonymous.ts";
 export { openDraft } from "./open-draft.ts";

@@ -1,9 +1,10 @@
+import { rowsOf } from "@otklik/db/database";
 import { responses, responseTags, touchpoints } from "@otklik/db/schema/index";
 import { leastGroup } from "@otklik/domain/survey/anonymity";
 import { holds, type ResponseFlag } from "@otklik/domain/survey/answer-flags";
 import type { Metric } from "@otklik/domain/survey/definition";
 import { inAnyCase } from "@otklik/domain/values/any-case";
-import { and, asc, count, desc, eq, gte, lt, lte, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
 import { isAt, type StoredResponse, selectResponses } from "./store.ts";
@@ -31,6 +32,8 @@ export type ResponseFilter = {
   status?: "partial" | "finished";
   /** Any of these; `none`: answers that nothing holds back. */
   flag?: (ResponseFlag | "none")[];
+  /** Whose anonymous answers may be told, where that was asked beforehand. */
+  tellable?: readonly string[];
 };
 
 function matching(workspaceId: string, filter: ResponseFilter): SQL | undefined {
@@ -60,7 +63,7 @@ function matching(workspaceId: string, filter: ResponseFilter): SQL | undefined 
     filter.segment
       ? sql`${responses.segments} ->> ${filter.segment.dimensionId} = ${filter.segment.value} and ${responses.anonymous} is null`
       : undefined,
-    isOfMany(workspaceId),
+    filter.tellable ? isOfThese(filter.tellable) : isOfMany(workspaceId),
     filter.tag !== undefined
       ? sql`exists (select from response_tags t where t.workspace_id = ${workspaceId} and t.response_id = ${responses.id} and t.tag = ${filter.tag})`
       : undefined,
@@ -74,6 +77,22 @@ function matching(workspaceId: string, filter: ResponseFilter): SQL | undefined 
 const isOfMany = (workspaceId: string) => sql`(${responses.anonymous} is null or ${responses.surveyId} in (
   select a.survey_id from responses a where a.workspace_id = ${workspaceId} and a.anonymous is not null
   group by a.survey_id having count(*) >= ${leastGroup}))`;
+
+const isOfThese = (surveyIds: readonly string[]) =>
+  surveyIds.length === 0
+    ? isNull(responses.anonymous)
+    : or(isNull(responses.anonymous), inArray(responses.surveyId, [...surveyIds]));
+
+/** Surveys with five anonymous answers at least. */
+export async function tellableSurveys({ tx, workspaceId }: Context): Promise<string[]> {
+  const rows = await tx
+    .select({ id: responses.surveyId })
+    .from(responses)
+    .where(and(eq(responses.workspaceId, workspaceId), isNotNull(responses.anonymous)))
+    .groupBy(responses.surveyId)
+    .having(sql`count(*) >= ${leastGroup}`);
+  return rows.map(({ id }) => id);
+}
 
 /** Whether an answer may be shown: not if it is one of fewer than five to an anonymous survey. */
 export async function isTellable({ tx, workspaceId }: Context, { id }: StoredResponse): Promise<boolean> {
@@ -106,6 +125,38 @@ export async function listResponses(
   { limit, after }: PageRequest,
 ): Promise<StoredResponse[]> {
   return selectResponses(ctx, and(matching(ctx.workspaceId, filter), olderThan(after)), { limit: limit + 1 });
+}
+
+const idBytes = 16;
+
+/** The ids of a search, newest first, as they stand in memory: 16 bytes each, where a row of its own would take 200. */
+export type FoundIds = Uint8Array;
+
+/** Searches once for what will be read in many pages: each page would else search all over again. */
+export async function findAll({ tx, workspaceId }: Context, filter: ResponseFilter): Promise<FoundIds> {
+  const [row] = rowsOf<{ ids: Uint8Array | null }>(
+    await tx.execute(sql`
+      select string_agg(uuid_send(${responses.id}), ''::bytea order by ${responses.occurredAt} desc, ${responses.id} desc) as ids
+      from ${responses} where ${matching(workspaceId, filter)}`),
+  );
+  return row?.ids ?? new Uint8Array();
+}
+
+export const foundIn = (found: FoundIds) => found.byteLength / idBytes;
+
+/** Those of the found that still match, from the how-manieth on. */
+export async function listFound(
+  ctx: Context,
+  { q: _, ...filter }: ResponseFilter,
+  { found, from, limit }: { found: FoundIds; from: number; limit: number },
+): Promise<StoredResponse[]> {
+  const bytes = found.subarray(from * idBytes, (from + limit) * idBytes);
+  const ids =
+    Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0"))
+      .join("")
+      .match(/.{32}/g) ?? [];
+  if (ids.length === 0) return [];
+  return selectResponses(ctx, and(matching(ctx.workspaceId, filter), inArray(responses.id, ids)), { limit });
 }
 
 // As one row: taken apart by "or", every page would read the index from its beginning.
