@@ -19,8 +19,9 @@ function gatherAssets(folder) {
     cpSync(built, folder, { recursive: true, filter: isWanted });
   }
   const manifest = JSON.parse(readFileSync(join(page, ".vite", "manifest.json"), "utf8"));
-  const pathOf = (name) => `/${manifest[`src/pages/script/${name}.ts`].file}`;
-  const scripts = { survey: pathOf("survey"), kiosk: pathOf("kiosk") };
+  const fileOf = (name) => manifest[`src/pages/script/${name}.ts`].file;
+  const first = readFileSync(join(page, fileOf("first")), "utf8").trim();
+  const scripts = { first, survey: `/${fileOf("survey")}`, kiosk: `/${fileOf("kiosk")}` };
   writeFileSync(join(folder, "page-scripts.json"), JSON.stringify(scripts));
 }
 

@@ -4,12 +4,18 @@ import type { Browser, BrowserContextOptions } from "playwright-core";
 /** What stands between a customer and the server: `latencyMs` before each response, bytes a second, and a slower processor. */
 export type Line = { latencyMs: number; downKbps: number; upKbps: number; cpuSlowdown: number };
 
-/** One first view. Times are ms since the navigation began. */
+/**
+ * One first view: every request that the browser made before the page's load event was over, and what the first question
+ * needs to be seen and answered is among them. Times are ms since the navigation began.
+ */
 export type Visit = {
   requests: number;
   /** Over the line, response headers included. */
   bytes: number;
   bodyBytes: number;
+  /** What came after the load event: the rest of the script. */
+  laterRequests: number;
+  laterBytes: number;
   firstPaintMs: number;
   /** When the first question's text was painted. */
   questionMs: number;
@@ -44,15 +50,22 @@ export async function visit(
       uploadThroughput: (line.upKbps * 1000) / 8,
     });
     await session.send("Emulation.setCPUThrottlingRate", { rate: line.cpuSlowdown });
-    let requests = 0;
-    let bytes = 0;
-    const heads = new Map<string, number>();
-    session.on("Network.requestWillBeSent", () => requests++);
-    session.on("Network.responseReceived", ({ requestId, response }) =>
-      heads.set(requestId, response.encodedDataLength),
+    await session.send("Page.enable");
+    const requests = new Map<string, { isLater: boolean; head: number; bytes: number }>();
+    let isLoaded = false;
+    session.on("Page.loadEventFired", () => {
+      isLoaded = true;
+    });
+    session.on("Network.requestWillBeSent", ({ requestId }) =>
+      requests.set(requestId, { isLater: isLoaded, head: 0, bytes: 0 }),
     );
-    session.on("Network.loadingFinished", ({ encodedDataLength }) => {
-      bytes += encodedDataLength;
+    session.on("Network.responseReceived", ({ requestId, response }) => {
+      const request = requests.get(requestId);
+      if (request) request.head = response.encodedDataLength;
+    });
+    session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+      const request = requests.get(requestId);
+      if (request) request.bytes = encodedDataLength;
     });
 
     const answer = await page.goto(url, { waitUntil: "load" });
@@ -66,8 +79,17 @@ export async function visit(
     }
     await page.waitForFunction(() => (globalThis as Watched).seen.questionMs > 0);
     const seen = await page.evaluate(() => (globalThis as Watched).seen);
-    const headBytes = [...heads.values()].reduce((a, b) => a + b, 0);
-    return { ...seen, requests, bytes, bodyBytes: bytes - headBytes };
+    const all = [...requests.values()];
+    const [first, later] = [all.filter(({ isLater }) => !isLater), all.filter(({ isLater }) => isLater)];
+    const sum = (of: typeof all, figure: "bytes" | "head") => of.reduce((total, one) => total + one[figure], 0);
+    return {
+      ...seen,
+      requests: first.length,
+      bytes: sum(first, "bytes"),
+      bodyBytes: sum(first, "bytes") - sum(first, "head"),
+      laterRequests: later.length,
+      laterBytes: sum(later, "bytes"),
+    };
   } finally {
     await context.close();
   }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, BrowserContext, Page, Route } from "playwright-core";
-import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser, launchKillable } from "../support/chromium.ts";
 import { must, type Program, programFor } from "../support/program.ts";
 import { startServer, type TestServer } from "../support/server.ts";
@@ -77,12 +77,15 @@ const headed = (page: Page, text: string) =>
         .innerText()
         .catch(() => "")) === text,
   );
+const heading = (page: Page) => page.locator("h1").first().innerText();
 const choose = (page: Page, name: string, value: number) =>
   page.locator(`label:has([name="${name}"][value="${value}"])`).click();
+const takenOver = (page: Page) => until("the script", () => page.evaluate("document.forms[0].noValidate"));
 const press = (page: Page, name: string) => page.getByRole("button", { name }).click();
 
 it("goes on, back and forward by the browser's own buttons, without a request", async () => {
   const page = await visit(open);
+  await takenOver(page);
   const requests: string[] = [];
   page.on("request", (request) => requests.push(request.url()));
   await choose(page, "score", 9);
@@ -122,6 +125,94 @@ it("is a form that can be sent where its script is not to be had", async () => {
   await press(page, "Next");
   await press(page, "Send");
   await headed(page, "Thank you!");
+});
+
+describe("before all of its script is there", () => {
+  /** A page whose script comes when it is let in; the first look at it is over. */
+  async function withoutRest(url: string, context: BrowserContext) {
+    let letIn: () => void = () => {};
+    const isLetIn = new Promise<void>((resolve) => {
+      letIn = resolve;
+    });
+    await context.route("**/assets/survey-*", async (route) => {
+      await isLetIn;
+      await route.continue();
+    });
+    const page = await visit(url, context);
+    return { page, letIn };
+  }
+  it("keeps what is typed, over what this device had kept, and goes on from there", async () => {
+    const context = await browser.newContext({ locale: "en-GB" });
+    const before = await visit(open, context);
+    await takenOver(before);
+    await choose(before, "score", 9);
+    await before.locator("[name=best]").fill("The view");
+    await press(before, "Next");
+    await headed(before, "How was the coffee? optional");
+    await before.close();
+
+    const { page, letIn } = await withoutRest(open, context);
+    await page.keyboard.press("1");
+    await page.keyboard.press("0");
+    expect(await page.locator("[name=score]:checked").inputValue()).toBe("10");
+    letIn();
+    await takenOver(page);
+    expect(await heading(page)).toBe("How likely are you to recommend us?");
+    expect(await page.locator("[name=score]:checked").inputValue()).toBe("10");
+    expect(await page.locator("[name=best]").inputValue()).toBe("The view");
+    await page.locator("[name=best]").fill("The view, and the tea");
+    await press(page, "Next");
+    await choose(page, "coffee", 5);
+    await press(page, "Send");
+    await headed(page, "Thank you!");
+    const answers = { score: 10, best: "The view, and the tea", coffee: 5 };
+    expect((await responses())[0]).toMatchObject({ status: "finished", answers });
+  });
+
+  it.each(["comes while the form is under way", "never comes"])(
+    "sends what Send is pressed for: it %s",
+    async (when) => {
+      const before = (await responses()).length;
+      const context = await browser.newContext({ locale: "en-GB" });
+      const { page, letIn } = await withoutRest(await personal(), context);
+      await choose(page, "score", 3);
+      await page.route(
+        "**/i/*",
+        async (route) => {
+          if (when.startsWith("comes")) {
+            const arrives = page.waitForResponse("**/assets/survey-*");
+            letIn();
+            await arrives;
+            await page.waitForTimeout(300);
+          }
+          await route.continue();
+        },
+        { times: 1 },
+      );
+      await press(page, "Next");
+      await headed(page, "You gave 3. What went wrong?");
+      await page.locator("[name=why]").fill("Late");
+      await press(page, "Next");
+      await headed(page, "How was the coffee? optional");
+      await press(page, "Send");
+      await headed(page, "We are sorry.");
+      expect(await responses()).toHaveLength(before + 1);
+      expect((await responses())[0]).toMatchObject({ status: "finished", answers: { score: 3, why: "Late" } });
+    },
+  );
+
+  it("sends it again, as the browser's own page of a missing network offers, where Send met none", async () => {
+    const context = await browser.newContext({ locale: "en-GB" });
+    await context.route("**/assets/survey-*", (route) => route.abort());
+    const page = await visit(open, context);
+    await choose(page, "score", 2);
+    await context.setOffline(true);
+    await press(page, "Next");
+    await page.waitForURL("chrome-error://**");
+    await context.setOffline(false);
+    await page.reload();
+    await headed(page, "You gave 2. What went wrong?");
+  });
 });
 
 it("goes on at the same screen on another device", async () => {

@@ -35,7 +35,7 @@ async function firstOf(path: string): Promise<Uint8Array<ArrayBuffer> | null> {
   return null;
 }
 
-/** Where the scripts of the survey page are, each named after what is in it. Throws where they were not built. */
+/** The scripts of the survey page: what stands in the page, and where the others are, each named after what is in it. Throws where they were not built. */
 export function pageScripts(): PageScripts {
   let manifest: Record<string, { file: string }>;
   try {
@@ -43,6 +43,8 @@ export function pageScripts(): PageScripts {
   } catch {
     throw new Error("The script of the survey page is not built. Run npm start, which builds it.");
   }
-  const pathOf = (name: string) => `/${manifest[`src/pages/script/${name}.ts`]?.file}`;
-  return { survey: pathOf("survey"), kiosk: pathOf("kiosk") };
+  const fileOf = (name: string) => manifest[`src/pages/script/${name}.ts`]?.file ?? "";
+  const first = readFileSync(new URL(fileOf("first"), ofPage), "utf8").trim();
+  if (/<(?:\/script|script|!--)/i.test(first)) throw new Error("The script of the survey page would end its element.");
+  return { first, survey: `/${fileOf("survey")}`, kiosk: `/${fileOf("kiosk")}` };
 }

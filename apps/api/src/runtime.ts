@@ -21,8 +21,8 @@ export type Assets = (
   acceptEncoding: string | null,
 ) => Promise<{ body: Uint8Array<ArrayBuffer>; type: string; encoding: "br" | null } | null>;
 
-/** Paths of the survey page's script, and of what it loads on a kiosk. */
-export type PageScripts = { survey: string; kiosk: string };
+/** The survey page's script: the text that stands in the page, and the paths of its rest and of what a kiosk loads. */
+export type PageScripts = { first: string; survey: string; kiosk: string };
 
 /** What `/metrics` tells to whoever has the token. */
 export type Metrics = {

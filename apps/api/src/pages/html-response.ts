@@ -7,14 +7,17 @@ import { ownStyleText, pageStyleText } from "./page-style.ts";
 // Styles are made of constants; the policy names their hashes, so nothing else can dress the page.
 const dress = hashOf(pageStyleText);
 
-async function policyFor(brand: Brand | null, leadsTo: string | null): Promise<string> {
+type Policy = { brand: Brand | null; leadsTo: string | null; script: string | null };
+
+async function policyFor({ brand, leadsTo, script }: Policy): Promise<string> {
   const style = await dress;
   const own = ownStyleText(brand ?? { accent: null });
   return [
     "default-src 'none'",
     `style-src '${style}'${own === null ? "" : ` '${await hashOf(own)}'`}`,
-    "script-src 'self'",
-    ...(brand?.mediaAt ? ["img-src 'self'"] : []),
+    `script-src 'self'${script === null ? "" : ` '${await hashOf(script)}'`}`,
+    // The icon that stands in the page, so that no browser asks for another.
+    `img-src ${brand?.mediaAt ? "'self' " : ""}data:`,
     "connect-src 'self'",
     "worker-src 'self'",
     // Browsers hold the redirect after a form to this as well.
@@ -38,7 +41,8 @@ export async function htmlResponse(
   document: string,
   { status = 200, brand = null, leadsTo = null }: Sent = {},
 ): Promise<Response> {
-  c.header("content-security-policy", await policyFor(brand, leadsTo));
+  const script = c.var.runtime.pageScripts?.first ?? null;
+  c.header("content-security-policy", await policyFor({ brand, leadsTo, script }));
   c.header("vary", "accept-encoding");
   if (!c.req.header("accept-encoding")?.includes("gzip")) return c.html(document, status);
   c.header("content-encoding", "gzip");

@@ -20,7 +20,7 @@ export function kioskPart(c: Context<ApiEnv>, locale: string, kind: keyof typeof
   const home = `?${new URLSearchParams({ kiosk: device })}`;
   const { kiosk: script } = scripts;
   return {
-    script: scripts.survey,
+    scripts,
     data: { ...words.survey.kiosk, thanks: words.thanks.title, home, script, restMs: restMs[kind] },
   };
 }

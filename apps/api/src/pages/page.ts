@@ -2,6 +2,7 @@ import { type Html, html, raw, webLink } from "@otklik/domain/values/html";
 import type { Theme } from "@otklik/domain/values/theme";
 import { directionOf, nameOfLanguage } from "@otklik/domain/words/languages";
 import { type Words, wordsFor } from "@otklik/domain/words/words";
+import type { PageScripts } from "../runtime.ts";
 import { ownStyleText, pageStyleText } from "./page-style.ts";
 
 /** Whose page it is, as the respondent knows them. */
@@ -30,14 +31,14 @@ export type Page = {
   languages?: readonly OtherLanguage[];
   content: Html;
   footer?: FooterLinks;
-  /** Where its script is; null: it has none. */
-  script?: string | null;
+  /** Null: it has none. */
+  scripts?: PageScripts | null;
   /** On a device that many answer on: everything is larger, and begins anew by itself. */
   kiosk?: KioskPart | null;
 };
 
-/** What the script of a kiosk is told by every page of one; `script` is where the page's own is. */
-export type KioskPart = { script: string; data: KioskData };
+/** What the script of a kiosk is told by every page of one. */
+export type KioskPart = { scripts: PageScripts; data: KioskData };
 
 export type KioskData = Words["survey"]["kiosk"] & {
   thanks: string;
@@ -51,7 +52,7 @@ export type KioskData = Words["survey"]["kiosk"] & {
 
 type OtherLanguage = { locale: string; href: string } | { locale: string; form: string; name: string };
 
-/** A whole document. A content security policy can name the hashes of its styles: nothing in them is a text of the page. */
+/** A whole document. A content security policy can name the hashes of its styles and its script: nothing in them is a text of the page. */
 export function page({
   locale,
   title,
@@ -60,7 +61,7 @@ export function page({
   content,
   footer,
   kiosk = null,
-  script = kiosk?.script ?? null,
+  scripts = kiosk?.scripts ?? null,
 }: Page): string {
   const accentStyle = ownStyleText(brand ?? { accent: null });
   return String(html`<!doctype html>
@@ -70,8 +71,9 @@ export function page({
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
+<link rel="icon" href="data:,">
 <title>${title}</title>
-${script && html`<script type="module" src="${script}"></script>`}
+${scripts && html`<script type="module" data-rest="${scripts.survey}">${raw(scripts.first)}</script>`}
 <style>${raw(pageStyleText)}</style>${accentStyle && html`<style>${raw(accentStyle)}</style>`}
 </head>
 <body${kiosk && html` class="kiosk" data-kiosk="${JSON.stringify(kiosk.data)}"`}>

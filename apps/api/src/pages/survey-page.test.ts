@@ -140,11 +140,11 @@ describe("the survey page", () => {
     expect(page).not.toContain('role="alert"');
   });
 
-  it("has one style, word for word the one whose hash its policy names, one script in a file, and nothing inline beside them", () => {
+  it("has one style, word for word the one whose hash its policy names, one script of which the same is so, and nothing inline beside them", () => {
     const page = surveyPage(viewOf([nps, why, call, parts]));
     expect(page.match(/<style>([\s\S]*?)<\/style>/)?.[1]).toBe(pageStyleText);
     expect(page.match(/<script[^>]*>/g)).toEqual([
-      '<script type="module" src="/assets/survey.js">',
+      '<script type="module" data-rest="/assets/survey.js">',
       '<script type="application/json">',
     ]);
     expect(page).not.toMatch(/ (?:style|on\w+)=/);
@@ -187,7 +187,7 @@ function viewOf(questions: Question[], more: Partial<SurveyView> = {}): SurveyVi
     unsubscribeUrl: "/u/TOKEN",
     privacyUrl: "https://example.com/privacy",
     step: stepToOpen({ definition, answers: {}, known: {} }, null),
-    scripts: { survey: "/assets/survey.js", kiosk: "/assets/kiosk.js" },
+    scripts: { first: "begin()", survey: "/assets/survey.js", kiosk: "/assets/kiosk.js" },
     ...more,
   };
 }

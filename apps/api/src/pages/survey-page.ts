@@ -47,7 +47,7 @@ export function surveyPage(view: SurveyView): string {
     languages: view.otherLocales.map((other) => ({ locale: other, form: formId, name: languageField })),
     // What leads away from the page has nobody to lead back.
     footer: view.kiosk ? undefined : view,
-    script: view.scripts?.survey ?? null,
+    scripts: view.scripts,
     kiosk: view.kiosk,
     content: html`<form method="post"${view.otherLocales.length > 0 && html` id="${formId}"`}>
 <input type="hidden" name="nonce" value="${view.nonce}">

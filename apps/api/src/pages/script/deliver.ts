@@ -1,3 +1,4 @@
+import type { Fields } from "./fields.ts";
 import { dropAnswer, queueAnswer, type Waiting, waitingAnswers } from "./kept.ts";
 
 const longestMs = 20_000;
@@ -7,6 +8,12 @@ export type Delivered = { status: number; html: string } | null;
 
 /** Whether the server has answered, and not a network that wants somebody to log in first. */
 export const isOurs = ({ headers }: Response): boolean => headers.has("x-request-id");
+
+/** What the fields of a form hold, as the JSON that saves them before they are sent. */
+export const unfinished = ({ nonce, ...fields }: Fields): string => JSON.stringify({ nonce, finished: false, fields });
+
+export const postUnfinished = (url: string, body: string, keepalive = false): Promise<Response> =>
+  fetch(url, { method: "POST", headers: { "content-type": "application/json" }, body, keepalive });
 
 /** Hands a form over, as the browser itself would. Null: no network, or the server asks for patience. */
 export async function deliver({ url, body, at }: Waiting): Promise<Delivered> {
@@ -58,11 +65,8 @@ export async function flush(delivered: (answer: Waiting, page: NonNullable<Deliv
 }
 
 async function saveUnfinished({ url, body, at }: Waiting): Promise<boolean> {
-  const { nonce, ...fields } = Object.fromEntries(new URLSearchParams(body));
-  const response = await fetch(url, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ nonce, finished: false, fields: { ...fields, ".late": String(Date.now() - at) } }),
-  }).catch(() => null);
+  const fields = Object.fromEntries(new URLSearchParams(body));
+  const late = String(Date.now() - at);
+  const response = await postUnfinished(url, unfinished({ ...fields, ".late": late })).catch(() => null);
   return !!response?.ok && isOurs(response);
 }

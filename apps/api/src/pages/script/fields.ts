@@ -19,18 +19,11 @@ export function fill(form: HTMLFormElement, fields: Fields): void {
   }
 }
 
-/** Sets a hidden field of the form; null: takes it out. */
+/** Sets a hidden field of the form, whose name is one of ours; null: takes it out. */
 export function setField(form: HTMLFormElement, name: string, value: string | null): void {
-  let field = form.querySelector<HTMLInputElement>(`input[type=hidden][name="${name}"]`);
-  if (value === null) {
-    field?.remove();
-    return;
-  }
-  if (!field) {
-    field = document.createElement("input");
-    field.type = "hidden";
-    field.name = name;
-    form.append(field);
-  }
-  field.value = value;
+  const find = () => form.querySelector<HTMLInputElement>(`input[type=hidden][name="${name}"]`);
+  if (value === null) find()?.remove();
+  if (value === null) return;
+  if (!find()) form.insertAdjacentHTML("beforeend", `<input type=hidden name="${name}">`);
+  (find() as HTMLInputElement).value = value;
 }

@@ -1,21 +1,26 @@
 import type { KioskData } from "../page.ts";
+import type { Waiting } from "./kept.ts";
 
 const idleMs = 45_000;
 const warnMs = 15_000;
 const cacheName = "otklik-kiosk";
 
-type Page = {
-  /** Whether anybody has begun to answer; undefined where the script has not taken the form over. */
-  isBegun(): boolean | undefined;
-  /** Whether an answer is lost if the page goes. */
-  isHeld(): boolean;
+type Kiosk = {
+  /** `held`: what was sent, where this device cannot keep it: it stays until the server has heard it. */
+  thank(ending: string, held: Waiting | null): void;
+  /** The server has heard this answer. */
+  heard(answer: Waiting): void;
 };
 
-/** A page that one person after the other answers on, with or without a network. Each begins on a page as it was served. */
-export function startKiosk(words: KioskData, page: Page): { thank(ending: string | null): void } {
+/**
+ * A page that one person after the other answers on, with or without a network. Each begins on a page as it was served.
+ * `isBegun`: whether anybody has begun to answer; undefined where the script has not taken the form over.
+ */
+export function startKiosk(words: KioskData, isBegun: () => boolean | undefined): Kiosk {
+  let held: Waiting | null = null;
   const home = location.pathname + words.home;
   const anew = () => {
-    if (page.isHeld()) return;
+    if (held) return;
     // Without a worker the page is on the network alone: better the thanks of before than no page.
     if (navigator.onLine || navigator.serviceWorker?.controller) location.replace(home);
   };
@@ -53,7 +58,7 @@ export function startKiosk(words: KioskData, page: Page): { thank(ending: string
     if (restsSince === null && !document.querySelector("form")) document.querySelector("main")?.append(...rest());
     if (restsSince !== null) return count(seconds, restsSince + words.restMs - Date.now());
     const idle = Date.now() - activeAt;
-    if (idle < idleMs || !(page.isBegun() ?? isTouched)) return;
+    if (idle < idleMs || !(isBegun() ?? isTouched)) return;
     if (!dialog.isConnected) document.body.append(dialog);
     if (!dialog.open) dialog.showModal();
     count(seconds, idleMs + warnMs - idle);
@@ -78,12 +83,16 @@ export function startKiosk(words: KioskData, page: Page): { thank(ending: string
   void keepPage(home).catch(() => {});
 
   return {
-    thank(ending) {
+    thank(ending, answer) {
+      held = answer;
       const heading = document.createElement("h1");
       heading.tabIndex = -1;
-      heading.textContent = document.title = ending ?? words.thanks;
+      heading.textContent = document.title = ending || words.thanks;
       document.querySelector("form")?.replaceWith(heading, ...rest());
       heading.focus();
+    },
+    heard({ body }) {
+      if (held?.body === body) held = null;
     },
   };
 }

@@ -10,7 +10,7 @@ export function sentencesFor(
 ): Record<string, string> {
   return Object.fromEntries(
     faults.flatMap(({ pointer }) => {
-      const [, , id = "", part] = pointer.split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+      const [, , id = "", part] = pointer.split("/");
       const said = Object.hasOwn(refusals, id) ? refusals[id] : undefined;
       if (!said) return [];
       if (part === "window" && said.window) return [[id, said.window]];
@@ -35,14 +35,10 @@ export function showRefusals(wrappers: readonly Wrapper[], sentences: Record<str
     const sentence = Object.hasOwn(sentences, id) ? sentences[id] : undefined;
     if (!sentence) continue;
 
-    const error = document.createElement("p");
-    error.className = "er";
-    error.id = `${key}-error`;
-    error.setAttribute("role", "alert");
-    error.textContent = sentence;
-    element.append(error);
+    element.insertAdjacentHTML("beforeend", `<p class=er role=alert id=${key}-error>`);
+    (element.lastElementChild as Element).textContent = sentence;
     element.classList.add("bad");
-    host?.setAttribute("aria-describedby", error.id);
+    host?.setAttribute("aria-describedby", `${key}-error`);
     const marked = isCallback ? "[type=tel]" : "[role=radiogroup],input:not([type=radio]),textarea,select";
     for (const one of element.querySelectorAll(marked)) one.setAttribute("aria-invalid", "true");
     if (isFirst)

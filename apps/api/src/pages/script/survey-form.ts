@@ -5,7 +5,9 @@ import { afterField, answersFromForm, backField, languageField } from "../answer
 import type { KioskData } from "../page.ts";
 import type { PageData } from "../page-data.ts";
 import { faultsUpTo, type Journey, stepBefore, stepWith } from "../steps.ts";
-import { type Fields, fieldsIn, fill, setField } from "./fields.ts";
+import { unfinished } from "./deliver.ts";
+import type { Early } from "./early.ts";
+import { fieldsIn, fill, setField } from "./fields.ts";
 import { keepDraft, readDraft, type Waiting } from "./kept.ts";
 import { sentencesFor, showRefusals } from "./refusals.ts";
 import { savingOf } from "./saving.ts";
@@ -24,10 +26,11 @@ export type SurveyForm = {
   close(): void;
 };
 
-/** Takes the drawn form over; null: there is none. `send` hands over what was answered, and the words that it ends with. */
+/** Takes the drawn form over; null: there is none. `send` hands over what was answered, and the words that it ends with, if they are known here. */
 export function openForm(
-  send: (answer: Waiting, ending: string | null) => Promise<void>,
+  send: (answer: Waiting, ending: string) => Promise<void>,
   kiosk: KioskData | null,
+  early: Early,
 ): SurveyForm | null {
   const form = document.querySelector("form");
   const told = document.querySelector('script[type="application/json"]')?.textContent;
@@ -60,24 +63,26 @@ export function openForm(
     if (!isShared && isAnything())
       keepDraft(path, { fields: fieldsIn(form), after, search: location.search, at: Date.now(), saved });
   };
-  const saving = savingOf(form, status.textContent === status.dataset.saved, (outcome, fields) => {
+  const saving = savingOf(form, status.textContent === status.dataset.saved, early, (outcome, fields) => {
     if (outcome === "unreached" && !isShared) status.textContent = status.dataset.here ?? "";
     if (outcome !== "saved") return;
     status.textContent = status.dataset.saved ?? "";
-    if (JSON.stringify(fields) === JSON.stringify(withoutNonce(fieldsIn(form)))) keep(true);
+    if (unfinished(fields) === unfinished(fieldsIn(form))) keep(true);
   });
 
+  const said = (text = "") =>
+    pipe(text, { definition, locale: definition.locale, ...known, answers: onPath(journey()) });
+  const behind = (question: string | null) => unfoldedAfter(journey(), question);
   const draw = (shown: Unfolded) => {
-    const sources = { definition, locale: definition.locale, ...known, answers: onPath(journey()) };
     for (const { id, element } of wrappers) {
       element.hidden = !shown.questions.includes(id);
       if (element.hidden) continue;
       const question = definition.questions.find((one) => one.id === id);
       for (const text of element.querySelectorAll<HTMLElement>("[data-text]"))
-        text.textContent = pipe(question?.[text.dataset.text as "prompt" | "help"] ?? "", sources);
+        text.textContent = said(question?.[text.dataset.text as "prompt" | "help"]);
     }
     title.hidden = !shown.page?.title;
-    title.textContent = pipe(shown.page?.title ?? "", sources);
+    title.textContent = said(shown.page?.title);
     button.textContent = shown.isLast ? data.words.send : data.words.next;
     setField(form, afterField, shown.after);
   };
@@ -98,11 +103,13 @@ export function openForm(
     lead?.element.after(status);
     document.title = lead?.element.querySelector("[data-head]")?.textContent?.trim() ?? document.title;
   };
-  const back = form.querySelector<HTMLButtonElement>(".back") ?? newBack(data.words.back);
-  if (!back.parentElement) form.append(back);
+  if (!form.querySelector(".back"))
+    form.insertAdjacentHTML("beforeend", `<button class=back name=${backField} value=1 formnovalidate hidden>`);
+  const back = form.querySelector(".back") as HTMLButtonElement;
+  back.textContent = data.words.back;
 
   const show = (next: string | null) => {
-    const shown = unfoldedAfter(journey(), next) ?? unfoldedAfter(journey(), null);
+    const shown = behind(next) ?? behind(null);
     if (!shown) return;
     after = next;
     showRefusals(wrappers, {});
@@ -111,7 +118,7 @@ export function openForm(
     back.hidden = next === null;
   };
   const refresh = () => {
-    const shown = unfoldedAfter(journey(), after);
+    const shown = behind(after);
     if (shown) draw(shown);
   };
   const go = (next: string | null) => {
@@ -129,7 +136,7 @@ export function openForm(
     show(before);
   };
   const goOn = () => {
-    const shown = unfoldedAfter(journey(), after);
+    const shown = behind(after);
     if (!shown) return false;
     const faults = faultsUpTo(journey(), { screen: { page: null, isLast: false, questions: shown.questions } });
     const sentences = sentencesFor(faults, answers(), data.refusals);
@@ -141,7 +148,7 @@ export function openForm(
       return true;
     }
     const last = shown.questions.at(-1) ?? null;
-    if (unfoldedAfter(journey(), last)) {
+    if (behind(last)) {
       go(last);
       return true;
     }
@@ -155,10 +162,7 @@ export function openForm(
 
   const ending = () => {
     const { ending: id } = pathOf(definition, answers(), known);
-    const prompt = definition.endings.find((one) => one.id === id)?.prompt;
-    return prompt
-      ? pipe(prompt, { definition, locale: definition.locale, ...known, answers: onPath(journey()) })
-      : null;
+    return said(definition.endings.find((one) => one.id === id)?.prompt);
   };
 
   const onSubmit = (event: SubmitEvent) => {
@@ -186,8 +190,11 @@ export function openForm(
     if (element.parentElement !== form) place.after(element);
     place = element;
   }
-  if (!isShared) after = restored(form, path, data.after);
-  const isMoved = history.state?.after !== undefined && Object.keys(answers()).length > 0;
+  // Nobody is led elsewhere who has begun to answer here.
+  const isBegun = early.typed.size > 0;
+  const left = isShared ? after : restored(form, path, data.after, early.typed);
+  if (!isBegun) after = left;
+  const isMoved = !isBegun && history.state?.after !== undefined && Object.keys(answers()).length > 0;
   if (isMoved) after = history.state.after;
   else history.replaceState({ after, depth: 0 }, "");
   form.addEventListener("submit", onSubmit);
@@ -195,6 +202,8 @@ export function openForm(
   form.addEventListener("input", () => keep());
   if (after === data.after) refresh();
   else show(after);
+  if (isBegun) keep();
+  early.typed.clear();
 
   return {
     isBegun: () => after !== null || isAnything(),
@@ -214,35 +223,29 @@ function onPath({ definition, answers, known }: Journey): Answers {
   return Object.fromEntries(Object.entries(answers).filter(([id]) => asked.includes(id)));
 }
 
-function withoutNonce({ nonce: _, ...fields }: Fields): Fields {
-  return fields;
-}
-
 /**
  * Puts back what was typed on this device and not sent, and tells where it was left. What the server has as well is its to
- * show, for it may have been changed elsewhere since; on an open link nobody but this device knows it.
+ * show, for it may have been changed elsewhere since; on an open link nobody but this device knows it. What was `typed` just
+ * now is newer than either.
  */
-function restored(form: HTMLFormElement, path: string, served: string | null): string | null {
+function restored(
+  form: HTMLFormElement,
+  path: string,
+  served: string | null,
+  typed: ReadonlySet<string>,
+): string | null {
   const draft = readDraft(path);
   if (!draft || (draft.saved && path.startsWith("/i/"))) return served;
-  const clicked = new URLSearchParams(location.search).get("score");
   const fields = { ...draft.fields };
-  if (clicked !== null && draft.search !== location.search) {
-    const preselected = form.querySelector<HTMLInputElement>(".scale :checked");
-    if (preselected) fields[preselected.name] = preselected.value;
+  const now = fieldsIn(form);
+  const newer = new Set(typed);
+  if (draft.search !== location.search && new URLSearchParams(location.search).has("score"))
+    newer.add(form.querySelector<HTMLInputElement>(".scale :checked")?.name ?? "");
+  for (const name of newer) {
+    if (Object.hasOwn(now, name)) fields[name] = now[name] as string;
+    else delete fields[name];
   }
   fill(form, fields);
   if (fields.nonce) setField(form, "nonce", fields.nonce);
   return draft.after;
-}
-
-function newBack(word: string): HTMLButtonElement {
-  const button = document.createElement("button");
-  button.className = "back";
-  button.name = backField;
-  button.value = "1";
-  button.formNoValidate = true;
-  button.textContent = word;
-  button.hidden = true;
-  return button;
 }

@@ -1,6 +1,6 @@
 import type { KioskData } from "../page.ts";
 import { type Delivered, deliver, flush } from "./deliver.ts";
-import { chooseByDigit } from "./digits.ts";
+import type { Early } from "./early.ts";
 import { dropDraft, openKept, queueAnswer, type Waiting, waitingAnswers } from "./kept.ts";
 import { openForm, type SurveyForm } from "./survey-form.ts";
 
@@ -16,11 +16,18 @@ let form: SurveyForm | null = null;
 let kiosk: ReturnType<KioskScript["startKiosk"]> | null = null;
 /** What was sent, where the page waits for a network. */
 let waiting: Waiting | null = null;
-/** What a kiosk sent that this device cannot keep, until the server has heard it. */
-let held: Waiting | null = null;
 let seconds = 0;
+let early: Early;
 
-addEventListener("keydown", chooseByDigit);
+/** Takes over from what stood in the page itself. A form that is under way to the server is left alone. */
+export function begin(soFar: Early): void {
+  early = soFar;
+  void openKept().then(() => {
+    if (early.isSending) addEventListener("pageshow", start, { once: true });
+    else start();
+  });
+}
+
 addEventListener("online", sendWaiting);
 addEventListener("popstate", ({ state }) => {
   if (form) form.show(state?.after ?? null);
@@ -33,14 +40,13 @@ setInterval(() => {
   form?.tick();
   if (waitingAnswers().length > 0 && ++seconds % 15 === 0) sendWaiting();
 }, 1000);
-void openKept().then(start);
 
 function start(): void {
   form = open();
   if (ofKiosk) {
     import(/* @vite-ignore */ ofKiosk.script).then(
       ({ startKiosk }: KioskScript) => {
-        kiosk = startKiosk(ofKiosk, { isBegun: () => form?.isBegun(), isHeld: () => held !== null });
+        kiosk = startKiosk(ofKiosk, () => form?.isBegun());
       },
       () => {},
     );
@@ -53,17 +59,16 @@ function start(): void {
 
 function open(): SurveyForm | null {
   try {
-    return openForm(send, ofKiosk);
+    return openForm(send, ofKiosk, early);
   } catch {
     return null;
   }
 }
 
-async function send(answer: Waiting, ending: string | null): Promise<void> {
+async function send(answer: Waiting, ending: string): Promise<void> {
   // Kept before anything else: whoever stands there next must not have to wait for it.
   if (kiosk) {
-    if (!(await queueAnswer(answer))) held = answer;
-    kiosk.thank(ending);
+    kiosk.thank(ending, (await queueAnswer(answer)) ? null : answer);
     return sendWaiting();
   }
   const delivered = await deliver(answer);
@@ -114,7 +119,7 @@ function focusHeading(): void {
 
 function sendWaiting(): void {
   void flush((answer, page) => {
-    if (held?.body === answer.body) held = null;
+    kiosk?.heard(answer);
     if (waiting?.body !== answer.body) return false;
     waiting = null;
     showDelivered(page);
