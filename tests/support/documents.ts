@@ -60,9 +60,15 @@ export async function runCommands(
   const own = commands.replaceAll("http://localhost:3000", server.url);
   const script = `[ ! -e ${remembered} ] || . ./${remembered}\n${own}\n${remember}`;
   const { PATH, HOME, TMPDIR } = process.env;
-  const shell = spawn("bash", ["-euo", "pipefail", "-c", script], {
+  const shell = spawn("bash", ["-eu", "-c", script], {
     cwd: folder.path,
-    env: { PATH: `${join(root, "node_modules", ".bin")}:${PATH}`, HOME, TMPDIR, LANG: "C.UTF-8" } as NodeJS.ProcessEnv,
+    env: {
+      PATH: `${join(root, "node_modules", ".bin")}:${PATH}`,
+      HOME,
+      TMPDIR,
+      PORT: new URL(server.url).port,
+      LANG: "C.UTF-8",
+    } as NodeJS.ProcessEnv,
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { configAsEnvFile, readConfig } from "./config.ts";
+import { configAsEnvFile, configAsTable, readConfig } from "./config.ts";
 
 describe("The configuration", () => {
   it("needs nothing: every variable has a default or may be absent", () => {
@@ -29,6 +29,7 @@ describe("The configuration", () => {
     [{ ROLE: "worker" }, /^ROLE: /],
     [{ ROLE: "jobs" }, /^ROLE: .*DATABASE_URL/],
     [{ NODE_ENV: "production", PUBLIC_URL: "http://feedback.example.com" }, /^PUBLIC_URL: .*https/],
+    [{ DKIM_DOMAIN: "example.com", DKIM_SELECTOR: "otklik" }, /^DKIM_DOMAIN: .*DKIM_KEY_FILE/],
     [{ OTKLIK_BOOTSTRAP: "{not json" }, /^OTKLIK_BOOTSTRAP: .*JSON/],
     [
       {
@@ -43,5 +44,10 @@ describe("The configuration", () => {
 
   it("is what .env.example prints", () => {
     expect(readFileSync(new URL("../../../.env.example", import.meta.url), "utf8")).toBe(configAsEnvFile());
+  });
+
+  it("is what docs/configuration.md lists", () => {
+    const page = readFileSync(new URL("../../../docs/configuration.md", import.meta.url), "utf8");
+    expect(page).toContain(`\n${configAsTable()}\n`);
   });
 });

@@ -58,6 +58,17 @@ export const Config = z.object({
     .min(3)
     .default("survey@localhost.localdomain")
     .describe("Address that mail comes from, unless a workspace has its own"),
+  DKIM_DOMAIN: z
+    .string()
+    .min(3)
+    .optional()
+    .describe("Signs mail itself, for a mail server that does not: the domain of MAIL_FROM; see docs/sending-mail.md"),
+  DKIM_SELECTOR: z
+    .string()
+    .regex(/^[a-z0-9-]+$/i)
+    .optional()
+    .describe("The name its public key has in DNS, before ._domainkey"),
+  DKIM_KEY_FILE: z.string().min(1).optional().describe("File with its private RSA key, in PEM"),
   SECRET: z
     .string()
     .min(32)
@@ -109,6 +120,9 @@ function mistakesOf(config: z.infer<typeof Config>, publicUrl: string): string[]
   const errors: string[] = [];
   if (config.ROLE !== "all" && !config.DATABASE_URL)
     errors.push("ROLE: api and jobs need a database they can share. Set DATABASE_URL.");
+  const dkim = [config.DKIM_DOMAIN, config.DKIM_SELECTOR, config.DKIM_KEY_FILE].filter(Boolean);
+  if (dkim.length % 3 !== 0)
+    errors.push("DKIM_DOMAIN: goes together with DKIM_SELECTOR and DKIM_KEY_FILE. Set all three, or none.");
   const isPlain =
     publicUrl.startsWith("http://") &&
     new URL(publicUrl).hostname !== "localhost" &&
@@ -124,12 +138,26 @@ function sentence(issue: z.core.$ZodIssue): string {
   return `${String(name)}${inner.length > 0 ? ` (${inner.join(".")})` : ""}: ${issue.message}.${description ? ` ${description}.` : ""}`;
 }
 
+type Line = { name: string; description: string; fallback: string };
+
+const lines = (): Line[] =>
+  Object.entries(Config.shape).map(([name, schema]) => {
+    const usual = schema.safeParse(undefined);
+    const fallback = usual.success && usual.data !== undefined ? String(usual.data) : "";
+    return { name, description: schema.description ?? "", fallback };
+  });
+
 /** The text of `.env.example`: the schema, printed. */
 export function configAsEnvFile(): string {
-  const lines = Object.entries(Config.shape).map(([name, schema]) => {
-    const fallback = schema.safeParse(undefined);
-    const value = fallback.success && fallback.data !== undefined ? String(fallback.data) : "";
-    return `# ${schema.description}\n# ${name}=${value}\n`;
-  });
-  return `# Everything Otklik can be told. All of it is optional; a line's value here is the default.\n\n${lines.join("\n")}`;
+  const texts = lines().map(({ name, description, fallback }) => `# ${description}\n# ${name}=${fallback}\n`);
+  return `# Everything Otklik can be told. All of it is optional; a line's value here is the default.\n\n${texts.join("\n")}`;
+}
+
+/** The table of docs/configuration.md. */
+export function configAsTable(): string {
+  const code = (text: string) => text && `\`${text}\``;
+  const rows = lines().map(
+    ({ name, description, fallback }) => `| ${code(name)} | ${description} | ${code(fallback)} |\n`,
+  );
+  return `| variable | | default |\n|---|---|---|\n${rows.join("")}`;
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mailboxMailer } from "@otklik/adapters/mailbox-mailer";
 import { nodeCrypto } from "@otklik/adapters/node-crypto";
@@ -23,12 +23,12 @@ export type OpenedHouse = {
   close(): Promise<void>;
 };
 
-/** On standard output unless a destination is given. */
 /** A `.env` in this folder, if there is one. What the environment says already wins. */
 export function loadEnvFile(): void {
   if (existsSync(".env")) process.loadEnvFile();
 }
 
+/** On standard output unless a destination is given. */
 export const openLog = (config: Config, destination?: { write(line: string): void }): Log =>
   pinoLog({ level: config.LOG_LEVEL === "debug" ? "info" : config.LOG_LEVEL, destination });
 
@@ -73,8 +73,15 @@ export async function openNodeHouse(config: Config, log: Log): Promise<OpenedHou
 const wholeMailMs = 50_000;
 
 function openMailer(config: Config, log: Log, now: () => Date): { mailer: Mailer | null; mailbox: Runtime["mailbox"] } {
-  if (config.SMTP_URL)
-    return { mailer: nodemailerMailer({ url: config.SMTP_URL, log, timeouts: { whole: wholeMailMs } }), mailbox: null };
+  if (config.SMTP_URL) {
+    const { DKIM_DOMAIN: domainName, DKIM_SELECTOR: keySelector, DKIM_KEY_FILE: file } = config;
+    const dkim =
+      domainName && keySelector && file
+        ? { domainName, keySelector, privateKey: readFileSync(file, "utf8") }
+        : undefined;
+    const mailer = nodemailerMailer({ url: config.SMTP_URL, log, dkim, timeouts: { whole: wholeMailMs } });
+    return { mailer, mailbox: null };
+  }
   if (config.NODE_ENV === "production") {
     log.warn("mail.not-configured", { reason: "SMTP_URL is not set: nobody can be asked by e-mail" });
     return { mailer: null, mailbox: null };
