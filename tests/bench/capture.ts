@@ -3,19 +3,9 @@ import autocannon from "autocannon";
 import postgres from "postgres";
 import { freshPostgresDatabase } from "../support/database.ts";
 import { startPostgres } from "../support/postgres-server.ts";
+import { bootstrap, callerOf, furnish, headers, usualScores } from "./bench-workspace.ts";
 import { median, type Report, spread } from "./report.ts";
 import { startProcess } from "./start-process.ts";
-
-const key = "ok_bench_0123456789abcdef";
-const bootstrap = {
-  name: "Bench",
-  ownerEmail: "bench@example.com",
-  ownerPassword: "a long enough password",
-  secretKey: key,
-  publishableKey: "pk_bench_0123456789abcdef",
-};
-// Half promoters, three tenths passives, a fifth detractors, who each get a case: METRICS.md's usual mix.
-const scores = [9, 10, 9, 10, 9, 7, 8, 7, 3, 6];
 
 type Options = { seconds: number; pairs: number; connections: number[] };
 
@@ -30,11 +20,11 @@ export async function benchCapture({ seconds, pairs, connections }: Options): Pr
     NODE_ENV: "production",
     HOST: "127.0.0.1",
     LOG_LEVEL: "warn",
-    OTKLIK_BOOTSTRAP: JSON.stringify(bootstrap),
+    OTKLIK_BOOTSTRAP: bootstrap,
   });
   const baseline = await startProcess("tests/bench/baseline-server.ts", 4102, { DATABASE_URL: bare.url });
   try {
-    const surveyId = await furnish();
+    const surveyId = await furnish(callerOf(4101));
     const rows: string[][] = [];
     for (const count of connections) {
       const load = { surveyId, connections: count, seconds };
@@ -62,8 +52,9 @@ export async function benchCapture({ seconds, pairs, connections }: Options): Pr
     return {
       name: "capture",
       title: "Answers accepted and durable per second",
-      columns: ["connections", "Otklik /s", "bare insert /s", "ratio (median)", "ratio (range)", "goal"],
+      columns: ["connections", "Otklik /s", "bare insert /s", "ratio (median)", "range", "goal"],
       rows,
+      better: "higher",
       notes: [`${pairs} alternating pairs of ${seconds} s each; fsync on; ROLE=api. ${drained}`],
     };
   } finally {
@@ -73,28 +64,8 @@ export async function benchCapture({ seconds, pairs, connections }: Options): Pr
   }
 }
 
-async function furnish(): Promise<string> {
-  const call = async (path: string, body: unknown) => {
-    const answer = await fetch(`http://127.0.0.1:4101${path}`, {
-      method: "POST",
-      headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as { id: string };
-  };
-  await call("/v1/touchpoints", { key: "delivery", name: "Delivery", channels: ["email"] });
-  const questions = [
-    { id: "score", type: "nps", metric: "nps", prompt: "How likely are you to recommend us?" },
-    { id: "why", type: "text", prompt: "Why?" },
-  ];
-  const { id } = await call("/v1/surveys", { name: "Bench", locale: "en", questions, endings: [] });
-  await call(`/v1/surveys/${id}/publish`, {});
-  return id;
-}
-
 /** Accepted answers a second; anything but a 201 spoils the measurement and stops it. */
-async function fire(
+export async function fire(
   port: number,
   { surveyId, connections, seconds }: { surveyId: string; connections: number; seconds: number },
 ): Promise<number> {
@@ -104,7 +75,7 @@ async function fire(
     method: "POST",
     connections,
     duration: seconds,
-    headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
+    headers,
     requests: [
       {
         setupRequest: (request) => ({
@@ -113,7 +84,7 @@ async function fire(
             surveyId,
             touchpointKey: "delivery",
             channel: "email",
-            answers: { score: scores[sent++ % scores.length], why: "The ticket came late" },
+            answers: { score: usualScores[sent++ % usualScores.length], why: "The ticket came late" },
             submissionId: randomUUID(),
           }),
         }),

@@ -11,10 +11,10 @@ export async function startProcess(file: string, port: number, env: Record<strin
       stdio: ["ignore", "pipe", "inherit"],
     },
   );
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1000; tries++) {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => null);
     if (answer && answer.status !== 503) return child;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 10));
   }
   throw new Error(`${file} did not start`);
 }
