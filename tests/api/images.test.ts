@@ -92,6 +92,11 @@ describe.each(databases)("Images of survey pages, on %s", (on) => {
     body(await theme({ logo: null }));
   });
 
+  it("are none where a browser asks for one by itself: that is answered by ours", async () => {
+    const icon = await visit("/favicon.ico");
+    expect([icon.status, icon.headers.get("content-type")]).toEqual([200, "image/svg+xml"]);
+  });
+
   it("stand beside the choices of a question that is published only once all of them are there", async () => {
     const { id, url } = body(await upload(png, "picture"));
     const questions = (second: string) => [

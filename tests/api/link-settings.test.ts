@@ -122,7 +122,7 @@ describe.each(databases)("The link settings of a distribution, on %s", (on) => {
       expect((await post(path, { nonce: first, score: "9", ".late": late(29.5) })).status).toBe(200);
       expect((await post(path, { nonce: second, score: "1", ".late": late(29.6) })).status).toBe(200);
       // Without a word of when it was given, it was given now.
-      expect((await post(path, { nonce: fourth, score: "10" })).status).toBe(403);
+      expect((await post(path, { nonce: fourth, score: "10" })).status).toBe(410);
       body(await change(offered, { active: false }));
       expect((await post(path, { nonce: fourth, score: "7", ".late": late(29.7) })).status).toBe(200);
       const held = body(await client.get(`/v1/responses?survey=${offered.surveyId}&flag=doorShut`)).data;
@@ -242,7 +242,20 @@ describe.each(databases)("The link settings of a distribution, on %s", (on) => {
     });
 
     it.each(["123", "123456789", "12a4", " 1234", ""])("is not %j", async (pin) => {
-      expect((await change(await offer(), { pin })).status).toBe(422);
+      const refused = await change(await offer(), { pin, slug: "a b" });
+      const places = refused.body.errors.map(({ pointer }: { pointer: string }) => pointer);
+      expect([refused.status, ...places]).toEqual([422, "/slug", "/pin"]);
+    });
+
+    it("is not asked for where the survey is not open", async () => {
+      const hour = (hours: number) => new Date(house.clock.now().getTime() + hours * 3_600_000).toISOString();
+      for (const [doors, status, text] of [
+        [{ opensAt: hour(1) }, 403, "opens on"],
+        [{ opensAt: hour(-2), closesAt: hour(-1) }, 410, "closed"],
+      ] as const) {
+        const page = await visit(`/s/${(await offer({ pin: "2580", ...doors })).slug}`);
+        expect([page.status, page.text.includes(text), page.text.includes("PIN")]).toEqual([status, true, false]);
+      }
     });
   });
 

@@ -319,6 +319,7 @@ it("a kiosk goes on without a network, one person after the other, and sends eac
     await press(page, "Next");
     await press(page, "Send");
     await headed(page, "Thank you!");
+    expect(await page.locator("nav").count()).toBe(0);
     given.push(Date.now());
     await press(page, "Start anew");
     await headed(page, "How likely are you to recommend us?");

@@ -95,11 +95,14 @@ describe.each([
   it("a form that is refused keeps what was written and says what is missing", async () => {
     const page = await open(await newLink(), { javaScriptEnabled });
     await page.locator("textarea").fill("No score, only words");
+    if (javaScriptEnabled) await until("the script", () => page.evaluate("document.forms[0].noValidate"));
     await sendUnchecked(page);
     expect(await page.title()).toContain("Not sent yet");
     expect(await page.locator(".er").innerText()).toBe("Please choose a number from 0 to 10.");
     expect(await page.locator("textarea").inputValue()).toBe("No score, only words");
     await page.locator(".scale label").nth(7).click();
+    // Where scripts run, what was put right is red no longer.
+    expect(await page.locator(".er,.bad,[aria-invalid]").count()).toBe(javaScriptEnabled ? 0 : 3);
     await page.getByRole("button", { name: "Send" }).click();
     await until("the thank-you", async () => (await heading(page)) === "Thank you!");
     expect(await newestResponse()).toMatchObject({ score: 7, comment: "No score, only words" });

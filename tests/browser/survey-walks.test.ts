@@ -6,6 +6,7 @@ import type { Known } from "@otklik/domain/survey/condition";
 import type { Answers, Question, SurveyDefinition } from "@otklik/domain/survey/definition";
 import { foldedFor } from "@otklik/domain/survey/folded";
 import { answersOn, pathOf } from "@otklik/domain/survey/path";
+import { pipe } from "@otklik/domain/survey/piping";
 import { screenAfter } from "@otklik/domain/survey/screen";
 import fc from "fast-check";
 import type { Browser } from "playwright-core";
@@ -104,8 +105,16 @@ type Case = { number: number; definition: SurveyDefinition; known: Known; saved:
 function casesFrom(first: number): Case[] {
   return fc.sample(withAnswers, { numRuns: batch, seed: first }).flatMap((sample, at) => {
     const number = first + at;
-    const { definition: plain, answers: any, known } = JSON.parse(JSON.stringify(sample)) as typeof sample;
-    const definition = { ...plain, questions: plain.questions.map((one, place) => dressed(one, number + place)) };
+    const written = JSON.stringify(sample);
+    const {
+      definition: plain,
+      answers: any,
+      known,
+    } = JSON.parse(
+      number % 2 ? written : written.replaceAll('"part":"x","op":"ge","value":3', '"op":"band","value":"satisfied"'),
+    ) as typeof sample;
+    const questions = plain.questions.map((one, place) => dressed(one, number + place));
+    const definition = telling({ ...plain, questions }, number);
     // As the page itself would have saved them: no form holds a blank text, or a box that was left empty.
     const answers = answersFromForm(definition, new Map(Object.entries(formFromAnswers(definition, any))));
     const isRight = faultsOfAnswers(definition, answers, false, known).length === 0;
@@ -115,10 +124,45 @@ function casesFrom(first: number): Case[] {
   });
 }
 
+const ways = ["sum", "mean", "min", "max", "count"] as const;
+const names = [
+  "{{answer:q0|nobody}}",
+  "{{computed:sum|none}}",
+  "{{context.amount|–}}",
+  "{{contact.plan}}",
+  "{{answer:q1}}",
+];
+
+/** Values are computed in each way; of every second survey texts and titles say what was answered, computed and known. */
+function telling(definition: SurveyDefinition, number: number): SurveyDefinition {
+  const points = { a: 3, b: 1, other: 2 };
+  const terms = definition.questions.map(({ id, type }, at) => ({
+    question: id,
+    weight: 1 + (at % 2),
+    ...(type.endsWith("Choice") && { points }),
+  }));
+  const computed = [{ id: "sum", by: ways[number % 5] as (typeof ways)[number], terms }];
+  if (number % 4 < 2) return { ...definition, computed };
+  const nameAt = (at: number) => names[at % names.length];
+  return {
+    ...definition,
+    computed,
+    questions: definition.questions.map((question, at) => ({
+      ...question,
+      prompt: `Of ${nameAt(number + at)}?`,
+      ...(at % 3 === 0 && { help: `Not ${nameAt(number + at + 2)}.` }),
+    })),
+    pages: definition.pages?.map((page, at) => (at === 0 ? { ...page, title: `Part ${nameAt(number)}` } : page)),
+  };
+}
+
 /** Texts become any of what is typed, ordered or placed; choices may be too few or too many. */
 function dressed(question: Question, seed: number): Question {
   const label = (id: string) => ({ id, label: id });
   if (question.type === "multipleChoice") return { ...question, other: seed % 2 === 0, min: 1 + (seed % 2) };
+  // Its index comes to the very ends of the bands.
+  if (question.type === "csi" && seed % 2 === 0)
+    return { ...question, items: question.items.slice(0, 1), scale: { min: 1, max: 11 } };
   if (question.type !== "text") return question;
   const kinds = [
     { type: "text", minLength: 5 },
@@ -130,6 +174,8 @@ function dressed(question: Question, seed: number): Question {
     { type: "ranking", choices: ["a", "b"].map(label) },
     { type: "matrix", rows: ["x", "y"].map(label), columns: ["l", "m"].map(label) },
     { type: "rating", scale: { min: 1, max: 4 } },
+    {},
+    {},
     {},
   ] as const;
   return { ...question, ...kinds[seed % kinds.length] } as Question;
@@ -175,6 +221,14 @@ function compare({ number, definition: whole, known, saved }: Case, { opened, ac
       expected?.after,
       expected?.isLast ? "Send" : "Next",
     ]);
+    const sources = { definition, locale: "en", ...known, answers: answersOn(definition, journey.answers, known) };
+    const said = seen.shown.flatMap((id) => {
+      const { prompt = "", help = "" } = definition.questions.find((one) => one.id === id) ?? {};
+      const texts = [prompt, help].filter((text) => text.includes("{{")).map((text) => pipe(text, sources));
+      return texts.length > 0 ? [[id, texts.join(" / ")]] : [];
+    });
+    expect(seen.said, why).toEqual(Object.fromEntries(said));
+    expect(seen.title, why).toBe(expected?.page?.title ? pipe(expected.page.title, sources) : null);
     // Screens as the server has them, one behind the other.
     const rest = [...seen.shown];
     for (let last = after; rest.length > 0; ) {

@@ -1,6 +1,9 @@
 /** What is to be seen of a survey page, and what its form would send, at one moment. */
 export type Seen = {
   shown: string[];
+  /** What texts say that speak of what is known, of each question in sight; and the page's title, null: there is none. */
+  said: Record<string, string>;
+  title: string | null;
   fields: Record<string, string>;
   button: string;
   refusals: Record<string, string>;
@@ -30,6 +33,14 @@ export async function visit(numbers: number[]): Promise<Visit[]> {
     "2",
     "x".repeat(2001),
   ];
+  // Just right and just not.
+  const edges: Record<string, string[]> = {
+    text: ["Fast", "Fast!", " Fast ", "late", "Late!"],
+    number: ["1", "9", "0.9", "9.1", "8,5"],
+    date: ["2026-01-01", "2025-12-31"],
+    email: ["a@b.co", "a@b.c"],
+    phone: ["+123", "+12", "1234"],
+  };
   const visits: Visit[] = [];
   for (const number of numbers) visits.push(await visitOne(number));
   return visits;
@@ -88,9 +99,17 @@ export async function visit(numbers: number[]): Promise<Visit[]> {
 
     function see(): Seen {
       const questions = [...form.querySelectorAll<HTMLElement>("[data-id]")];
+      const isInSight = (element: Element) => element.getClientRects().length > 0;
       const idOf = (element: HTMLElement) => element.dataset.id as string;
       return {
-        shown: questions.filter((one) => one.getClientRects().length > 0).map(idOf),
+        shown: questions.filter(isInSight).map(idOf),
+        said: Object.fromEntries(
+          questions.filter(isInSight).flatMap((one) => {
+            const texts = [...one.querySelectorAll("[data-text]")].map(({ textContent }) => textContent);
+            return texts.length > 0 ? [[idOf(one), texts.join(" / ")]] : [];
+          }),
+        ),
+        title: [...form.querySelectorAll(".page")].find(isInSight)?.textContent ?? null,
         fields: Object.fromEntries([...new page.FormData(form)].map(([name, value]) => [name, String(value)])),
         button: button.textContent ?? "",
         refusals: Object.fromEntries(
@@ -126,7 +145,8 @@ export async function visit(numbers: number[]): Promise<Visit[]> {
           if (control.checked !== (isRight || random() < 0.5)) control.click();
         } else {
           place++;
-          control.value = isRight ? right(question.dataset.type, place) : one(wrong);
+          const edge = random() < 0.5 ? edges[question.dataset.type ?? ""] : undefined;
+          control.value = isRight ? right(question.dataset.type, place) : one(edge ?? wrong);
           control.dispatchEvent(new page.Event("input", { bubbles: true }));
           control.dispatchEvent(new page.Event("change", { bubbles: true }));
         }

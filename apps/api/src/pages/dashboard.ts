@@ -41,6 +41,9 @@ export async function dashboardPage(c: Context<ApiEnv>): Promise<Response> {
   return c.html(new TextDecoder().decode(page.body).replaceAll("__NONCE__", nonce));
 }
 
+/** As the dashboard's own page has it; here for what is opened by itself: an image, a file, a problem. */
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><circle cx="7" cy="12" r="3.2" fill="#5B3FC4"/><path d="M12.2 6.3a8 8 0 0 1 0 11.4M16.2 3.2a12.6 12.6 0 0 1 0 17.6" fill="none" stroke="#5B3FC4" stroke-width="2.2" stroke-linecap="round"/></svg>`;
+
 const html = { 200: "HTML" };
 const worker = "kiosk-worker.js";
 
@@ -48,6 +51,12 @@ export const dashboard = new Hono<ApiEnv>()
   .get("/", describe("The dashboard", html), dashboardPage)
   .get("/sign-in", describe("The dashboard: signing in", html), dashboardPage)
   .get("/first-run", describe("The dashboard: the first owner and workspace", html), dashboardPage)
+  .get("/favicon.ico", describe("What browsers ask for by themselves", { 200: "An SVG" }), (c) => {
+    c.header("content-type", "image/svg+xml");
+    c.header("cache-control", "public, max-age=86400");
+    c.header("content-security-policy", "default-src 'none'; sandbox");
+    return c.body(icon);
+  })
   .get(
     "/assets/:file",
     describe(

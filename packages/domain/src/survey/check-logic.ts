@@ -26,6 +26,7 @@ export function faultsOfLogic(definition: SurveyDefinition): Fault[] {
     ...faultsOfPages(definition),
     ...endings.flatMap(({ when }, at) => faultsOfCondition(definition, when, questions.length, `/endings/${at}/when`)),
     ...faultsOfLastEnding(definition),
+    ...endings.flatMap(({ link }, at) => faultsOfLink(link?.url, `/endings/${at}/link/url`)),
     ...computed.flatMap((one, at) => faultsOfComputed(definition, one, `/computed/${at}`)),
     ...quotas.flatMap(({ when, whenFull }, at) => [
       ...faultsOfCondition(definition, when, questions.length, `/quotas/${at}/when`),
@@ -38,6 +39,16 @@ export function faultsOfLogic(definition: SurveyDefinition): Fault[] {
   ];
   // Which questions can be reached is a sound question only where every way leads somewhere.
   return faults.length > 0 ? faults : faultsOfReach(definition);
+}
+
+/** Nobody's pages: what a template or an example writes in place of an address. */
+const placeholder = /^https?:\/\/(?:www\.)?(example\.(?:com|net|org))(?:[/:?#]|$)/i;
+
+function faultsOfLink(url: string | undefined, pointer: string): Fault[] {
+  const [, host] = placeholder.exec(url ?? "") ?? [];
+  return host
+    ? [{ pointer, detail: `${host} is an address for examples: put the one that customers shall go to.` }]
+    : [];
 }
 
 /** `before`: the place of the first question that has not been asked by then. */

@@ -1,3 +1,4 @@
+import { isPin } from "@otklik/domain/distribution/pin";
 import { chosenSlug } from "@otklik/domain/distribution/slug";
 import { allowedLink, hostOf } from "@otklik/domain/values/allowed-link";
 import { readSettings } from "../accounts/index.ts";
@@ -48,6 +49,8 @@ export async function checkLinkSettings(
       pointer: "/slug",
       detail: "A link's name has 3 to 64 letters a–z and digits, in words that single dashes join, like spring-fair.",
     });
+  if (typeof pin === "string" && !isPin(pin))
+    errors.push({ pointer: "/pin", detail: "Four to eight digits are expected." });
   if (opensAt && closesAt && opensAt >= closesAt)
     errors.push({ pointer: "/closesAt", detail: "A survey closes after it has opened." });
   if (change.redirectUrl) errors.push(...(await faultsOfRedirect(ctx, change.redirectUrl)));

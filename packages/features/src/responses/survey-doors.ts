@@ -149,8 +149,10 @@ export async function openDistribution(ctx: Context, distributionId: string, vis
   if (!distribution || !survey || !touchpoint) throw new DoorShut("closed", { settings });
   const { definition } = survey;
   const { crypto, now } = ctx.ports;
+  const door = { distribution, settings, definition };
+  // Nobody is asked for a PIN to be told that it is closed.
   if (!isLate && distribution.pinHash !== null && !isPinProof({ crypto, now: now() }, distribution, visit.pinProof))
-    throw new DoorShut("pin", { settings, definition });
+    throw (await refusalAt(ctx, door, visit.sending)) ?? new DoorShut("pin", { settings, definition });
   const attempt = visit.token === undefined ? null : await openSingleUse(ctx, distributionId, visit.token);
   if (attempt === null && (distribution.singleUse || visit.token !== undefined))
     throw new DoorShut("singleUse", { settings, definition });
@@ -160,7 +162,7 @@ export async function openDistribution(ctx: Context, distributionId: string, vis
   const stored =
     submissionId === null ? null : await findSubmission(ctx, attemptName(crypto, definition, submissionId));
   const isFinished = stored !== null && isClosed(stored);
-  const shut = isFinished ? null : await refusalAt(ctx, { distribution, settings, definition }, visit.sending);
+  const shut = isFinished ? null : await refusalAt(ctx, door, visit.sending);
   if (shut && !isLate) throw shut;
   return {
     givenAt: visit.sending?.givenAt ?? null,

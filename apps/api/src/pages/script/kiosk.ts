@@ -88,6 +88,8 @@ export function startKiosk(words: KioskData, isBegun: () => boolean | undefined)
       const heading = document.createElement("h1");
       heading.tabIndex = -1;
       heading.textContent = document.title = ending || words.thanks;
+      // Its buttons are the form's.
+      document.querySelector("nav")?.remove();
       document.querySelector("form")?.replaceWith(heading, ...rest());
       heading.focus();
     },

@@ -21,9 +21,8 @@ export function sentencesFor(
 
 type Wrapper = { id: string; key: string; element: HTMLElement };
 
-/** Says at each question what is wrong with it, and nothing at the others; the first gets the focus. */
+/** Says at each of these questions what is wrong with it, or nothing. */
 export function showRefusals(wrappers: readonly Wrapper[], sentences: Record<string, string>): void {
-  let isFirst = true;
   for (const { id, key, element } of wrappers) {
     element.querySelector(".er")?.remove();
     element.classList.remove("bad");
@@ -41,10 +40,5 @@ export function showRefusals(wrappers: readonly Wrapper[], sentences: Record<str
     host?.setAttribute("aria-describedby", `${key}-error`);
     const marked = isCallback ? "[type=tel]" : "[role=radiogroup],input:not([type=radio]),textarea,select";
     for (const one of element.querySelectorAll(marked)) one.setAttribute("aria-invalid", "true");
-    if (isFirst)
-      (
-        element.querySelector<HTMLElement>(":checked") ?? element.querySelector<HTMLElement>("input,textarea,select")
-      )?.focus();
-    isFirst = false;
   }
 }

@@ -120,6 +120,7 @@ export function openForm(
   const refresh = () => {
     const shown = behind(after);
     if (shown) draw(shown);
+    return shown;
   };
   const go = (next: string | null) => {
     history.pushState({ after: next, depth: (history.state?.depth ?? 0) + 1 }, "");
@@ -129,35 +130,32 @@ export function openForm(
     keep();
   };
 
+  const refused = ({ questions }: Unfolded) =>
+    sentencesFor(faultsUpTo(journey(), { screen: { page: null, isLast: false, questions } }), answers(), data.refusals);
+
   const goBack = () => {
     if (history.state?.depth > 0) return history.back();
     const before = stepBefore(journey(), after)?.after ?? null;
     history.replaceState({ after: before, depth: 0 }, "");
     show(before);
   };
-  const goOn = () => {
-    const shown = behind(after);
-    if (!shown) return false;
-    const faults = faultsUpTo(journey(), { screen: { page: null, isLast: false, questions: shown.questions } });
-    const sentences = sentencesFor(faults, answers(), data.refusals);
-    const [refused] = Object.keys(sentences);
-    if (refused !== undefined) {
-      if (!shown.questions.includes(refused)) show(stepWith(journey(), refused)?.after ?? null);
+  const goOn = (shown: Unfolded) => {
+    const sentences = refused(shown);
+    const [first] = Object.keys(sentences);
+    if (first !== undefined) {
+      if (!shown.questions.includes(first)) show(stepWith(journey(), first)?.after ?? null);
       showRefusals(wrappers, sentences);
+      form.querySelector<HTMLElement>(".bad :is(input,textarea,select)")?.focus();
       if (!document.title.startsWith(data.words.notSent)) document.title = `${data.words.notSent}: ${document.title}`;
-      return true;
+      return;
     }
     const last = shown.questions.at(-1) ?? null;
-    if (behind(last)) {
-      go(last);
-      return true;
-    }
+    if (behind(last)) return go(last);
     isSending = true;
     button.disabled = true;
     keep();
     const body = String(new URLSearchParams(Object.entries(fieldsIn(form))));
     void send({ url: path + (kiosk?.home ?? ""), body, at: Date.now() }, ending());
-    return true;
   };
 
   const ending = () => {
@@ -170,15 +168,20 @@ export function openForm(
     // Another language is the server's to draw; the form holds everything that it needs.
     if (event.submitter?.getAttribute("name") === languageField) return;
     try {
+      const shown = behind(after);
       if (event.submitter === back) goBack();
-      else if (!goOn()) return;
+      else if (shown) goOn(shown);
+      else return;
       event.preventDefault();
     } catch {
       // The form goes its own way: it holds everything.
     }
   };
   const onChange = () => {
-    refresh();
+    const shown = refresh();
+    // What was refused is so no longer once it is put right.
+    const told = wrappers.filter(({ element }) => element.matches(".bad"));
+    if (shown) showRefusals(told, refused(shown));
     keep();
   };
 

@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { accentColours, accentContrast, leastContrast } from "@otklik/domain/values/accent";
-import { pageColours, type Theme } from "@otklik/domain/values/theme";
+import { fonts, pageColours, type Theme } from "@otklik/domain/values/theme";
 import { type CSSProperties, useEffect, useState } from "react";
 import { useFormats } from "../../formats.ts";
 import { useSettings } from "../../session.ts";
@@ -90,7 +90,8 @@ const chosen = 9;
 /** A survey page in small, in the colours that the page itself would be drawn in. */
 function Preview({ colour, scheme }: { colour: string; scheme: "light" | "dark" }) {
   const { theme } = useWords(settingsWords);
-  const kept = useSettings()?.theme;
+  const settings = useSettings();
+  const kept = settings?.theme;
   // Ours has a dark form of its own, which is no derived one.
   const colours = accentColours(colour.toUpperCase() === accentColours(null).light ? null : colour);
   const [accent, on] = scheme === "light" ? [colours.light, colours.onLight] : [colours.dark, colours.onDark];
@@ -98,10 +99,20 @@ function Preview({ colour, scheme }: { colour: string; scheme: "light" | "dark" 
     ...(scheme === "light" && kept ? groundOf(kept) : grounds[scheme]),
     "--of-brand": accent,
     "--on-brand": on,
+    ...(kept && kept.font !== "system" && { fontFamily: fonts[kept.font] }),
   };
   return (
     <figure className={styles.preview} style={look as CSSProperties}>
-      <div>{theme.question}</div>
+      {kept?.logo && (
+        <img
+          className={styles.mark}
+          src={`/media/${settings?.id}/${kept.logo.image}`}
+          width={kept.logo.width}
+          height={kept.logo.height}
+          alt=""
+        />
+      )}
+      <div className={styles.asked}>{theme.question}</div>
       <div className={styles.scale} aria-hidden="true">
         {Array.from({ length: 11 }, (_, score) => score).map((score) => (
           <span key={score} data-chosen={score === chosen || undefined}>

@@ -112,6 +112,11 @@ const told: Told[] = [
     ru: () => "Последняя концовка — для всех остальных: уберите её условие.",
   },
   {
+    when: /^(\S+) is an address for examples:/,
+    en: (host) => `The link leads to ${host}, which is only an example. Put your own address there.`,
+    ru: (host) => `Ссылка ведёт на ${host}, это лишь пример. Поставьте свой адрес.`,
+  },
+  {
     when: /^The answer to (\S+) is no number; give points to its choices\.$/,
     en: (one) => `The answer to ${one} is no number: give points to its choices.`,
     ru: (one) => `Ответ на вопрос ${one} — не число: дайте вариантам баллы.`,

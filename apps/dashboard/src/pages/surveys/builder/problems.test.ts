@@ -76,6 +76,11 @@ describe("A draft", () => {
       { place: "why", field: "next", stops: "publishing" },
     ],
     [
+      "whose ending leads to the address of an example",
+      { endings: [{ id: "end", prompt: "Thanks", link: { url: "https://example.com/reviews", label: "Review" } }] },
+      { place: "end", field: "link", stops: "publishing", pointer: "/endings/0/link/url" },
+    ],
+    [
       "that says what there is not, in Russian",
       { translations: { ru: { prompts: { why: "{{answer:x}}" } } } },
       { place: "why", field: "prompt", stops: "publishing" },
