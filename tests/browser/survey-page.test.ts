@@ -273,50 +273,54 @@ async function linkInNine(locale: string): Promise<string> {
   return (await must(api.post("/v1/invitations", invitation))).url;
 }
 
-it.each(respondentLanguages)("speaks the customer's language from the first word to the last: %s", async (language) => {
-  const words = wordsFor(language);
-  const link = await linkInNine(`${language}-XX`);
-  const page = await open(link, { viewport: { width: 320, height: 640 }, colorScheme: "dark" });
-  page.setDefaultTimeout(4000);
-  const isSound = async () => {
-    await page.evaluate(axe.source);
-    expect(await objectionsTo(page)).toEqual([]);
-    expect(await widthOf(page)).toBe(320);
-    expect(await page.locator("html").getAttribute("lang")).toBe(language);
-    expect((await page.locator("html").getAttribute("dir")) || "ltr").toBe(language === "ar" ? "rtl" : "ltr");
-  };
-  const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
-  const says = (text: string) => until(text, async () => (await page.locator("main").innerText()).includes(text));
+it.each(respondentLanguages)(
+  "speaks the customer's language from the first word to the last: %s",
+  async (language) => {
+    const words = wordsFor(language);
+    const link = await linkInNine(`${language}-XX`);
+    const page = await open(link, { viewport: { width: 320, height: 640 }, colorScheme: "dark" });
+    page.setDefaultTimeout(4000);
+    const isSound = async () => {
+      await page.evaluate(axe.source);
+      expect(await objectionsTo(page)).toEqual([]);
+      expect(await widthOf(page)).toBe(320);
+      expect(await page.locator("html").getAttribute("lang")).toBe(language);
+      expect((await page.locator("html").getAttribute("dir")) || "ltr").toBe(language === "ar" ? "rtl" : "ltr");
+    };
+    const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+    const says = (text: string) => until(text, async () => (await page.locator("main").innerText()).includes(text));
 
-  expect(await heading(page)).toBe(standardWording.nps[language]);
-  expect(await page.locator(".ends").innerText()).toContain(words.survey.ends.nps.low);
-  await page.locator("summary").click();
-  expect(await page.locator("nav button").allInnerTexts()).toHaveLength(8);
-  await isSound();
-  await page.locator("summary").click();
-  await press(words.survey.next);
-  await says(words.survey.refused.score(0, 10));
-  await isSound();
-  await page.locator(".scale label").nth(7).click();
-  await press(words.survey.next);
-  await says(standardWording.why[language]);
-  await page.locator("textarea").fill("…");
-  await page.locator("[type=checkbox]").click();
-  await page.locator("[type=tel]").fill("12");
-  await isSound();
-  await press(words.survey.send);
-  await says(words.survey.refused.phone);
-  await page.locator("[type=tel]").fill("+7 921 555 01 42");
-  await press(words.survey.send);
-  await says(standardWording.thanks[language]);
-  await says(words.thanks.received);
-  await isSound();
-  await Promise.all([page.waitForEvent("load"), page.getByRole("link", { name: words.stopAsking }).click()]);
-  expect(await page.locator("main").innerText()).toContain(words.unsubscribe.confirm);
-  await isSound();
-  const dead = await open(`${server.url}/i/${"x".repeat(43)}`, { locale: language });
-  expect(await heading(dead)).toBe(words.messages.unknownLink.title);
-});
+    expect(await heading(page)).toBe(standardWording.nps[language]);
+    expect(await page.locator(".ends").innerText()).toContain(words.survey.ends.nps.low);
+    await page.locator("summary").click();
+    expect(await page.locator("nav button").allInnerTexts()).toHaveLength(8);
+    await isSound();
+    await page.locator("summary").click();
+    await press(words.survey.next);
+    await says(words.survey.refused.score(0, 10));
+    await isSound();
+    await page.locator(".scale label").nth(7).click();
+    await press(words.survey.next);
+    await says(standardWording.why[language]);
+    await page.locator("textarea").fill("…");
+    await page.locator("[type=checkbox]").click();
+    await page.locator("[type=tel]").fill("12");
+    await isSound();
+    await press(words.survey.send);
+    await says(words.survey.refused.phone);
+    await page.locator("[type=tel]").fill("+7 921 555 01 42");
+    await press(words.survey.send);
+    await says(standardWording.thanks[language]);
+    await says(words.thanks.received);
+    await isSound();
+    await Promise.all([page.waitForEvent("load"), page.getByRole("link", { name: words.stopAsking }).click()]);
+    expect(await page.locator("main").innerText()).toContain(words.unsubscribe.confirm);
+    await isSound();
+    const dead = await open(`${server.url}/i/${"x".repeat(43)}`, { locale: language });
+    expect(await heading(dead)).toBe(words.messages.unknownLink.title);
+  },
+  60_000,
+);
 
 it("can be read in another language on its second screen, too, without what was typed being lost", async () => {
   const page = await open(await linkInNine("en"));

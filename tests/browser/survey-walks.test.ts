@@ -150,7 +150,7 @@ function telling(definition: SurveyDefinition, number: number): SurveyDefinition
     questions: definition.questions.map((question, at) => ({
       ...question,
       prompt: `Of ${nameAt(number + at)}?`,
-      ...(at % 3 === 0 && { help: `Not ${nameAt(number + at + 2)}.` }),
+      ...(at % 3 === 0 && question.type !== "callback" && { help: `Not ${nameAt(number + at + 2)}.` }),
     })),
     pages: definition.pages?.map((page, at) => (at === 0 ? { ...page, title: `Part ${nameAt(number)}` } : page)),
   };
