@@ -8,57 +8,74 @@ const b = "00000000-0000-7000-8000-00000000000b";
 
 /** Runs in a program of its own, which may not survive it. Between it and Postgres is a line that can be cut. */
 const opening = `
-  import { connect, createServer } from "node:net";
   import { isLostSocket } from "@otklik/db/lost-socket";
   import { openPostgres } from "@otklik/db/open-postgres";
+  import { startProxy } from "./tests/faults/proxy.ts";
   // As the server does.
   process.on("uncaughtException", (error) => { if (!isLostSocket(error)) { console.error(error); process.exit(1); } });
   const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
-  const server = new URL(process.argv[1]);
-  const port = Number(server.port);
-  const lines = new Set();
-  const line = createServer((near) => {
-    const far = connect(port, server.hostname);
-    for (const [from, to] of [[near, far], [far, near]]) from.on("error", () => {}).on("close", () => to.destroy()).pipe(to);
-    lines.add(near);
-  });
-  await new Promise((resolve) => line.listen(0, "127.0.0.1", resolve));
-  const cut = () => { for (const one of lines) one.destroy(); lines.clear(); };
-  const other = openPostgres({ url: server.href, poolSize: 1 });
+  const { href, hostname: host, port } = new URL(process.argv[1]);
+  const proxy = await startProxy({ host, port: Number(port) });
+  const other = openPostgres({ url: href, poolSize: 1 });
   await other.db.execute("create table notes (who text)");
   await other.db.execute("grant all on notes to public");
-  server.port = line.address().port;
-  const database = openPostgres({ url: server.href, poolSize: 1 });
+  const database = openPostgres({ url: proxy.through(href), poolSize: 2 });
+  const oneLine = openPostgres({ url: proxy.through(href), poolSize: 1 });
+  const note = (who) => database.inWorkspace("${a}", (tx) => tx.execute("insert into notes values ('" + who + "')"));
 `;
 const closing = `
   console.log(JSON.stringify((await other.db.execute("select who from notes")).map(({ who }) => who)));
   process.exit(0);
 `;
 
-const cutWhileAsking = `
+const lostWhileAsking = (loss: string) => `
   for (let tries = 0; tries < 3; tries++) {
-    const asking = database.inWorkspace("${a}", (tx) => tx.execute("select pg_sleep(5)")).catch(() => {});
+    const asking = oneLine.inWorkspace("${a}", (tx) => tx.execute("select pg_sleep(5)")).catch(() => {});
     await sleep(400);
-    cut();
+    ${loss}
     await asking;
   }
   await sleep(300);
-  await database.db.execute("insert into notes values ('alive')");
+  await oneLine.db.execute("insert into notes values ('alive')");
 `;
 const cutWhileAnotherWaits = `
-  const first = database.inWorkspace("${a}", async (tx) => {
+  const first = oneLine.inWorkspace("${a}", async (tx) => {
     await sleep(200);
-    cut();
+    proxy.cut();
     await sleep(800);
     await tx.execute("insert into notes values ('by one whose line was cut')");
   }).catch(() => {});
   await sleep(100);
-  const second = database.inWorkspace("${b}", async (tx) => {
+  const second = oneLine.inWorkspace("${b}", async (tx) => {
     await tx.execute("insert into notes values ('by one that was taken back')");
     await sleep(1500);
     throw new Error("taken back");
   }).catch(() => {});
   await Promise.race([Promise.all([first, second]), sleep(4000)]);
+`;
+const dead = `
+  await Promise.all([note("before"), note("before")]);
+  proxy.freeze();
+  proxy.forget();
+  const asked = performance.now();
+  const refusals = await Promise.allSettled([
+    note("lost"),
+    note("lost"),
+    database.db.execute("insert into notes values ('lost')"),
+    database.statementInWorkspace("${a}", "select 1", []),
+  ]);
+  const codes = refusals.map(({ status, reason }) => status === "rejected" ? (reason.cause ?? reason).code : status);
+  if (codes.slice(0, 2).join() !== "CONNECTION_CLOSED,CONNECTION_CLOSED") throw new Error(codes.join());
+  if (performance.now() - asked > 15000) throw new Error("hung up only after " + (performance.now() - asked));
+  await note("after");
+`;
+const slow = `
+  await note("before");
+  proxy.delay(50);
+  await database.inWorkspace("${a}", async (tx) => {
+    await tx.execute("select pg_sleep(7)");
+    await tx.execute("insert into notes values ('slow')");
+  });
 `;
 
 const run = promisify(execFile);
@@ -74,11 +91,21 @@ async function notesAfter(scene: string): Promise<string[]> {
 }
 
 describe("A connection that is lost in the middle of a transaction", () => {
-  it("does not end the program", async () => {
-    expect(await notesAfter(cutWhileAsking)).toEqual(["alive"]);
+  it.each(["cut", "reset"])("does not end the program when it is %s", async (how) => {
+    expect(await notesAfter(lostWhileAsking(`proxy.${how}();`))).toEqual(["alive"]);
   });
 
   it("leaves nothing of that transaction, and does not touch another one", async () => {
     expect(await notesAfter(cutWhileAnotherWaits)).toEqual([]);
+  });
+});
+
+describe("A connection that is silent", { timeout: 60_000 }, () => {
+  it("is given up when the database knows nothing of what was asked on it", async () => {
+    expect(await notesAfter(dead)).toEqual(["before", "before", "after"]);
+  });
+
+  it("is waited for when the database is at work", async () => {
+    expect(await notesAfter(slow)).toEqual(["before", "slow"]);
   });
 });

@@ -4,6 +4,7 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { boundSql, bulkSettings, type Database, type Db, noticeChannel, type Row, rowsOf } from "./database.ts";
 import * as schema from "./schema/index.ts";
+import { type LineWatch, watchLines } from "./silent-lines.ts";
 
 type PostgresOptions = {
   url: string;
@@ -14,6 +15,9 @@ type PostgresOptions = {
 };
 
 const mostLines = 8;
+/** For opening a connection, in seconds. With the longest pause between two tries, less than the five of a recovery. */
+const connectTimeout = 3;
+const longestPause = 1;
 
 const settings = {
   // Our statements are short: compiling one takes longer than running it.
@@ -30,18 +34,24 @@ const settingsOfTransaction = sql.join(
 
 /** A server, version 15 or newer. Connects lazily: a database that is down shows on the first query. */
 export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOptions): Database {
-  const options = {
+  // Its own in each process, so that the database can tell for which of them it works.
+  const name = `otklik ${crypto.randomUUID().slice(0, 8)}`;
+  const watch = isShortLived ? null : watchLines(() => isAtWorkFor(url, name));
+  const unwatched = {
     onnotice: () => {},
     ...(isShortLived && { prepare: false, fetch_types: false }),
-    connect_timeout: 5,
-    backoff: (attempt: number) => Math.min(0.1 * 2 ** attempt, 2),
-    connection: { application_name: "otklik", ...(!isShortLived && settings) },
+    connect_timeout: connectTimeout,
+    // Of an idle line, the one that listens above all.
+    keep_alive: 10,
+    backoff: (attempt: number) => Math.min(0.1 * 2 ** attempt, longestPause),
+    connection: { application_name: name, ...(!isShortLived && settings) },
   };
+  const options = { ...unwatched, ...(watch && { socket: watch.socket }) };
   const client = postgres(url, { ...options, max: poolSize, idle_timeout: 60 });
-  const db = drizzle(isShortLived ? client : keepingStatements(client), { schema }) as unknown as Db;
+  const db = drizzle(watch ? keepingStatements(client, watch) : client, { schema }) as unknown as Db;
   let canTakeRole: Promise<boolean> | null = null;
   const tenantRole = () => {
-    canTakeRole ??= hasTenantRole(client).catch((error) => {
+    canTakeRole ??= hasTenantRole(client, watch).catch((error) => {
       canTakeRole = null;
       throw error;
     });
@@ -99,33 +109,38 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
     db,
     inWorkspace,
     statementInWorkspace: async (workspaceId, statement, values) => {
-      if (isShortLived) return statementInTransaction(workspaceId, statement, values);
+      if (!watch) return statementInTransaction(workspaceId, statement, values);
       // One message, its own transaction. The result is far shorter than the server's send buffer, so nothing of it leaves
       // before the commit.
       const line = await lineInto(workspaceId);
-      return [...(await line.unsafe<Row[]>(statement, values, { prepare: true }))];
+      return [...(await watch.asked(line.unsafe<Row[]>(statement, values, { prepare: true })))];
     },
     inBulk: async (mode, work) => {
-      const result = await client.begin(async (tx) => {
-        for (const setting of bulkSettings(mode)) await tx.unsafe(setting);
-        return work({
-          query: async <T extends Row>(statement: string, values: string[] = []) => [
-            ...(await tx.unsafe<T[]>(statement, values)),
-          ],
-          copyOut: (statement) => tx.unsafe(statement).readable(),
-          copyIn: async (statement, text) => {
-            const line = await tx.unsafe(statement).writable();
-            line.end(text);
-            await finished(line);
-          },
-        });
-      });
+      // Its line may well be silent for long, while somebody reads what it brought.
+      const own = postgres(url, { ...unwatched, max: 1 });
+      const result = await own
+        .begin(async (tx) => {
+          for (const setting of bulkSettings(mode)) await tx.unsafe(setting);
+          return work({
+            query: async <T extends Row>(statement: string, values: string[] = []) => [
+              ...(await tx.unsafe<T[]>(statement, values)),
+            ],
+            copyOut: (statement) => tx.unsafe(statement).readable(),
+            copyIn: async (statement, text) => {
+              const line = await tx.unsafe(statement).writable();
+              line.end(text);
+              await finished(line);
+            },
+          });
+        })
+        .finally(() => own.end({ timeout: 5 }));
       return result as Awaited<ReturnType<typeof work>>;
     },
     listen: async (onNotice) => {
       await client.listen(noticeChannel, onNotice);
     },
     close: async () => {
+      watch?.close();
       await Promise.all([client, ...lines.values()].map((one) => one.end({ timeout: 5 })));
     },
   };
@@ -136,25 +151,70 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
  * else on the line meanwhile. Kept under a name for as long as its connection lives, a statement is one, and those that
  * are asked together travel together.
  */
-function keepingStatements<Client extends postgres.ISql>(client: Client): Client {
+function keepingStatements<Client extends postgres.ISql>(client: Client, watch: LineWatch): Client {
   const kept: Record<string, unknown> = {
     unsafe: (text: string, values: never[] = [], options?: object) =>
-      client.unsafe(text, values, { ...options, prepare: values.length > 0 }),
+      watch.asked(client.unsafe(text, values, { ...options, prepare: values.length > 0 })),
   };
   for (const name of ["begin", "savepoint"]) {
-    kept[name] = (work: (inner: postgres.ISql) => unknown) =>
-      (client as unknown as Record<string, (work: unknown) => unknown>)[name]?.((inner: postgres.ISql) =>
-        work(keepingStatements(inner)),
-      );
+    kept[name] = (work: (inner: postgres.ISql) => unknown) => {
+      const begin = (client as unknown as Record<string, (work: unknown) => Promise<unknown>>)[name];
+      return watchedTransaction(watch, (work) => begin?.(work) as Promise<unknown>, work);
+    };
   }
   return new Proxy(client, { get: (target, name) => kept[name as string] ?? Reflect.get(target, name) });
 }
 
+/** The driver's own "begin", "commit" and "rollback" are waited for like any other statement. */
+function watchedTransaction(
+  watch: LineWatch,
+  begin: (work: (inner: postgres.ISql) => unknown) => Promise<unknown>,
+  work: (inner: postgres.ISql) => unknown,
+): Promise<unknown> {
+  let isOver = false;
+  let answered = watch.waits();
+  const running = begin(async (inner) => {
+    answered();
+    try {
+      return await work(keepingStatements(inner, watch));
+    } finally {
+      if (!isOver) answered = watch.waits();
+    }
+  });
+  const end = () => {
+    isOver = true;
+    answered();
+  };
+  running.then(end, end);
+  return running;
+}
+
+/** Whether Postgres has a statement of ours in hand, asked on a line of its own. A Postgres that is silent has none. */
+async function isAtWorkFor(url: string, name: string): Promise<boolean> {
+  const own = postgres(url, { max: 1, connect_timeout: connectTimeout, fetch_types: false, onnotice: () => {} });
+  const asking = own`
+    select exists (select from pg_stat_activity
+      where application_name = ${name} and state = 'active' and wait_event_type is distinct from 'Client') as yes`;
+  const isSilent = new Promise<null>((resolve) => setTimeout(resolve, connectTimeout * 1000, null).unref());
+  try {
+    const rows = await Promise.race([asking, isSilent]);
+    return rows?.[0]?.yes === true;
+  } catch (error) {
+    // It spoke: it has too many connections, say, or is going, and says so on the others as well.
+    return error instanceof postgres.PostgresError;
+  } finally {
+    void own.end({ timeout: 0 }).catch(() => {});
+  }
+}
+
 const never = new Promise<never>(() => {});
+
+// What the driver says of a line that it finds closed, and what the system does.
+const lostCodes = /^(CONNECTION_|ECONNRESET$|ECONNABORTED$|EPIPE$|ETIMEDOUT$|EHOSTUNREACH$|ENETUNREACH$)/;
 
 function isLost(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (String((cause as { code?: unknown }).code).startsWith("CONNECTION_")) return true;
+    if (lostCodes.test(String((cause as { code?: unknown }).code))) return true;
   }
   return false;
 }
@@ -173,10 +233,11 @@ function untilOver(tx: Db, isOver: () => boolean): Db {
   });
 }
 
-async function hasTenantRole(client: postgres.Sql): Promise<boolean> {
-  const [row] = await client`
+async function hasTenantRole(client: postgres.Sql, watch: LineWatch | null): Promise<boolean> {
+  const asking = client`
     select exists (select from pg_roles where rolname = 'otklik_tenant' and pg_has_role(current_user, oid, 'member')) as has_role,
            (select rolsuper or rolbypassrls from pg_roles where rolname = current_user) as ignores_policies`;
+  const [row] = await (watch?.asked(asking) ?? asking);
   if (!row?.has_role && row?.ignores_policies) {
     throw new Error(
       "The role otklik_tenant is missing and this user ignores row-level security: run migrations first.",
