@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startPostgres } from "../support/postgres-server.ts";
 import { askAfterTicketSent, programFor } from "../support/program.ts";
 import { prepareServer } from "../support/server.ts";
-import { failuresOf } from "./kill-server.ts";
+import { failuresOf } from "./ledger.ts";
 import { type FaultRow, spreadOf } from "./stage.ts";
 
 const starts = 3;
@@ -37,6 +37,7 @@ export async function startWithoutDatabase(): Promise<FaultRow> {
     if (slowest > 5000) remarks.push("ready later than 5 s after Postgres");
     remarks.push(...failuresOf(server.log));
     return {
+      goal: "G27",
       fault: "start while Postgres is down",
       database: "Postgres",
       tried: `${starts} starts: /livez 200, /readyz 503`,

@@ -6,7 +6,7 @@ import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { askAfterTicketSent, must, type Program, programFor } from "../support/program.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { until } from "../support/until.ts";
-import { failuresOf, storedAnswers } from "./kill-server.ts";
+import { failuresOf, storedAnswers } from "./ledger.ts";
 import { type FaultOptions, type FaultRow, spreadOf, stageOn } from "./stage.ts";
 
 const stops = 5;
@@ -70,6 +70,7 @@ export async function drainUnderLoad(options: FaultOptions): Promise<FaultRow> {
     const ids = mailServer.mails.map(({ parsed }) => parsed.messageId);
     remarks.push(...failuresOf(server.log));
     return {
+      goal: "G8",
       fault: "SIGTERM under load and with mail in hand",
       database: options.database,
       tried: `${stops} stops, ${acknowledged.size} answers acknowledged, ${failed} requests in flight failed, ${ids.length} mails for ${invitations.length} invitations, ${waited} of which waited for the next start`,

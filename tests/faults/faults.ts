@@ -1,5 +1,6 @@
 import { publish } from "../bench/report.ts";
 import { startWithoutDatabase } from "./database-down.ts";
+import { killDatabase, spoilLines, terminateConnections } from "./database-faults.ts";
 import { drainUnderLoad } from "./drain.ts";
 import { killServer } from "./kill-server.ts";
 import { answerOnce } from "./one-answer.ts";
@@ -7,33 +8,46 @@ import { inviteOnce } from "./one-invitation.ts";
 import { scanLinks } from "./scanners.ts";
 import { type DatabaseKind, durablePostgres, type FaultOptions, type FaultRow } from "./stage.ts";
 
+const words = process.argv.slice(2);
+const isShort = words.includes("--short");
+const wanted = words.filter((word) => word !== "--short").map((word) => word.toUpperCase());
+
 const postgres = await durablePostgres();
 type Fault = { database: DatabaseKind; breakIt(): Promise<FaultRow> };
 const onBoth = (fault: (options: FaultOptions) => Promise<FaultRow>): Fault[] =>
   (["PGlite", "Postgres"] as const).map((database) => ({
     database,
-    breakIt: () => fault({ database, postgresUrl: postgres.url }),
+    breakIt: () => fault({ database, postgresUrl: postgres.url, isShort }),
   }));
+const onPostgres = (fault: (options: FaultOptions) => Promise<FaultRow>): Fault[] => onBoth(fault).slice(1);
 
 const faults: Record<string, Fault[]> = {
-  kill: onBoth((options) => killServer({ ...options, kills: 20, countsCases: true })),
-  drain: onBoth(drainUnderLoad),
-  invitation: onBoth(inviteOnce),
-  answer: onBoth(answerOnce),
-  scanners: onBoth(scanLinks),
-  database: [{ database: "Postgres", breakIt: startWithoutDatabase }],
+  G1: onBoth(killServer),
+  G2: onPostgres(() => killDatabase({ isShort })),
+  G3: onPostgres(() => terminateConnections({ isShort })),
+  L1: onPostgres(() => spoilLines({ isShort })),
+  G8: onBoth(drainUnderLoad),
+  G10: onBoth(answerOnce),
+  G11: onBoth(scanLinks),
+  G15: onBoth(inviteOnce),
+  G27: onPostgres(startWithoutDatabase),
 };
 
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(faults);
+const unknown = wanted.filter((name) => !faults[name]);
+if (unknown.length > 0)
+  throw new Error(`There is no ${unknown.join(", ")}; there are ${Object.keys(faults).join(", ")}.`);
+
+const begun = performance.now();
 const rows: FaultRow[] = [];
-for (const name of wanted) {
-  const found = faults[name];
-  if (!found) throw new Error(`There is no fault ${name}; there are ${Object.keys(faults).join(", ")}.`);
-  for (const { database, breakIt } of found) {
+for (const [name, tried] of Object.entries(faults)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  for (const { database, breakIt } of tried) {
+    const started = performance.now();
     const row = await breakIt().catch((error) => brokenOff(name, database, error));
     rows.push(row);
+    const took = Math.round((performance.now() - started) / 1000);
     console.log(
-      `${row.isGood ? "ok  " : "FAIL"} ${row.fault}, ${row.database}: ${row.tried}; ${row.lost} lost, ${row.doubled} doubled; ${row.recovery}`,
+      `${row.isGood ? "ok  " : "FAIL"} ${row.goal} ${row.fault}, ${row.database}: ${row.tried}; ${row.lost} lost, ${row.doubled} doubled; ${row.recovery}; ${took} s`,
     );
     for (const remark of row.remarks) console.log(`     ${remark}`);
   }
@@ -41,10 +55,11 @@ for (const name of wanted) {
 await postgres.stop();
 
 /** What could not be tried to its end has failed; the others are tried all the same. */
-function brokenOff(fault: string, database: DatabaseKind, error: unknown): FaultRow {
+function brokenOff(goal: string, database: DatabaseKind, error: unknown): FaultRow {
   const remark = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
-    fault,
+    goal,
+    fault: "–",
     database,
     tried: "not to its end",
     lost: 0,
@@ -55,19 +70,21 @@ function brokenOff(fault: string, database: DatabaseKind, error: unknown): Fault
   };
 }
 
-if (wanted.length === Object.keys(faults).length) {
-  const columns = ["broken", "database", "tried", "lost", "doubled", "recovery", ""];
+if (wanted.length === 0 && !isShort) {
+  const columns = ["", "broken", "database", "tried", "lost", "doubled", "recovery", ""];
   const cells = rows.map((row) => [
+    row.goal,
     row.fault,
     row.database,
     row.tried,
     String(row.lost),
     String(row.doubled),
     row.recovery,
-    row.isGood ? "ok" : `**failed**: ${row.remarks.join("; ")}`,
+    row.isGood ? "ok" : `**failed**: ${row.remarks.join("; ").replaceAll("\n", " ").replaceAll("|", "¦")}`,
   ]);
+  const minutes = Math.round((performance.now() - begun) / 60_000);
   const notes = [
-    "The server runs as `npm start` starts it; Postgres with fsync and synchronous_commit on. Lost: acknowledged to a client and not stored, or in flight and cut off. Doubled: stored, or mailed, more than once. After the kills the base of the score is the number of answers, every count agrees with the clients' own ledger, each unhappy answer has one case and `otklik rebuild-scores` finds no difference.",
+    `The server runs as \`npm start\` starts it; Postgres with fsync and synchronous_commit on; the whole table took ${minutes} minutes. Lost: acknowledged to a client and not stored, or in flight and cut off. Doubled: stored, or mailed, more than once. Recovery after a fault of the database: from the moment at which it can be reached again until an answer offered then is acknowledged; meanwhile everybody is told 503 with Retry-After, and nothing else. After kills and faults of the database the base of the score is the number of answers, every count agrees with the clients' own ledger and \`otklik rebuild-scores\` finds no difference; after kills each unhappy answer has one case.`,
   ];
   await publish({ name: "faults", title: "What was broken on purpose", columns, rows: cells, notes }, "npm run faults");
 }

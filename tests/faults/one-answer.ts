@@ -1,6 +1,6 @@
 import { askAfterTicketSent, must, programFor } from "../support/program.ts";
 import { startServer } from "../support/server.ts";
-import { failuresOf, storedAnswers } from "./kill-server.ts";
+import { failuresOf, storedAnswers } from "./ledger.ts";
 import { type FaultOptions, type FaultRow, ms, stageOn } from "./stage.ts";
 
 const submits = 200;
@@ -37,6 +37,7 @@ export async function answerOnce(options: FaultOptions): Promise<FaultRow> {
     const remarks = failuresOf(server.log);
     if (n !== stored || cases !== 1) remarks.push(`base ${n}, ${cases} cases`);
     return {
+      goal: "G10",
       fault: "parallel submits of one personal link",
       database: options.database,
       tried: `${submits} submits: ${[...statuses].map(([status, count]) => `${count} × ${status}`).join(", ")}; ${stored} stored, base ${n}, ${cases} case`,

@@ -1,7 +1,7 @@
 import { startMailServer } from "../support/mail-server.ts";
 import { askAfterTicketSent, must, programFor } from "../support/program.ts";
 import { startServer } from "../support/server.ts";
-import { failuresOf } from "./kill-server.ts";
+import { failuresOf } from "./ledger.ts";
 import { type FaultOptions, type FaultRow, ms, stageOn } from "./stage.ts";
 
 const events = 50;
@@ -35,6 +35,7 @@ export async function inviteOnce(options: FaultOptions): Promise<FaultRow> {
     const remarks = failuresOf(server.log);
     if (decisions.length !== events) remarks.push(`${decisions.length} decisions answered`);
     return {
+      goal: "G15",
       fault: "parallel events for one contact",
       database: options.database,
       tried: `${events} events: ${invited.length} invited, ${refused.length} refused by the budget, ${mailServer.mails.length} mail`,

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 /** A TCP line between two programs, to be spoilt in all the ways in which networks spoil lines. */
-export type Proxy = {
+export type SpoiltLine = {
   port: number;
   /** The same address, by way of this line. */
   through(url: string): string;
@@ -23,7 +23,7 @@ export type Proxy = {
 
 type Line = { near: Socket; far: Socket; isDead: boolean; kept: (() => void)[] };
 
-export async function startProxy(target: { host: string; port: number }): Promise<Proxy> {
+export async function startProxy(target: { host: string; port: number }): Promise<SpoiltLine> {
   const lines = new Set<Line>();
   let delayMs = 0;
   let isFrozen = false;

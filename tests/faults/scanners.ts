@@ -3,7 +3,7 @@ import { launchBrowser } from "../support/chromium.ts";
 import { startMailServer } from "../support/mail-server.ts";
 import { askAfterTicketSent, must, programFor } from "../support/program.ts";
 import { startServer } from "../support/server.ts";
-import { failuresOf, storedAnswers } from "./kill-server.ts";
+import { failuresOf, storedAnswers } from "./ledger.ts";
 import { type FaultOptions, type FaultRow, ms, stageOn } from "./stage.ts";
 
 const rounds = 34;
@@ -71,6 +71,7 @@ export async function scanLinks(options: FaultOptions): Promise<FaultRow> {
     );
     const asked = rounds * looks.length * links.length;
     return {
+      goal: "G11",
       fault: "mail scanners",
       database: options.database,
       tried: `${links.length} links × ${rounds} × HEAD, prefetch, GET (${asked} requests), then each open in Chromium for ${lookedAtMs / 1000} s: ${stored} answers, ${unsubscribedAt ? 1 : 0} unsubscribed`,

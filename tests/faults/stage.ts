@@ -6,6 +6,8 @@ export type DatabaseKind = "PGlite" | "Postgres";
 
 /** One line of the table: what was broken, on which database, and what it cost. */
 export type FaultRow = {
+  /** Its number among the goals of safety, or one of our own: L for lines, M for many processes. */
+  goal: string;
   fault: string;
   database: DatabaseKind;
   /** What was done how often. */
@@ -19,7 +21,12 @@ export type FaultRow = {
   remarks: string[];
 };
 
-export type FaultOptions = { database: DatabaseKind; postgresUrl: string };
+export type FaultOptions = {
+  database: DatabaseKind;
+  postgresUrl: string;
+  /** As part of `npm test`: a few times instead of many. */
+  isShort?: boolean;
+};
 
 type Stage = { env: Record<string, string>; drop(): Promise<void> };
 

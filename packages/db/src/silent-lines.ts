@@ -20,6 +20,17 @@ const grace = 1;
 const headStart = 6;
 
 /**
+ * When a line ends with an error, the driver (postgres 3.4.9) refuses what it waits for, and forgets what is asked between
+ * the error and the end: that waits for ever, and on the next connection it takes the results of others. Of a line that
+ * just ends, the driver refuses everything.
+ */
+class Line extends Socket {
+  override emit(event: string | symbol, ...told: unknown[]): boolean {
+    return event === "close" && this.bytesRead > 0 ? super.emit(event, false) : super.emit(event, ...told);
+  }
+}
+
+/**
  * A line that was cut where neither end hears of it stays silent for a quarter of an hour, and whatever is asked on it
  * waits. When something has waited for two seconds, `isAtWork` asks the database on a new line whether it works for us at
  * all. If not, or if it cannot be reached, the silent lines are hung up: the driver refuses what was asked on them, and
@@ -73,7 +84,7 @@ export function watchLines(isAtWork: () => Promise<boolean>): LineWatch {
 
   return {
     socket: ({ host, port, path }) => {
-      const line = new Socket();
+      const line = new Line();
       lines.set(line, { heard: 0, silent: -headStart });
       const at = opened++ % host.length;
       return path ? line.connect(path) : line.connect(port[at] as number, host[at] as string);

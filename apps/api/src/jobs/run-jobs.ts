@@ -11,6 +11,7 @@ import { system, TryLater, type Work } from "@otklik/features/context";
 import { databaseCode } from "@otklik/features/database-code";
 import { followers, sendingQueues } from "@otklik/features/flow";
 import type { House } from "@otklik/features/house";
+import { isUnavailable } from "../problem-details.ts";
 
 type JobRunner = {
   /** Looks for work now: something was committed. */
@@ -104,8 +105,10 @@ export async function runJob(house: House, job: ClaimedJob): Promise<void> {
       error instanceof TryLater
         ? error.reason
         : (databaseCode(error) ?? (error instanceof Error ? error.name : "unknown"));
-    if (!(error instanceof TryLater))
-      ports.log.error("job.failed", { ...fields, reason, ...(error instanceof Error && { stack: error.stack }) });
+    if (!(error instanceof TryLater)) {
+      if (isUnavailable(reason)) ports.log.warn("job.unavailable", { ...fields, reason });
+      else ports.log.error("job.failed", { ...fields, reason, ...(error instanceof Error && { stack: error.stack }) });
+    }
     const isLast = job.attempts >= mostAttempts && !followers.get(job.queue)?.keepsTrying;
     const settled = isLast
       ? buryJob(database.db, job, reason)
