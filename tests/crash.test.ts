@@ -11,7 +11,7 @@ afterAll(() => postgres?.stop());
 
 it.each(["PGlite", "Postgres"] as const)(
   "a server killed under load loses no acknowledged answer, stores none twice and counts each, on %s",
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async (database) => {
     const { lost, doubled, remarks } = await killServer({ database, postgresUrl: postgres.url, isShort: true });
     expect({ lost, doubled, remarks }).toEqual({ lost: 0, doubled: 0, remarks: [] });
