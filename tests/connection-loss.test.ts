@@ -8,11 +8,13 @@ const b = "00000000-0000-7000-8000-00000000000b";
 
 /** Runs in a program of its own, which may not survive it. Between it and Postgres is a line that can be cut. */
 const opening = `
-  import { isLostSocket } from "@otklik/db/lost-socket";
+  import { isLostConnection, isLostSocket } from "@otklik/db/lost-socket";
   import { openPostgres } from "@otklik/db/open-postgres";
   import { startProxy } from "./tests/faults/proxy.ts";
   // As the server does.
-  process.on("uncaughtException", (error) => { if (!isLostSocket(error)) { console.error(error); process.exit(1); } });
+  const end = (error) => { console.error(error); process.exit(1); };
+  process.on("uncaughtException", (error) => { if (!isLostSocket(error)) end(error); });
+  process.on("unhandledRejection", (error) => { if (!isLostConnection(error)) end(error); });
   const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const { href, hostname: host, port } = new URL(process.argv[1]);
   const proxy = await startProxy({ host, port: Number(port) });
@@ -70,7 +72,7 @@ const resetWhileManyAsk = `
   }
   await sleep(500);
   isOver = true;
-  await Promise.race([Promise.all(asking), sleep(5000).then(() => { throw new Error("some were never answered"); })]);
+  await Promise.race([Promise.all(asking), sleep(10000).then(() => { throw new Error("some were never answered"); })]);
   await other.db.execute("insert into notes values ('" + wrong + " wrong')");
 `;
 const dead = `

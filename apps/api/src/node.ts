@@ -6,7 +6,7 @@ import { prometheus } from "@otklik/adapters/prometheus";
 import type { Database } from "@otklik/db/database";
 import { jobCounts } from "@otklik/db/examine";
 import { sendingPausedAt } from "@otklik/db/installation";
-import { isLostSocket } from "@otklik/db/lost-socket";
+import { isLostConnection, isLostSocket } from "@otklik/db/lost-socket";
 import { pendingMigrations } from "@otklik/db/migrate";
 import {
   countWorkspaces,
@@ -69,12 +69,14 @@ process.on("uncaughtException", (error) => {
   log.error("process.uncaught", { errorName: error.name, stack: error.stack });
   process.exit(1);
 });
-process.on("unhandledRejection", (error) =>
+process.on("unhandledRejection", (error) => {
+  // The driver asks something of its own at the start of a connection, and hears of nothing when that fails.
+  if (isLostConnection(error)) return log.warn("database.socket-lost", {});
   log.error("process.unhandled", {
     errorName: error instanceof Error ? error.name : "unknown",
     stack: error instanceof Error ? error.stack : undefined,
-  }),
-);
+  });
+});
 await start().catch((error) => fail(withoutValues(error instanceof Error ? error.message : String(error))));
 
 /** A query that failed names the values it was given, which may be somebody's address. */

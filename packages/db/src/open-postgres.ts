@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { boundSql, bulkSettings, type Database, type Db, noticeChannel, type Row, rowsOf } from "./database.ts";
+import { isLostConnection } from "./lost-socket.ts";
 import * as schema from "./schema/index.ts";
 import { type LineWatch, watchLines } from "./silent-lines.ts";
 
@@ -87,7 +88,7 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
       } catch (error) {
         // The driver has rejected the transaction. Told of the error as well, it would send "rollback" down the lost
         // connection, and that connection would never be of use again.
-        if (isLost(error)) return await never;
+        if (isLostConnection(error)) return await never;
         throw error;
       } finally {
         // What was asked together with what failed may still go on, and would be asked after the rollback.
@@ -208,16 +209,6 @@ async function isAtWorkFor(url: string, name: string): Promise<boolean> {
 }
 
 const never = new Promise<never>(() => {});
-
-// What the driver says of a line that it finds closed, and what the system does.
-const lostCodes = /^(CONNECTION_|ECONNRESET$|ECONNABORTED$|EPIPE$|ETIMEDOUT$|EHOSTUNREACH$|ENETUNREACH$)/;
-
-function isLost(error: unknown): boolean {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (lostCodes.test(String((cause as { code?: unknown }).code))) return true;
-  }
-  return false;
-}
 
 /**
  * A transaction that ends with its connection. The driver rejects the transaction then, but the work in it runs on, and

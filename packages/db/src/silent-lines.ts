@@ -18,15 +18,38 @@ const patience = 4;
 const grace = 1;
 /** Looks that a connection has for being opened; the driver has a limit of its own for that. */
 const headStart = 6;
+/** On a lost line: then nothing is about to be written. */
+const unwrittenMs = 20;
 
 /**
- * When a line ends with an error, the driver (postgres 3.4.9) refuses what it waits for, and forgets what is asked between
- * the error and the end: that waits for ever, and on the next connection it takes the results of others. Of a line that
- * just ends, the driver refuses everything.
+ * Tells the driver (postgres 3.4.9) that a line was lost when it can bear it. Told of an error, it forgets what is asked
+ * between the error and the end, which waits for ever and then takes the results of others. Told of the end while something
+ * is about to be written, it never writes again. So it is told of the end alone, right after it has written.
  */
 class Line extends Socket {
+  #isLost = false;
+  #isTold = false;
+
   override emit(event: string | symbol, ...told: unknown[]): boolean {
-    return event === "close" && this.bytesRead > 0 ? super.emit(event, false) : super.emit(event, ...told);
+    // What was never opened has nothing on it, and its error is worth knowing.
+    if (this.bytesRead === 0 || (event !== "error" && event !== "close")) return super.emit(event, ...told);
+    if (!this.#isLost) {
+      this.#isLost = true;
+      setTimeout(() => this.#tell(), unwrittenMs);
+    }
+    return true;
+  }
+
+  override write(...piece: unknown[]): boolean {
+    if (!this.#isLost) return super.write(...(piece as Parameters<Socket["write"]>));
+    process.nextTick(() => this.#tell());
+    return true;
+  }
+
+  #tell(): void {
+    if (this.#isTold) return;
+    this.#isTold = true;
+    super.emit("close", false);
   }
 }
 
