@@ -16,7 +16,7 @@ export type Submitters = {
   refused: { count: number; slowestMs: number };
   /** Tries that ended without any answer: their connection was refused or cut. */
   cut(): number;
-  /** From now until an answer that is offered after now is acknowledged, in ms. */
+  /** From now until an answer that is offered after now is acknowledged, and answers can be read, in ms. */
   recovered(): Promise<number>;
   /** No new answers; those under way are offered until they are acknowledged. */
   stop(): Promise<void>;
@@ -82,6 +82,10 @@ export function startSubmitters(
     recovered: async () => {
       const asked = performance.now();
       await submit(20);
+      // Reading has connections of its own.
+      for (const door of doors) {
+        while ((await door.get("/v1/responses?limit=1").catch(() => null))?.status !== 200) await sleep(20);
+      }
       return performance.now() - asked;
     },
     stop: async () => {
