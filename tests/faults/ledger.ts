@@ -51,7 +51,7 @@ export async function remarksOnCases(api: Program, ledger: Map<string, Sent>): P
   return opened.size === unhappy ? remarks : [...remarks, `${opened.size} cases for ${unhappy} unhappy answers`];
 }
 
-export async function caseSubjects(api: Program): Promise<string[]> {
+async function caseSubjects(api: Program): Promise<string[]> {
   const subjects: string[] = [];
   let cursor: string | null = null;
   do {
