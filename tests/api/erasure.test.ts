@@ -81,6 +81,13 @@ describe.each(databases)("Erasing a contact, on %s", (on) => {
       body(await client.post(`/v1/responses/${responseId}/notes`, { body: `Knows ${canary}` }));
       body(await client.call("PUT", `/v1/responses/${responseId}/tags`, { tags: [canary, "late"] }));
     }
+    const views = [
+      { name: `All of ${canary}`, search: "class=detractor", isShared: true },
+      { name: "Theirs", search: `q=%22${canary}%22&class=detractor`, isShared: true },
+      { name: "By id", search: `contact=${id}`, isShared: true },
+      { name: "Late trains", search: "q=late", isShared: true },
+    ];
+    for (const view of views) body(await client.post("/v1/views", view));
     expect(await tablesWith(canary)).toEqual([
       "case_notes",
       "cases",
@@ -92,11 +99,13 @@ describe.each(databases)("Erasing a contact, on %s", (on) => {
       "response_tags",
       "response_words",
       "responses",
+      "saved_views",
     ]);
 
     expect((await erase(id)).status).toBe(204);
     expect(await tablesWith(canary)).toEqual([]);
     expect(await tablesWith("9467777")).toEqual([]);
+    expect(body(await client.get("/v1/views")).data).toMatchObject([{ name: "Late trains" }]);
 
     const before = house.mailer.mails.length;
     house.clock.advance({ days: 400 });

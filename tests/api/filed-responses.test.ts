@@ -74,6 +74,11 @@ describe.each(databases)("Answers as people work with them, on %s", (on) => {
         case: { id: opened.id, status: "new", resolvedAt: null },
         notes: [],
         others: [{ ...before, tags: [], contactName: "Irina Sokolova", caseId: null }],
+        journey: [
+          expect.objectContaining({ kind: "case", id: opened.id, status: "new" }),
+          expect.objectContaining({ kind: "response", id: given.id, score: 2 }),
+          expect.objectContaining({ kind: "response", id: before.id, score: 9, at: "2026-02-01T10:00:00.000Z" }),
+        ],
       });
       expect(body(await client.get(`/v1/responses?survey=${place.surveyId}`)).data).toMatchObject([
         { id: given.id, contactName: "Irina Sokolova", caseId: opened.id },
@@ -97,6 +102,8 @@ describe.each(databases)("Answers as people work with them, on %s", (on) => {
       body(await client.post(`/v1/surveys/${place.surveyId}/publish`));
       house.clock.advance({ seconds: 5 });
       const after = body(await answer(client, place, 9, { locale: "ru" }));
+      // Nobody's, and so on nobody's way.
+      expect(await file(after.id)).toMatchObject({ contact: null, others: [], journey: [] });
       const prompts = async (id: string) => (await file(id)).questions.map(({ prompt }: { prompt: string }) => prompt);
       expect((await prompts(before.id))[0]).toBe("How likely are you to recommend us?");
       expect(await prompts(after.id)).toEqual(["Порекомендуете нас?"]);

@@ -23,6 +23,9 @@ describe.each(databases)("Finding answers, on %s", (on) => {
       ["early", { score: 9, why: "Поезда приходят вовремя" }],
       ["english", { score: 3, why: "The trains were late :(" }],
       ["second", { score: 7, more: "Грязный вагон" }],
+      ["kazakh", { score: 6, why: "ҚЫЗМЕТ ӨТЕ БАЯУ" }],
+      ["turkish", { score: 4, why: "ÇOK GEÇ GELDİ" }],
+      ["german", { score: 8, why: "Übermäßig FRÜH" }],
       ["silent", { score: 8 }, { contact: { externalId: "c-1", name: "Ирина Соколова" } }],
     ];
     for (const [name, given, rest] of said) ids[name] = body(await answer(client, place, given, rest)).id;
@@ -50,6 +53,9 @@ describe.each(databases)("Finding answers, on %s", (on) => {
     ["деньги", ["silent"], "by note"],
     ["соколова", ["silent"], "by the customer's name"],
     [":(", ["english"], "signs alone as they stand"],
+    ["қызмет", ["kazakh"], "Kazakh capitals"],
+    ["Geç", ["turkish"], "Turkish ones"],
+    ["früh", ["german"], "and German ones"],
     ["ничего похожего", [], "or nothing"],
   ])("finds %j %j: %s", async (q, expected) => {
     expect(await found(q)).toEqual(expected);
@@ -107,8 +113,8 @@ describe.each(databases)("Finding answers, on %s", (on) => {
           .flatMap(([name, id]) => (name === "late" ? [] : [id]))
           .sort(),
       );
-      expect(await tagged("rail")).toBe(5);
-      expect(body(await retag({ tag: "rail", take: "off", ids: changed })).changed).toHaveLength(4);
+      expect(await tagged("rail")).toBe(8);
+      expect(body(await retag({ tag: "rail", take: "off", ids: changed })).changed).toHaveLength(7);
       expect(await tagged("rail")).toBe(1);
     });
 

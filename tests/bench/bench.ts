@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { benchCapture } from "./capture.ts";
 import { benchDashboard } from "./dashboard.ts";
 import { benchDetectors } from "./detectors.ts";
+import { benchExport } from "./export.ts";
 import { benchLive } from "./live.ts";
 import { benchPage, usualVisits } from "./page.ts";
 import { publish, type Report, worseThanBefore } from "./report.ts";
@@ -42,6 +43,7 @@ const benches: Record<string, () => Promise<Report>> = {
   weight: () => benchWeight({ starts: Number(values.pairs), seconds: Number(values.seconds) * 4 }),
   detectors: () => benchDetectors(),
   dashboard: () => benchDashboard({ minutes: Number(values.minutes) }),
+  export: () => benchExport({ answers: Number(values.answers.split(",")[0]) }),
   page: () => benchPage({ visits: Number(values.visits) }),
   shifts: () => benchShifts({ runs: Number(values.runs) }),
 };

@@ -52,7 +52,9 @@ export type HouseEvent =
   | { name: "invitation.sent"; invitationId: string; touchpointKey: string; channel: string }
   | { name: "invitation.failed"; invitationId: string; touchpointKey: string; channel: string; reason: string }
   | { name: "decision.deferred"; decisionId: string; nextEligibleAt: Date }
-  | { name: "contact.unsubscribed" | "contact.erased"; contactId: string }
+  | { name: "contact.unsubscribed"; contactId: string }
+  /** `known`: names and addresses, by which they are found where no id stands. Never logged. */
+  | { name: "contact.erased"; contactId: string; known: string[] }
   | { name: "workspace.zone-changed" }
   | {
       name: "shift.detected" | "shift.cleared";

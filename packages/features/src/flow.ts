@@ -4,7 +4,14 @@ import type { Context, Planning, Work } from "./context.ts";
 import { decideAgain, forgetEvents, sendInvitation } from "./distribution/index.ts";
 import { type EventName, type EventNamed, type HouseEvent, loggedPayload } from "./events.ts";
 import { addToScores, rebuildScores } from "./metrics/index.ts";
-import { finishSilent, forgetAnswers, mixAnonymous, quarantineScanned, readyPastAnswers } from "./responses/index.ts";
+import {
+  finishSilent,
+  forgetAnswers,
+  forgetViews,
+  mixAnonymous,
+  quarantineScanned,
+  readyPastAnswers,
+} from "./responses/index.ts";
 import {
   hearFollowUp,
   outdateBaselines,
@@ -49,7 +56,7 @@ export const flow: Flow = {
   "invitation.failed": { within: [log], after: [] },
   "decision.deferred": { within: [], after: [decideAgain] },
   "contact.unsubscribed": { within: [log], after: [] },
-  "contact.erased": { within: [log, forgetEvents, forgetAnswers, forgetCases], after: [] },
+  "contact.erased": { within: [log, forgetEvents, forgetAnswers, forgetViews, forgetCases], after: [] },
   "workspace.zone-changed": { within: [recountDays], after: [] },
   "shift.detected": { within: [log], after: [planAlerts] },
   "shift.cleared": { within: [log], after: [planAlerts] },

@@ -7,6 +7,7 @@ import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
 import { describe, refusals } from "../describe.ts";
 import { validate } from "../validate.ts";
+import { HistoryEntry, historyKind } from "./history-shapes.ts";
 import { answerClass, Contact, cursorQuery, Decision, id, idParam, pageOf } from "./shapes.ts";
 
 const Paging = z.object(cursorQuery);
@@ -14,7 +15,6 @@ const Search = z.object({
   ...cursorQuery,
   q: z.string().max(200).optional().describe("Part of a name, an address, a number or your own id"),
 });
-const historyKind = z.enum(historyKinds);
 const Story = z.object({
   ...cursorQuery,
   kind: z
@@ -123,7 +123,7 @@ export const contacts = new Hono<ApiEnv>()
     "/:id/timeline",
     describe(
       "Events, decisions, invitations, answers and cases of a contact, newest first",
-      { 200: pageOf(z.looseObject({ kind: historyKind, id, at: instant })) },
+      { 200: pageOf(HistoryEntry) },
       refusals.read,
     ),
     validate("param", idParam),

@@ -16,6 +16,7 @@ import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
 import { describe, refusals } from "../describe.ts";
 import { validate } from "../validate.ts";
+import { HistoryEntry } from "./history-shapes.ts";
 import { questionResults } from "./question-results.ts";
 import { responseExport } from "./response-export.ts";
 import { responseFilters, tag } from "./response-filters.ts";
@@ -108,6 +109,9 @@ const File = Filed.extend({
   case: z.object({ id, status: caseStatus, resolvedAt: z.iso.datetime().nullable() }).nullable(),
   notes: z.array(Note.extend({ authorName: z.string().nullable() })),
   others: z.array(Filed).describe("Other answers of the same contact, newest first"),
+  journey: z
+    .array(HistoryEntry)
+    .describe("Events, invitations, answers and cases of the contact around this answer, newest first"),
 });
 const TagCount = z.object({ tag: z.string(), n: z.int() });
 const byClass = z.object({

@@ -1,61 +1,10 @@
-import type { ResponseClass } from "@otklik/domain/survey/read-response";
-import type { RefusalReason } from "@otklik/domain/targeting/decide-invitation";
 import { type ContactView, readContact } from "../contacts/index.ts";
 import type { Context } from "../context.ts";
 import { type Page, type PageRequest, pageOf } from "../page.ts";
 import { notesOf, noteView, type ResponseNote } from "../responses/index.ts";
+import { entryOf, type HistoryEntry, type HistoryKind, historyKinds } from "./history-entries.ts";
 import { type FiledResponse, readFiledResponses } from "./response-files.ts";
 import { historyOf } from "./store.ts";
-
-export const historyKinds = ["event", "decision", "invitation", "response", "case"] as const;
-export type HistoryKind = (typeof historyKinds)[number];
-
-type Place = { touchpointKey: string; touchpointName: string };
-type Happened =
-  | { kind: "event"; name: string; eventId: string; properties: Record<string, unknown> }
-  | (Place & {
-      kind: "decision";
-      distributionId: string;
-      distributionKind: "transactional" | "relational";
-      surveyName: string;
-      outcome: "invited" | "deferred" | "refused";
-      reason: RefusalReason | null;
-      nextEligibleAt: string | null;
-      /** The contact whose rest is the reason; null: another reason, or nothing came of it. */
-      lastContactAt: string | null;
-      invitationId: string | null;
-    })
-  | (Place & {
-      kind: "invitation";
-      distributionId: string;
-      surveyName: string;
-      channel: string;
-      status: string;
-      reason: string | null;
-      sendAt: string;
-      sentAt: string | null;
-      openedAt: string | null;
-    })
-  | (Place & {
-      kind: "response";
-      surveyId: string;
-      surveyName: string;
-      channel: string;
-      score: number | null;
-      class: ResponseClass | null;
-      comment: string | null;
-      status: "partial" | "finished";
-    })
-  | {
-      kind: "case";
-      touchpointKey: string | null;
-      touchpointName: string | null;
-      status: string;
-      reason: string;
-      score: number | null;
-      resolvedAt: string | null;
-    };
-export type HistoryEntry = Happened & { id: string; at: string };
 
 /** What happened with a contact, newest first: events, decisions with reasons, invitations, answers, cases. */
 export async function readTimeline(
@@ -66,12 +15,7 @@ export async function readTimeline(
   const contact = await readContact(ctx, contactId);
   const rows = await historyOf(ctx, contact.id, kinds, request);
   const page = pageOf(rows, request.limit, ({ at, id }) => ({ at, id }));
-  return {
-    ...page,
-    data: page.data.map(
-      ({ kind, id, at, details }) => ({ ...details, kind, id, at: at.toISOString() }) as HistoryEntry,
-    ),
-  };
+  return { ...page, data: page.data.map(entryOf) };
 }
 
 const everything = 10_000;

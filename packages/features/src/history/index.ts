@@ -7,5 +7,6 @@ export {
   readExportPage,
 } from "./export-responses.ts";
 export { jsonObjects, tableRows } from "./export-rows.ts";
-export { exportContact, type HistoryEntry, type HistoryKind, historyKinds, readTimeline } from "./history.ts";
+export { exportContact, readTimeline } from "./history.ts";
+export { type HistoryEntry, type HistoryKind, historyKinds } from "./history-entries.ts";
 export { type FiledResponse, type ResponseFile, readFiledResponses, readResponseFile } from "./response-files.ts";

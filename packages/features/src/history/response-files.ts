@@ -23,7 +23,8 @@ import {
   viewOfStored,
 } from "../responses/index.ts";
 import { findVersion } from "../surveys/index.ts";
-import { namesOfMembers, whoseAre } from "./store.ts";
+import { entryOf, type HistoryEntry } from "./history-entries.ts";
+import { historyBeside, namesOfMembers, whoseAre } from "./store.ts";
 
 /** An answer with what it was filed under, whose it is and the case it opened. */
 export type FiledResponse = ResponseView & { tags: string[]; contactName: string | null; caseId: string | null };
@@ -54,6 +55,8 @@ export type ResponseFile = FiledResponse & {
   notes: (ResponseNote & { authorName: string | null })[];
   /** Other answers of the same contact, newest first. */
   others: FiledResponse[];
+  /** What happened with the contact around this answer, which is among it; newest first, 12 before it and 12 after at most. */
+  journey: HistoryEntry[];
 };
 
 /** Answers, newest first, with what belongs to each. */
@@ -67,6 +70,9 @@ export async function readFiledResponses(
 }
 
 const mostOthers = 20;
+const mostBeside = 12;
+/** Decisions are about asking, not about what the customer went through. */
+const journeyKinds = ["event", "invitation", "response", "case"] as const;
 
 export async function readResponseFile(ctx: Context, id: string): Promise<ResponseFile> {
   const stored = await findResponse(ctx, id);
@@ -99,7 +105,15 @@ export async function readResponseFile(ctx: Context, id: string): Promise<Respon
         : null,
     notes: await notesAbout(ctx, id),
     others: others.data.filter((one) => one.id !== id).slice(0, mostOthers),
+    journey: contact ? await journeyAround(ctx, contact.id, stored.occurredAt) : [],
   };
+}
+
+async function journeyAround(ctx: Context, contactId: string, at: Date): Promise<HistoryEntry[]> {
+  const beside = (side: "before" | "from", limit: number) =>
+    historyBeside(ctx, contactId, { kinds: journeyKinds, side, at, limit });
+  const [later, earlier] = [await beside("from", mostBeside + 1), await beside("before", mostBeside)];
+  return [...later, ...earlier].map(entryOf);
 }
 
 function askedQuestion(

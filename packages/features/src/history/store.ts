@@ -6,23 +6,15 @@ import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
 import type { ContactSummary } from "./contacts.ts";
 import type { ContactFields } from "./export-columns.ts";
-import type { HistoryKind } from "./history.ts";
+import type { HistoryKind } from "./history-entries.ts";
 
 export type HistoryRow = { kind: HistoryKind; id: string; at: Date; details: Record<string, unknown> };
 
 // As the rest of the API writes times.
 const time = (column: string) => sql.raw(`to_char(${column} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`);
 
-/** What happened to a contact, newest first, one more than asked for. */
-export async function historyOf(
-  { tx, workspaceId }: Context,
-  contactId: string,
-  kinds: readonly HistoryKind[],
-  { limit, after }: PageRequest,
-): Promise<HistoryRow[]> {
-  const older = after
-    ? sql`where (at, id) < (${new Date(after.at).toISOString()}::timestamptz, ${after.id}::uuid)`
-    : sql``;
+/** What happened to a contact, of these kinds, as one table of kind, id, at and details. */
+function happened({ workspaceId }: Context, contactId: string, kinds: readonly HistoryKind[]): SQL {
   const mine = (alias: string) =>
     sql`${sql.raw(alias)}.workspace_id = ${workspaceId} and ${sql.raw(alias)}.contact_id = ${contactId}`;
   const branches: Record<HistoryKind, SQL> = {
@@ -66,16 +58,51 @@ export async function historyOf(
       where ${mine("c")}`,
   };
   const wanted = [...new Set(kinds)].map((kind) => branches[kind]);
-  const result = await tx.execute(sql`
-    select kind, id, (extract(epoch from at) * 1000)::float8 as at, details::text as details
-    from (${sql.join(wanted, sql` union all `)}) as history ${older}
-    order by at desc, id desc
-    limit ${limit + 1}`);
-  return rowsOf<{ kind: HistoryKind; id: string; at: number; details: string }>(result).map((row) => ({
+  return sql`(${sql.join(wanted, sql` union all `)}) as history`;
+}
+
+const historyColumns = sql`kind, id, (extract(epoch from at) * 1000)::float8 as at, details::text as details`;
+
+const historyRows = (result: unknown) =>
+  rowsOf<{ kind: HistoryKind; id: string; at: number; details: string }>(result).map((row) => ({
     ...row,
     at: new Date(row.at),
     details: JSON.parse(row.details) as Record<string, unknown>,
   }));
+
+/** Newest first, one more than asked for. */
+export async function historyOf(
+  ctx: Context,
+  contactId: string,
+  kinds: readonly HistoryKind[],
+  { limit, after }: PageRequest,
+): Promise<HistoryRow[]> {
+  const older = after
+    ? sql`where (at, id) < (${new Date(after.at).toISOString()}::timestamptz, ${after.id}::uuid)`
+    : sql``;
+  return historyRows(
+    await ctx.tx.execute(sql`
+      select ${historyColumns} from ${happened(ctx, contactId, kinds)} ${older}
+      order by history.at desc, id desc limit ${limit + 1}`),
+  );
+}
+
+/** The last so many before a moment, or the first so many from it on; newest first. */
+export async function historyBeside(
+  ctx: Context,
+  contactId: string,
+  { kinds, side, at, limit }: { kinds: readonly HistoryKind[]; side: "before" | "from"; at: Date; limit: number },
+): Promise<HistoryRow[]> {
+  const moment = sql`${at.toISOString()}::timestamptz`;
+  const [where, order] =
+    side === "before"
+      ? [sql`at < ${moment}`, sql`history.at desc, id desc`]
+      : [sql`at >= ${moment}`, sql`history.at, id`];
+  const rows = historyRows(
+    await ctx.tx.execute(sql`
+      select ${historyColumns} from ${happened(ctx, contactId, kinds)} where ${where} order by ${order} limit ${limit}`),
+  );
+  return side === "before" ? rows : rows.reverse();
 }
 
 /** Newest first, one more than asked for. Ids are made in the order of time: the primary key serves the page. */

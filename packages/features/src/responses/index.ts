@@ -19,7 +19,7 @@ export {
 } from "./file-response.ts";
 export { notesOf, tagsOf } from "./filing-store.ts";
 export { finishSilent } from "./finish-silent.ts";
-export { forgetAnswers } from "./forget.ts";
+export { forgetAnswers, forgetViews } from "./forget.ts";
 export { holdResponse, releaseResponse } from "./hold-response.ts";
 export { checkingDoor, openImportDoor } from "./import-door.ts";
 export {

@@ -9,8 +9,8 @@ const atOnce = 2000;
 const beforeAll = "00000000-0000-0000-0000-000000000000";
 
 /**
- * Gives answers that were saved by an older program the words that search asks, and the time that silence is counted
- * from. Left once a workspace by a migration; done again it changes nothing.
+ * Gives answers that were saved by an older program the words that search asks, as they are made now, and the time that
+ * silence is counted from. Left once a workspace by a migration; done again it changes nothing.
  */
 export const readyPastAnswers: Follower<HouseEvent> = {
   queue: "readyPastAnswers",

@@ -19,7 +19,8 @@ export async function readyAfter({ tx, workspaceId }: Context, after: string, li
     insert into response_words (workspace_id, response_id, words)
     select r.workspace_id, r.id, words_of_answers(r.answers) from responses r
     where ${isAmong} and may_have_words(r.comment, r.answers) and has_words(r)
-    on conflict (workspace_id, response_id) do nothing`);
+    on conflict (workspace_id, response_id) do update set words = excluded.words
+      where response_words.words is distinct from excluded.words`);
   const unfinished = await tx.execute(sql`
     update responses r set last_saved_at = r.received_at
     where ${isAmong} and r.status = 'partial' and r.last_saved_at is null

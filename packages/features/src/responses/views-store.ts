@@ -1,5 +1,5 @@
 import { savedViews } from "@otklik/db/schema/index";
-import { and, asc, eq, isNull, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 
 export type ViewRow = Omit<typeof savedViews.$inferSelect, "workspaceId">;
@@ -16,6 +16,19 @@ const isFor = ({ workspaceId, actor }: Context) =>
 /** In their order. */
 export async function listViews(ctx: Context): Promise<ViewRow[]> {
   return ctx.tx.select().from(savedViews).where(isFor(ctx)).orderBy(asc(savedViews.position), asc(savedViews.id));
+}
+
+/** Of all members, and of everybody. */
+export async function everybodysViews({ tx, workspaceId }: Pick<Context, "tx" | "workspaceId">): Promise<ViewRow[]> {
+  return tx.select().from(savedViews).where(eq(savedViews.workspaceId, workspaceId));
+}
+
+export async function deleteViews(
+  { tx, workspaceId }: Pick<Context, "tx" | "workspaceId">,
+  ids: string[],
+): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.delete(savedViews).where(and(eq(savedViews.workspaceId, workspaceId), inArray(savedViews.id, ids)));
 }
 
 export async function insertView({ tx, workspaceId }: Context, row: ViewRow): Promise<void> {

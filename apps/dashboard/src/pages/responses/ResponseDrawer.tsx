@@ -8,11 +8,13 @@ import { api, ask } from "../../api.ts";
 import { useFormats } from "../../formats.ts";
 import { frameWords } from "../../frame-words.ts";
 import { useWorkspace } from "../../session.ts";
-import { Icon } from "../../ui/Icon.tsx";
 import { Key } from "../../ui/Key.tsx";
 import { ScoreChip } from "../../ui/ScoreChip.tsx";
 import { AsyncState, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
+import { Happening } from "../contacts/Happening.tsx";
+import story from "../contacts/Story.module.css";
+import { contactWords, said } from "../contacts/words.ts";
 import { useHold } from "./hold.ts";
 import { Notes } from "./Notes.tsx";
 import styles from "./ResponseDrawer.module.css";
@@ -58,6 +60,7 @@ export function ResponseDrawer({ id, close, nameOf }: Props) {
 
 function Found({ file, nameOf }: { file: File; nameOf: Props["nameOf"] }) {
   const words = useWords(responsesWords);
+  const { caseStatus } = useWords(contactWords);
   const queries = useQueryClient();
   const { slug } = useWorkspace();
   return (
@@ -74,6 +77,13 @@ function Found({ file, nameOf }: { file: File; nameOf: Props["nameOf"] }) {
           )}
         </h2>
       </header>
+      {file.case && (
+        <p className={styles.case}>
+          <Link to="/$workspace/cases/{-$caseId}" params={{ workspace: slug, caseId: file.case.id }}>
+            {words.drawer.caseIs(said(caseStatus, file.case.status))}
+          </Link>
+        </p>
+      )}
       {file.comment && <blockquote className={styles.quote}>{file.comment}</blockquote>}
       <Held file={file} />
       <Signals file={file} />
@@ -105,8 +115,8 @@ function Found({ file, nameOf }: { file: File; nameOf: Props["nameOf"] }) {
         {reasonOf(file) === null && <TakeOut id={file.id} />}
       </Part>
       {file.contact && (
-        <Part title={words.drawer.others}>
-          <Others file={file} nameOf={nameOf} />
+        <Part title={words.drawer.journey}>
+          <Journey file={file} contactId={file.contact.id} />
         </Part>
       )}
     </>
@@ -278,32 +288,20 @@ function Facts({ file, nameOf }: { file: File; nameOf: Props["nameOf"] }) {
   );
 }
 
-function Others({ file, nameOf }: { file: File; nameOf: Props["nameOf"] }) {
-  const words = useWords(responsesWords);
-  const formats = useFormats();
+/** What happened with the customer around this answer, newest first. */
+function Journey({ file, contactId }: { file: File; contactId: string }) {
+  const words = useWords(responsesWords).drawer;
   const { slug } = useWorkspace();
-  if (file.others.length === 0) return <p className={styles.skipped}>{words.drawer.noOthers}</p>;
   return (
-    <ul className={styles.others}>
-      {file.others.map((other) => (
-        <li key={other.id}>
-          <Link
-            to="/$workspace/responses/{-$responseId}"
-            params={{ workspace: slug, responseId: other.id }}
-            search={(was) => was}
-            resetScroll={false}
-          >
-            <ScoreChip score={other.score} scoreClass={other.class} />
-            <span>
-              <span className={other.comment ? undefined : styles.skipped}>{other.comment ?? words.noComment}</span>
-              <small>
-                {nameOf(other.touchpointKey)} · {formats.ago(other.occurredAt)}
-              </small>
-            </span>
-            {other.caseId && <Icon name="cases" size={14} />}
-          </Link>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ol className={`${story.story} ${story.narrow}`}>
+        {file.journey.map((entry) => (
+          <Happening key={`${entry.kind} ${entry.id}`} entry={entry} here={file.id} />
+        ))}
+      </ol>
+      <Link to="/$workspace/contacts/$contactId" params={{ workspace: slug, contactId }}>
+        {words.wholeJourney}
+      </Link>
+    </>
   );
 }

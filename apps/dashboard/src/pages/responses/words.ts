@@ -113,8 +113,9 @@ export const responsesWords = bilingual({
       caseResolved: (at: string) => `resolved ${at}`,
       noCase: "None",
       attributes: "Sent along",
-      others: "Other answers of this customer",
-      noOthers: "This is their only answer.",
+      journey: "Their journey",
+      wholeJourney: "All that happened with them",
+      caseIs: (status: string) => `It opened a case: ${status}`,
     },
     summary: {
       byTouchpoint: "By touchpoint",
@@ -251,8 +252,9 @@ export const responsesWords = bilingual({
       caseResolved: (at: string) => `решено ${at}`,
       noCase: "Нет",
       attributes: "Передано с ответом",
-      others: "Другие ответы этого клиента",
-      noOthers: "Это единственный ответ клиента.",
+      journey: "Путь клиента",
+      wholeJourney: "Всё, что было с этим клиентом",
+      caseIs: (status: string) => `По нему открыто обращение: ${status}`,
     },
     summary: {
       byTouchpoint: "По точкам контакта",
