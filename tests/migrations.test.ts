@@ -32,6 +32,7 @@ const merged: Record<string, string> = {
   "0013_paused_copies": "131f784d0d1a554676107614fbe9cfe82a46bd9ea589bf4d6a1447185ad1839f",
   "0014_anonymous_answers": "c2ffa1a7e293a7f4658a8a90335f71215b38c94d5d8f8d26549dadae7855faf8",
   "0015_other_capitals": "c075725ebb03146c87b4174a67a44289f9b5f0aa1bd2cc46bc1116af747e0529",
+  "0016_themes": "8c564d25ce3680a48a5f7145de823f2faa461d5e4a50ff0db6f84a9a974e1e9d",
 };
 const names = Object.keys(merged);
 

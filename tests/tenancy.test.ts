@@ -70,10 +70,12 @@ describe.each(databases)("Tenants, on %s", (on) => {
     const mark = body(await client.post("/v1/marks", { kind: "release", title: "2.0", touchpointKey: touchpoint.key }));
     await addShift(client, mark.id);
     const view = body(await client.post("/v1/views", { name: "Unhappy", search: "class=detractor", isShared: true }));
+    const theme = body(await client.post("/v1/themes", { name: "Delays", keywords: ["late"] }));
     return {
       client,
       ids: {
         views: view.id,
+        themes: theme.id,
         touchpoints: touchpoint.id,
         dimensions: dimension.id,
         keys: key?.id as string,
@@ -332,6 +334,7 @@ describe.each(databases)("Tenants, on %s", (on) => {
       "POST /v1/shifts/{id}/reopen": {},
       "PATCH /v1/marks/{id}": { title: "x" },
       "PATCH /v1/views/{id}": { name: "x" },
+      "PATCH /v1/themes/{id}": { name: "x" },
     };
     const without = (text: string, id: string) => text.replaceAll(id, "…").replace(/"requestId":"[^"]+"/, "");
 

@@ -138,6 +138,62 @@ describe.each(databases)("Finding answers, on %s", (on) => {
     });
   });
 
+  describe("themes", () => {
+    const name = (given: object) => client.post("/v1/themes", given);
+    const counts = async (query = "") =>
+      body(await client.get(`/v1/responses/themes?survey=${place.surveyId}${query}`));
+
+    it("gather answers by their words, whatever the endings, in both languages, and count them by class", async () => {
+      const late = body(
+        await name({ name: "Delays", keywords: ["Late ", "late", "опоздать на два часа", "опоздание"] }),
+      );
+      const cars = body(await name({ name: "Carriages", keywords: ["вагоны", "ҚЫЗМЕТ"] }));
+      expect(late.keywords).toEqual(["late", "опоздать на два часа", "опоздание"]);
+      expect(await counts()).toMatchObject({
+        written: 7,
+        data: [
+          { id: cars.id, name: "Carriages", n: 2, byClass: { detractor: 1, passive: 1 } },
+          { id: late.id, name: "Delays", n: 2, byClass: { detractor: 2, promoter: 0 } },
+        ],
+      });
+      const listed = async (query: string) =>
+        body(await client.get(`/v1/responses?${query}`)).data.map(({ id }: { id: string }) => id);
+      expect((await listed(`theme=${late.id}`)).sort()).toEqual([ids.english, ids.late].sort());
+      expect(await listed(`theme=${late.id}&q=trains`)).toEqual([ids.english]);
+      expect(await counts(`&theme=${late.id}&class=promoter`)).toMatchObject({ data: [{ n: 0 }, { n: 0 }] });
+      const file = await house.fetch(`/v1/responses/export?format=json&columns=ids&theme=${late.id}`, {
+        method: "POST",
+        headers: { authorization: `Bearer ${client.secretKey}` },
+      });
+      expect(((await file.json()) as unknown[]).length).toBe(2);
+    });
+
+    it("are renamed, given other words, and deleted; their answers stay", async () => {
+      const theme = body(await name({ name: "Noise", keywords: ["шум"] }));
+      const change = { keywords: ["вовремя"] };
+      expect(body(await client.call("PATCH", `/v1/themes/${theme.id}`, change))).toEqual({ ...theme, ...change });
+      expect(body(await client.get(`/v1/responses?theme=${theme.id}`)).data).toMatchObject([{ id: ids.early }]);
+      expect((await client.call("DELETE", `/v1/themes/${theme.id}`)).status).toBe(204);
+      expect((await client.get(`/v1/responses?theme=${theme.id}`)).status).toBe(422);
+      expect(await found("вовремя")).toEqual(["early"]);
+    });
+
+    it.each([
+      [{ name: "", keywords: ["x"] }],
+      [{ name: "x", keywords: [] }],
+      [{ name: "x", keywords: ["!!!"] }],
+      [{ name: "x", keywords: ["a".repeat(61)] }],
+    ])("are not made of %j", async (given) => {
+      expect((await name(given)).status).toBe(422);
+    });
+
+    it.each(["' | !", "the", "a:* & b", "<->", "\\"])("take %j for a word like any other", async (keyword) => {
+      const made = await name({ name: "odd", keywords: [keyword, "zebra"] });
+      expect(made.status).toBe(201);
+      expect((await counts()).data.find(({ id }: { id: string }) => id === made.body.id)).toMatchObject({ n: 0 });
+    });
+  });
+
   describe("saved views", () => {
     const names = async () => body(await client.get("/v1/views")).data.map(({ name }: { name: string }) => name);
     const keep = async (name: string, rest: object = {}) =>

@@ -98,4 +98,68 @@ describe.each(databases)("What was answered, question by question, on %s", (on) 
     expect(await ask("")).toBe(422);
     expect(await ask(`survey=${place.surveyId}`, await house.workspace())).toBe(404);
   });
+
+  describe("words that contradict a score", () => {
+    let own: Client;
+    let there: Place;
+    const asked = async (query = "") => body(await own.get(`/v1/responses/contradictions?${query}`));
+    /** Comments of as many unhappy and happy customers, each in words of their own. */
+    const say = (half: number, [unhappy, happy]: [string, string]) =>
+      house.sql(`
+        insert into responses
+        select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'submission_id', gen_random_uuid()::text,
+          'score', case when g % 2 = 0 then 1 else 9 end, 'class', case when g % 2 = 0 then 'detractor' else 'promoter' end,
+          'comment', case when g % 2 = 0 then '${unhappy}' else '${happy}' end || ' number' || g,
+          'occurred_at', r.occurred_at - g * interval '1 minute'))).*
+        from (select * from responses where workspace_id = '${own.workspaceId}' limit 1) r, generate_series(1, ${2 * half}) g`);
+
+    beforeAll(async () => {
+      own = await house.workspace();
+      there = await makePlace(own, [score, why]);
+      body(await answer(own, there, { score: 8, why: "In between" }));
+    });
+
+    it("are not looked for before 300 comments teach what unhappy words are", async () => {
+      await say(149, ["the train was late and dirty", "fast and friendly"]);
+      expect(await asked()).toEqual({
+        models: [
+          {
+            language: "en",
+            n: 298,
+            unhappy: 149,
+            right: null,
+            usual: 0.5,
+            isEarned: false,
+            reason: "tooFewComments",
+          },
+        ],
+        data: [],
+      });
+    });
+
+    it("are told with how well the model does, by the filters of the list", async () => {
+      await say(10, ["the train was late and dirty", "fast and friendly"]);
+      const { id } = body(await answer(own, there, { score: 10, why: "The train was late and dirty" }));
+      const { models, data } = await asked();
+      expect(models).toMatchObject([{ language: "en", n: 319, isEarned: true, reason: null, usual: 160 / 319 }]);
+      expect(models[0].right.share).toBeGreaterThan(0.99);
+      expect(data).toMatchObject([{ responseId: id, score: 10, class: "promoter", channel: "email" }]);
+      expect(data[0].unhappy).toBeGreaterThan(0.9);
+      expect((await asked("class=detractor")).data).toEqual([]);
+      expect((await asked(`touchpoint=${there.touchpointKey}&scoreMin=10`)).data).toHaveLength(1);
+    });
+
+    it("are not looked for in a language whose comments tell nothing of the score", async () => {
+      await say(200, ["поезд пришёл", "поезд пришёл"]);
+      expect((await asked()).models.find(({ language }: { language: string }) => language === "ru")).toMatchObject({
+        n: 400,
+        isEarned: false,
+        reason: "notBetter",
+      });
+    });
+
+    it("are no other workspace's", async () => {
+      expect(body(await client.get("/v1/responses/contradictions"))).toMatchObject({ data: [] });
+    });
+  });
 });

@@ -29,6 +29,7 @@ import { shifts } from "./routes/shifts.ts";
 import { stream } from "./routes/stream.ts";
 import { surveyCopies } from "./routes/survey-copies.ts";
 import { surveys } from "./routes/surveys.ts";
+import { themes } from "./routes/themes.ts";
 import { dimensions, journeys, touchpoints } from "./routes/touchpoints.ts";
 import { views } from "./routes/views.ts";
 import { workspace } from "./routes/workspace.ts";
@@ -85,6 +86,7 @@ export function createApp(runtime: Runtime) {
     .route("/v1/invitations", invitations)
     .route("/v1/responses", responses)
     .route("/v1/views", views)
+    .route("/v1/themes", themes)
     .route("/v1/scores", scores)
     .route("/v1/shifts", shifts)
     .route("/v1/alerts", alerts)

@@ -16,6 +16,7 @@ const names = [
   "class",
   "q",
   "tag",
+  "theme",
   "answer",
 ] as const;
 export type FilterName = (typeof names)[number];

@@ -27,6 +27,7 @@ export const responseFilters = {
   to: time.optional(),
   contact: id.optional(),
   q: z.string().min(1).max(200).optional(),
+  theme: id.optional().describe("Answers that hold a word of this theme"),
   segment: z.string().max(300).optional(),
   tag: tag.optional(),
   answer: z

@@ -3,6 +3,7 @@ import { mostTags } from "@otklik/domain/values/tag";
 import { readFiledResponses, readResponseFile } from "@otklik/features/history/index";
 import { readCursor } from "@otklik/features/page";
 import {
+  countThemes,
   holdResponse,
   noteResponse,
   readTags,
@@ -16,6 +17,7 @@ import { z } from "zod";
 import type { ApiEnv } from "../api-env.ts";
 import { describe, refusals } from "../describe.ts";
 import { validate } from "../validate.ts";
+import { contradictions } from "./contradictions.ts";
 import { HistoryEntry } from "./history-shapes.ts";
 import { questionResults } from "./question-results.ts";
 import { responseExport } from "./response-export.ts";
@@ -113,7 +115,6 @@ const File = Filed.extend({
     .array(HistoryEntry)
     .describe("Events, invitations, answers and cases of the contact around this answer, newest first"),
 });
-const TagCount = z.object({ tag: z.string(), n: z.int() });
 const byClass = z.object({
   promoter: z.int(),
   passive: z.int(),
@@ -122,6 +123,11 @@ const byClass = z.object({
   neutral: z.int(),
   dissatisfied: z.int(),
 });
+const ThemeCounts = z.object({
+  written: z.int().describe("Answers that match and in which something was written"),
+  data: z.array(z.object({ id, name: z.string(), n: z.int(), byClass })),
+});
+const TagCount = z.object({ tag: z.string(), n: z.int() });
 const Summary = z.object({
   total: z.int(),
   byClass,
@@ -168,6 +174,12 @@ export const responses = new Hono<ApiEnv>()
     validate("query", SummaryQuery),
     async (c) => c.json(await c.var.run((ctx) => summariseResponses(ctx, c.req.valid("query")))),
   )
+  .get(
+    "/themes",
+    describe("How many of the answers that match speak of each theme", { 200: ThemeCounts }, refusals.list),
+    validate("query", SummaryQuery),
+    async (c) => c.json(await c.var.run((ctx) => countThemes(ctx, c.req.valid("query")))),
+  )
   .get("/tags", describe("The tags in use, the most used first", { 200: pageOf(TagCount) }, [401, 403]), async (c) =>
     c.json({ data: await c.var.run(readTags), nextCursor: null }),
   )
@@ -183,6 +195,7 @@ export const responses = new Hono<ApiEnv>()
   )
   .route("/export", responseExport)
   .route("/questions", questionResults)
+  .route("/contradictions", contradictions)
   .get(
     "/:id",
     describe("An answer with all that is known about it", { 200: File }, refusals.read),

@@ -18,3 +18,17 @@ export const savedViews = pgTable(
   },
   (t) => [primaryKey({ columns: [t.workspaceId, t.id] }), index("views_in_order").on(t.workspaceId, t.position, t.id)],
 );
+
+/** What customers speak of, by words that a workspace gave it. */
+export const themes = pgTable(
+  "themes",
+  {
+    workspaceId: workspaceId().references(() => workspaces.id, { onDelete: "cascade" }),
+    id: uuid("id").notNull(),
+    name: text("name").notNull(),
+    /** Words and phrases, any of which makes an answer one of the theme. */
+    keywords: text("keywords").array().notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.workspaceId, t.id] })],
+);

@@ -83,7 +83,7 @@ export async function beginExport(
   for (const survey of surveys.values())
     survey.columns = isWanted("answers") ? survey.columns.filter(({ isPersonal }) => mayKnow || !isPersonal) : [];
   const touchpointNames = new Map((await listTouchpoints(ctx)).map(({ key, name }) => [key, name]));
-  const found = filter.q === undefined ? null : await findAll(ctx, filter);
+  const found = filter.q === undefined && !filter.about ? null : await findAll(ctx, filter);
   const plan = { filter, found, settings, words, timeZone, base, surveys, touchpointNames };
   const columns = [...base.map((column) => headed(column, plan)), ...answerHeadings(plan)];
   if (settings.format !== "json" && columns.length > mostColumns)

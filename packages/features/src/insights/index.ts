@@ -1,4 +1,5 @@
 export { type ComparisonView, compareScores, compareTouchpoints, type TouchpointComparison } from "./compare-scores.ts";
+export { type Contradictions, readContradictions } from "./contradictions.ts";
 export {
   type DistributionUsage,
   type FunnelView,

@@ -29,6 +29,7 @@ export {
   isTellable,
   listFound,
   listResponses,
+  newestScoredComments,
   type ResponseFilter,
   type ScannedAnswer,
   scanAnswers,
@@ -71,4 +72,13 @@ export {
   openUnsubscribe,
   type Visit,
 } from "./survey-doors.ts";
+export {
+  addTheme,
+  changeTheme,
+  countThemes,
+  readThemes,
+  removeTheme,
+  type ThemeCounts,
+  type ThemeView,
+} from "./themes.ts";
 export { type ResponseView, viewOfStored } from "./view.ts";

@@ -27,16 +27,20 @@ export type ResponseFilter = {
   answer?: { question: string; value: string };
   /** Looked for in what was written, in notes, tags and names; "in quotes", or, -without. */
   q?: string;
+  /** Lists of words and phrases: one of each list stands in what was written, whatever its ending. */
+  about?: readonly (readonly string[])[];
   segment?: { dimensionId: string; value: string };
   tag?: string;
   status?: "partial" | "finished";
   /** Any of these; `none`: answers that nothing holds back. */
   flag?: (ResponseFlag | "none")[];
+  /** No others than these, by id. */
+  among?: readonly string[];
   /** Whose anonymous answers may be told, where that was asked beforehand. */
   tellable?: readonly string[];
 };
 
-function matching(workspaceId: string, filter: ResponseFilter): SQL | undefined {
+export function matching(workspaceId: string, filter: ResponseFilter): SQL | undefined {
   return and(
     eq(responses.workspaceId, workspaceId),
     // By its id, not by the joined key: the planner then walks the index by time and stops after a page.
@@ -59,10 +63,15 @@ function matching(workspaceId: string, filter: ResponseFilter): SQL | undefined 
     filter.q !== undefined
       ? sql`${responses.id} in (select found_responses(${filter.q}, ${inAnyCase(filter.q)}))`
       : undefined,
+    ...(filter.about ?? []).map(
+      (keywords) =>
+        sql`${responses.id} in (select responses_about(array(select jsonb_array_elements_text(${JSON.stringify(keywords)}::jsonb))))`,
+    ),
     // One by one, anonymous answers are never told to be of a group.
     filter.segment
       ? sql`${responses.segments} ->> ${filter.segment.dimensionId} = ${filter.segment.value} and ${responses.anonymous} is null`
       : undefined,
+    filter.among && inArray(responses.id, [...filter.among]),
     filter.tellable ? isOfThese(filter.tellable) : isOfMany(workspaceId),
     filter.tag !== undefined
       ? sql`exists (select from response_tags t where t.workspace_id = ${workspaceId} and t.response_id = ${responses.id} and t.tag = ${filter.tag})`
@@ -147,7 +156,7 @@ export const foundIn = (found: FoundIds) => found.byteLength / idBytes;
 /** Those of the found that still match, from the how-manieth on. */
 export async function listFound(
   ctx: Context,
-  { q: _, ...filter }: ResponseFilter,
+  { q: _, about: __, ...filter }: ResponseFilter,
   { found, from, limit }: { found: FoundIds; from: number; limit: number },
 ): Promise<StoredResponse[]> {
   const bytes = found.subarray(from * idBytes, (from + limit) * idBytes);
@@ -173,6 +182,20 @@ export async function idsMatching(
 ): Promise<string[]> {
   const rows = await tx.select({ id: responses.id }).from(responses).where(matching(workspaceId, filter)).limit(limit);
   return rows.map(({ id }) => id);
+}
+
+/** How many of those that match hold words that somebody wrote. */
+export async function countWritten({ tx, workspaceId }: Context, filter: ResponseFilter): Promise<number> {
+  const [row] = await tx
+    .select({ n: count() })
+    .from(responses)
+    .where(
+      and(
+        matching(workspaceId, filter),
+        sql`exists (select from response_words w where w.workspace_id = ${workspaceId} and w.response_id = ${responses.id})`,
+      ),
+    );
+  return row?.n ?? 0;
 }
 
 type VersionCount = { surveyId: string; version: number; n: number; finished: number };
@@ -218,6 +241,25 @@ export async function scanAnswers(
     .where(and(matching(workspaceId, filter), olderThan(after)))
     .orderBy(desc(responses.occurredAt), desc(responses.id))
     .limit(limit);
+}
+
+export type ScoredComment = { id: string; text: string; class: string };
+
+/** The newest comments whose authors were happy or unhappy by their own score; those in between tell a model nothing. */
+export async function newestScoredComments({ tx, workspaceId }: Context, limit: number): Promise<ScoredComment[]> {
+  const rows = await tx
+    .select({ id: responses.id, text: responses.comment, class: responses.class })
+    .from(responses)
+    .where(
+      and(
+        matching(workspaceId, { flag: ["none"] }),
+        isNotNull(responses.comment),
+        inArray(responses.class, ["promoter", "satisfied", "detractor", "dissatisfied"]),
+      ),
+    )
+    .orderBy(desc(responses.occurredAt), desc(responses.id))
+    .limit(limit);
+  return rows as ScoredComment[];
 }
 
 export type AnswerCount = { touchpointKey: string; channel: string; class: string | null; n: number };

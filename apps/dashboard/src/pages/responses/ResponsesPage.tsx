@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { holds, isHeldBack } from "@otklik/domain/survey/answer-flags";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useEffect, useRef, useState } from "react";
+import { useState } from "react";
 import { api, ask } from "../../api.ts";
 import { useFilters } from "../../filters.ts";
 import { useFormats } from "../../formats.ts";
@@ -10,9 +10,8 @@ import { frameWords } from "../../frame-words.ts";
 import { useKeys } from "../../keys.ts";
 import type { Search } from "../../search.ts";
 import { useWorkspace } from "../../session.ts";
-import { shiftWords } from "../../shifts/words.ts";
 import { Card } from "../../ui/Card.tsx";
-import { FilterBar, Pick } from "../../ui/FilterBar.tsx";
+import { FilterBar } from "../../ui/FilterBar.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { LiveMark } from "../../ui/LiveMark.tsx";
 import { PageHead } from "../../ui/PageHead.tsx";
@@ -20,17 +19,11 @@ import { AsyncState, Empty, EmptyByFilter, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
 import { BulkTags } from "./BulkTags.tsx";
 import { ClassBar } from "./ClassBar.tsx";
+import { Contradictions } from "./contradictions/Contradictions.tsx";
 import { ExportButton } from "./ExportButton.tsx";
 import { useHold } from "./hold.ts";
-import {
-  knownMetric,
-  type ListQuery,
-  metrics,
-  type Tab,
-  useListQuery,
-  useSummary,
-  useTouchpointNames,
-} from "./list-query.ts";
+import { AnswerChip, MetricFilter, SearchField, TagFilter, ThemeFilter } from "./ListFilters.tsx";
+import { type ListQuery, type Tab, useListQuery, useSummary, useTouchpointNames } from "./list-query.ts";
 import { ResponseDrawer } from "./ResponseDrawer.tsx";
 import { ResponseList } from "./ResponseList.tsx";
 import styles from "./ResponsesPage.module.css";
@@ -80,6 +73,7 @@ export function ResponsesPage() {
       <FilterBar fields={["period", "touchpoint", "survey", "channel", "segment"]}>
         <MetricFilter />
         <TagFilter />
+        <ThemeFilter />
         <SavedViews />
         <AnswerChip />
         <SearchField />
@@ -102,14 +96,17 @@ export function ResponsesPage() {
               }
             </AsyncState>
           ) : (
-            <Listed
-              key={JSON.stringify(query)}
-              tab={tab}
-              query={query}
-              total={total}
-              openId={responseId}
-              nameOf={nameOf}
-            />
+            <>
+              {tab === "flagged" && <Contradictions query={query} nameOf={nameOf} />}
+              <Listed
+                key={JSON.stringify(query)}
+                tab={tab}
+                query={query}
+                total={total}
+                openId={responseId}
+                nameOf={nameOf}
+              />
+            </>
           )}
         </div>
         {responseId && <ResponseDrawer id={responseId} close={close} nameOf={nameOf} />}
@@ -226,91 +223,6 @@ function HeldCount({ query: { from, to } }: { query: ListQuery }) {
     queryFn: () => ask(api.v1.responses.summary.$get({ query })),
   });
   return data && data.total > 0 ? <span className={styles.count}>{formats.number(data.total)}</span> : null;
-}
-
-/** The score whose answers are listed: a number that somebody came from counts no others. */
-function MetricFilter() {
-  const words = useWords(responsesWords);
-  const names = useWords(shiftWords).metrics;
-  const { metric } = useSearch({ strict: false }) as Search;
-  const navigate = useNavigate();
-  return (
-    <Pick
-      label={words.metric}
-      usual={words.allMetrics}
-      chosen={knownMetric(metric)}
-      choices={metrics.map((one) => ({ value: one, label: names[one] }))}
-      choose={(one) =>
-        void navigate({ to: ".", search: (was: Search) => ({ ...was, metric: one }), resetScroll: false })
-      }
-    />
-  );
-}
-
-function TagFilter() {
-  const words = useWords(responsesWords);
-  const { filters, set } = useFilters();
-  const known = useQuery({ queryKey: ["responses", "tags"], queryFn: () => ask(api.v1.responses.tags.$get()) });
-  const tags = known.data?.data ?? [];
-  return (
-    <Pick
-      label={words.tag}
-      usual={words.allTags}
-      chosen={filters.tag}
-      choices={tags.map(({ tag }) => ({ value: tag, label: tag }))}
-      choose={(tag) => set({ tag })}
-    />
-  );
-}
-
-/** The single answer that the list is filtered by; a press takes it away. */
-function AnswerChip() {
-  const words = useWords(responsesWords);
-  const { filters, set } = useFilters();
-  if (!filters.answer) return null;
-  return (
-    <Button
-      variant="default"
-      size="compact-sm"
-      rightSection={<Icon name="close" size={12} />}
-      aria-label={words.answerOff(filters.answer)}
-      onClick={() => set({ answer: undefined })}
-    >
-      {words.answer(filters.answer)}
-    </Button>
-  );
-}
-
-const typingMs = 300;
-
-/** What is typed is looked for once the typing rests. */
-function SearchField() {
-  const words = useWords(responsesWords);
-  const { filters, set } = useFilters();
-  const [text, setText] = useState(filters.q ?? "");
-  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
-  // What this field itself has asked for comes back without the space that is still being typed after.
-  useEffect(() => setText((typed) => (typed.trim() === (filters.q ?? "") ? typed : (filters.q ?? ""))), [filters.q]);
-  useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
-  const type = (typed: string) => {
-    setText(typed);
-    clearTimeout(timer.current ?? undefined);
-    timer.current = setTimeout(() => set({ q: typed.trim() || undefined }), typingMs);
-  };
-  return (
-    <label className={styles.search}>
-      <Icon name="search" size={14} />
-      <input
-        type="search"
-        value={text}
-        placeholder={words.searchIn}
-        aria-label={words.search}
-        maxLength={200}
-        onChange={(event) => type(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
-      />
-    </label>
-  );
 }
 
 /** Back to the bare list, and the keyboard to the row it came from. */

@@ -1,20 +1,16 @@
 import { useQueries } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { api, ask } from "../../api.ts";
 import { ScoreBars } from "../../charts/ScoreBars.tsx";
 import { useFormats } from "../../formats.ts";
 import { frameWords } from "../../frame-words.ts";
-import type { Search } from "../../search.ts";
-import { useWorkspace } from "../../session.ts";
 import { Card } from "../../ui/Card.tsx";
-import { ShareBar } from "../../ui/ShareBar.tsx";
 import { Failure, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
-import { thirdsOf } from "./ClassBar.tsx";
 import type { ListQuery, Summary } from "./list-query.ts";
 import { QuestionResults } from "./questions/QuestionResults.tsx";
+import { Shares, ToList } from "./Shares.tsx";
 import styles from "./SummaryTab.module.css";
+import { Themes } from "./themes/Themes.tsx";
 import { responsesWords } from "./words.ts";
 
 /** Questions whose scores have a chart of their own here. */
@@ -32,6 +28,7 @@ export function SummaryTab({ query, summary, nameOf }: Props) {
       <Charts query={query} />
       {query.survey && <QuestionResults survey={query.survey} query={query} without={shownAbove} />}
       <div className={styles.cards}>
+        <Themes query={query} />
         <Card title={words.summary.byTouchpoint}>
           <Shares
             name={words.summary.name.touchpoint}
@@ -74,14 +71,14 @@ export function SummaryTab({ query, summary, nameOf }: Props) {
 
 function Charts({ query }: { query: ListQuery }) {
   const words = useWords(responsesWords);
-  const { flag: _flag, class: _class, q: _q, tag: _tag, answer: _answer, ...scored } = query;
+  const { flag: _flag, class: _class, q: _q, tag: _tag, theme: _theme, answer: _answer, ...scored } = query;
   const scores = useQueries({
     queries: metrics.map((metric) => ({
       queryKey: ["scores", metric, scored],
       queryFn: () => ask(api.v1.scores[":metric"].$get({ param: { metric }, query: scored })),
     })),
   });
-  const isNarrowed = ["class", "q", "tag", "answer"].some((name) => query[name] !== undefined);
+  const isNarrowed = ["class", "q", "tag", "theme", "answer"].some((name) => query[name] !== undefined);
   const failed = scores.find(({ error, data }) => error && data === undefined);
   if (failed)
     return (
@@ -112,58 +109,6 @@ function Charts({ query }: { query: ListQuery }) {
         );
       })}
     </div>
-  );
-}
-
-type ShareRow = Pick<Summary, "byClass"> & { key: string; label: string; n: number; change: Search };
-
-function Shares({ name, rows }: { name: string; rows: ShareRow[] }) {
-  const words = useWords(responsesWords).summary;
-  const formats = useFormats();
-  return (
-    <table className={styles.shares}>
-      <thead>
-        <tr>
-          <th scope="col">{name}</th>
-          <th scope="col">{words.name.n}</th>
-          <th scope="col">{words.name.shares}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ key, label, n, byClass, change }) => {
-          const thirds = thirdsOf(byClass);
-          const share = (part: number) => formats.percent(n === 0 ? null : part / n, 0);
-          return (
-            <tr key={key}>
-              <th scope="row">
-                <ToList change={change}>{label}</ToList>
-              </th>
-              <td>{formats.number(n)}</td>
-              <td>
-                <ShareBar {...thirds} />
-                <span className="visually-hidden">
-                  {words.shares(share(thirds.detractors), share(thirds.passives), share(thirds.promoters))}
-                </span>
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
-  );
-}
-
-/** A number is a link to its answers. */
-function ToList({ change, children }: { change: Search; children: ReactNode }) {
-  const { slug } = useWorkspace();
-  return (
-    <Link
-      to="/$workspace/responses/{-$responseId}"
-      params={{ workspace: slug, responseId: undefined }}
-      search={(was: Search) => ({ ...was, ...change, tab: undefined })}
-    >
-      {children}
-    </Link>
   );
 }
 

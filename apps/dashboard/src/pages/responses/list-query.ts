@@ -19,13 +19,14 @@ const flagOf: Record<Tab, string> = {
 export function useListQuery(tab: Tab): ListQuery {
   const { filters, range } = useFilters();
   const { metric } = useSearch({ strict: false }) as Search;
-  const { touchpoint, survey, channel, segment, tag, q, answer } = filters;
+  const { touchpoint, survey, channel, segment, tag, theme, q, answer } = filters;
   const asked = {
     touchpoint,
     survey,
     channel,
     segment,
     tag,
+    theme,
     q,
     answer,
     class: filters.class,
