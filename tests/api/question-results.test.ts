@@ -107,7 +107,7 @@ describe.each(databases)("What was answered, question by question, on %s", (on) 
     const say = (half: number, [unhappy, happy]: [string, string]) =>
       house.sql(`
         insert into responses
-        select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(), 'submission_id', gen_random_uuid()::text,
+        select (jsonb_populate_record(null::responses, to_jsonb(r) || jsonb_build_object('id', gen_random_uuid(), 'submission_id', gen_random_uuid()::text,
           'score', case when g % 2 = 0 then 1 else 9 end, 'class', case when g % 2 = 0 then 'detractor' else 'promoter' end,
           'comment', case when g % 2 = 0 then '${unhappy}' else '${happy}' end || ' number' || g,
           'occurred_at', r.occurred_at - g * interval '1 minute'))).*

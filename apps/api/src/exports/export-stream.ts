@@ -3,7 +3,7 @@ import type { ApiEnv } from "../api-env.ts";
 import type { ExportSlot } from "./export-slots.ts";
 import type { FileWriter } from "./file-writers.ts";
 
-const rowsAtOnce = 500;
+const rowsAtOnce = 100;
 
 type Streaming = { run: ApiEnv["Variables"]["run"]; plan: ExportPlan; writer: FileWriter; slot: ExportSlot };
 

@@ -177,7 +177,7 @@ export const responses = new Hono<ApiEnv>()
   .get(
     "/themes",
     describe("How many of the answers that match speak of each theme", { 200: ThemeCounts }, refusals.list),
-    validate("query", SummaryQuery),
+    validate("query", z.object(responseFilters)),
     async (c) => c.json(await c.var.run((ctx) => countThemes(ctx, c.req.valid("query")))),
   )
   .get("/tags", describe("The tags in use, the most used first", { 200: pageOf(TagCount) }, [401, 403]), async (c) =>

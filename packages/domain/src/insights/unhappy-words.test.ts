@@ -51,6 +51,12 @@ describe("A model of unhappy words", () => {
     expect(check(comments(600, { unhappy: 0.12, honest: 0.88 }))).toMatchObject({ isEarned: false });
   });
 
+  it("does not take for told what it remembers: the same words are never both taught and asked", () => {
+    const said = Array.from({ length: 40 }, (_, at) => ({ isUnhappy: at % 2 === 0, text: `only${at} here${at}` }));
+    const scored = Array.from({ length: 400 }, (_, at) => said[at % 40] as Scored);
+    expect(check(scored)).toMatchObject({ isEarned: false, reason: "notBetter" });
+  });
+
   it("tells each comment without having seen it, and the same again for the same comments", () => {
     const scored = comments(600, { unhappy: 0.4, honest: 1 });
     scored[0] = { isUnhappy: false, text: "late rude and nothing else" };

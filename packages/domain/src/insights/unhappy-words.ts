@@ -91,6 +91,20 @@ function unhappyBy({ comments, uses }: Model, features: readonly string[]): numb
   return 1 / (1 + Math.exp(-odds));
 }
 
+/** The same words are all in one fold: a model that had seen them elsewhere would only remember them. */
+function foldsOf(scored: readonly Scored[]): number[] {
+  const known = new Map<string, number>();
+  return scored.map(({ text }) => {
+    const said = text
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim();
+    const at = known.get(said) ?? known.size;
+    known.set(said, at);
+    return at % folds;
+  });
+}
+
 /**
  * Trains on scored comments of one language and checks it: each comment is told by a model that had not seen it, one of
  * five. It is earned from 300 comments on, and only where the lower 95 % limit of what it tells rightly lies above what
@@ -107,8 +121,9 @@ export function checkModel(language: Language, scored: readonly Scored[], stem: 
   if (n < leastScored) return refused("tooFewComments");
   if (Math.min(unhappy, n - unhappy) < leastOfASide) return refused("tooFewOfASide");
   const examples = scored.map(({ text, isUnhappy }) => ({ features: featuresOf(text, stem, language), isUnhappy }));
-  const models = Array.from({ length: folds }, (_, fold) => train(examples.filter((_, at) => at % folds !== fold)));
-  const unseen = examples.map(({ features }, at) => unhappyBy(models[at % folds] as Model, features));
+  const foldOf = foldsOf(scored);
+  const models = Array.from({ length: folds }, (_, fold) => train(examples.filter((_, at) => foldOf[at] !== fold)));
+  const unseen = examples.map(({ features }, at) => unhappyBy(models[foldOf[at] as number] as Model, features));
   const hits = examples.filter(({ isUnhappy }, at) => (unseen[at] as number) > 0.5 === isUnhappy).length;
   const bounds = wilsonInterval(hits, n) as { low: number; high: number };
   const isEarned = bounds.low > usual;

@@ -28,7 +28,6 @@ export function SummaryTab({ query, summary, nameOf }: Props) {
       <Charts query={query} />
       {query.survey && <QuestionResults survey={query.survey} query={query} without={shownAbove} />}
       <div className={styles.cards}>
-        <Themes query={query} />
         <Card title={words.summary.byTouchpoint}>
           <Shares
             name={words.summary.name.touchpoint}
@@ -51,6 +50,7 @@ export function SummaryTab({ query, summary, nameOf }: Props) {
             }))}
           />
         </Card>
+        <Themes query={query} />
         <Card title={words.summary.topTags}>
           {summary.topTags.length === 0 ? (
             <p className={styles.none}>{words.summary.noTags}</p>
