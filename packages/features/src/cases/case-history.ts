@@ -3,16 +3,9 @@ import type { CaseStatus } from "@otklik/domain/cases/case-states";
 import { primaryQuestion, type SurveyDefinition } from "@otklik/domain/survey/definition";
 import { type ActorView, nameActors } from "../accounts/index.ts";
 import type { Context } from "../context.ts";
-import {
-  type AnswerRow,
-  answersAround,
-  type CaseRow,
-  type ChangeRow,
-  changesOf,
-  eventsOf,
-  invitationsOf,
-  type NoteRow,
-} from "./store.ts";
+import { type AnswerRow, answersAround, eventsOf, invitationsOf } from "./around-store.ts";
+import { type ChangeRow, changesOf, type NoteRow } from "./notes-store.ts";
+import type { CaseRow } from "./store.ts";
 
 type Entry = { id: string; at: string };
 

@@ -9,7 +9,8 @@ import type { EventNamed } from "../events.ts";
 import type { Follower } from "../flow.ts";
 import { findResponse, lockResponse, type StoredResponse } from "../responses/index.ts";
 import { findVersion } from "../surveys/index.ts";
-import { deleteNotesAbout, insertCase } from "./store.ts";
+import { deleteNotesAbout } from "./notes-store.ts";
+import { insertCase } from "./store.ts";
 
 /** Puts an unhappy customer, or one who wishes to be called, in front of a person: once per response. */
 export const openCase: Follower<EventNamed<"response.created" | "response.updated">> = {

@@ -5,9 +5,11 @@ import { type ContactView, readContact } from "../contacts/index.ts";
 import type { Context } from "../context.ts";
 import { Problem } from "../problem.ts";
 import { findResponse, type ResponseView, readResponses, viewOfStored } from "../responses/index.ts";
+import { eventBehind } from "./around-store.ts";
 import { type CaseHistoryEntry, historyOfCase } from "./case-history.ts";
+import { notesInOtherCases, notesOf } from "./notes-store.ts";
 import { type CaseView, readCases, viewOf } from "./read-cases.ts";
-import { countOthersAt, eventBehind, findCase, notesInOtherCases, notesOf, usedBefore } from "./store.ts";
+import { countOthersAt, findCase, usedBefore } from "./store.ts";
 import type { NoteView } from "./work-case.ts";
 
 /** A case with everything known about the customer, so that nothing is asked twice. */

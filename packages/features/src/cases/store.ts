@@ -1,20 +1,7 @@
-import {
-  auditLog,
-  caseNotes,
-  cases,
-  contacts,
-  customerEvents,
-  decisions,
-  invitations,
-  responses,
-  surveyVersions,
-  touchpoints,
-  users,
-} from "@otklik/db/schema/index";
-import type { CaseChangeDetails } from "@otklik/domain/cases/case-changes";
-import type { Answers, SurveyDefinition } from "@otklik/domain/survey/definition";
+import { cases, contacts, responses, touchpoints, users } from "@otklik/db/schema/index";
+import type { Answers } from "@otklik/domain/survey/definition";
 import { inAnyCase } from "@otklik/domain/values/any-case";
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, lt, ne, or, type SQL, sql } from "drizzle-orm";
 import type { Context } from "../context.ts";
 import type { PageRequest } from "../page.ts";
 import type { QueuePlace } from "./queue-place.ts";
@@ -31,7 +18,6 @@ export type CaseRow = Stored & {
   class: string | null;
   answers: Answers | null;
 };
-export type NoteRow = typeof caseNotes.$inferSelect;
 
 const columns = {
   found: cases,
@@ -243,185 +229,6 @@ export async function countOthersAt({ tx, workspaceId }: Context, { id, touchpoi
   return row?.n ?? 0;
 }
 
-export async function insertNote({ tx, workspaceId }: Context, row: Omit<NoteRow, "workspaceId">): Promise<void> {
-  await tx.insert(caseNotes).values({ workspaceId, ...row });
-}
-
-export async function findNote({ tx, workspaceId }: Context, caseId: string, id: string): Promise<NoteRow | null> {
-  const [row] = await tx
-    .select()
-    .from(caseNotes)
-    .where(and(eq(caseNotes.workspaceId, workspaceId), eq(caseNotes.caseId, caseId), eq(caseNotes.id, id)));
-  return row ?? null;
-}
-
-export async function deleteNote({ tx, workspaceId }: Context, id: string): Promise<void> {
-  await tx.delete(caseNotes).where(and(eq(caseNotes.workspaceId, workspaceId), eq(caseNotes.id, id)));
-}
-
-export async function notesOf({ tx, workspaceId }: Context, caseId: string): Promise<NoteRow[]> {
-  return tx
-    .select()
-    .from(caseNotes)
-    .where(and(eq(caseNotes.workspaceId, workspaceId), eq(caseNotes.caseId, caseId)))
-    .orderBy(asc(caseNotes.id));
-}
-
-/** What was noted in the customer's other cases, newest first. */
-export async function notesInOtherCases(
-  { tx, workspaceId }: Context,
-  { id, contactId }: CaseRow,
-  limit: number,
-): Promise<NoteRow[]> {
-  if (!contactId) return [];
-  const rows = await tx
-    .select({ note: caseNotes })
-    .from(caseNotes)
-    .innerJoin(cases, and(eq(cases.workspaceId, caseNotes.workspaceId), eq(cases.id, caseNotes.caseId)))
-    .where(
-      and(
-        eq(caseNotes.workspaceId, workspaceId),
-        eq(cases.contactId, contactId),
-        ne(cases.id, id),
-        eq(caseNotes.kind, "note"),
-      ),
-    )
-    .orderBy(desc(caseNotes.id))
-    .limit(limit);
-  return rows.map(({ note }) => note);
-}
-
-export type ChangeRow = {
-  id: string;
-  at: Date;
-  actorKind: string;
-  actorId: string | null;
-  action: string;
-  details: CaseChangeDetails;
-};
-
-/** What was done to a case, oldest first. */
-export async function changesOf({ tx, workspaceId }: Context, caseId: string): Promise<ChangeRow[]> {
-  const rows = await tx
-    .select()
-    .from(auditLog)
-    .where(
-      and(
-        eq(auditLog.workspaceId, workspaceId),
-        // Nothing was done before the case was there: spares reading the whole audit.
-        gt(auditLog.id, caseId),
-        eq(auditLog.subjectKind, "case"),
-        eq(auditLog.subjectId, caseId),
-      ),
-    )
-    .orderBy(asc(auditLog.id));
-  return rows.map((row) => ({ ...row, details: row.details as CaseChangeDetails }));
-}
-
-export type AnswerRow = {
-  id: string;
-  occurredAt: Date;
-  score: number | null;
-  class: string | null;
-  comment: string | null;
-  channel: string;
-  touchpointName: string;
-  definition: SurveyDefinition;
-};
-
-/** The answers that a case is about or that its customer gave, newest first. */
-export async function answersAround(
-  { tx, workspaceId }: Context,
-  { contactId, subjectId }: CaseRow,
-  limit: number,
-): Promise<AnswerRow[]> {
-  return tx
-    .select({
-      id: responses.id,
-      occurredAt: responses.occurredAt,
-      score: responses.score,
-      class: responses.class,
-      comment: responses.comment,
-      channel: responses.channel,
-      touchpointName: touchpoints.name,
-      definition: surveyVersions.definition,
-    })
-    .from(responses)
-    .innerJoin(
-      touchpoints,
-      and(eq(touchpoints.workspaceId, responses.workspaceId), eq(touchpoints.id, responses.touchpointId)),
-    )
-    .innerJoin(
-      surveyVersions,
-      and(
-        eq(surveyVersions.workspaceId, responses.workspaceId),
-        eq(surveyVersions.surveyId, responses.surveyId),
-        eq(surveyVersions.version, responses.surveyVersion),
-      ),
-    )
-    .where(
-      and(
-        eq(responses.workspaceId, workspaceId),
-        contactId ? or(eq(responses.contactId, contactId), eq(responses.id, subjectId)) : eq(responses.id, subjectId),
-      ),
-    )
-    .orderBy(desc(responses.occurredAt), desc(responses.id))
-    .limit(limit);
-}
-
-export async function invitationsOf({ tx, workspaceId }: Context, contactId: string, limit: number) {
-  return tx
-    .select({
-      id: invitations.id,
-      createdAt: invitations.createdAt,
-      sentAt: invitations.sentAt,
-      channel: invitations.channel,
-      status: invitations.status,
-      reason: invitations.reason,
-      touchpointName: touchpoints.name,
-    })
-    .from(invitations)
-    .innerJoin(
-      touchpoints,
-      and(eq(touchpoints.workspaceId, invitations.workspaceId), eq(touchpoints.id, invitations.touchpointId)),
-    )
-    .where(and(eq(invitations.workspaceId, workspaceId), eq(invitations.contactId, contactId)))
-    .orderBy(desc(invitations.id))
-    .limit(limit);
-}
-
-export type EventRow = { id: string; name: string; occurredAt: Date; properties: Record<string, unknown> };
-
-const eventColumns = {
-  id: customerEvents.id,
-  name: customerEvents.name,
-  occurredAt: customerEvents.occurredAt,
-  properties: customerEvents.properties,
-};
-
-export async function eventsOf({ tx, workspaceId }: Context, contactId: string, limit: number): Promise<EventRow[]> {
-  return tx
-    .select(eventColumns)
-    .from(customerEvents)
-    .where(and(eq(customerEvents.workspaceId, workspaceId), eq(customerEvents.contactId, contactId)))
-    .orderBy(desc(customerEvents.id))
-    .limit(limit);
-}
-
-/** What the customer did that they were asked about. */
-export async function eventBehind({ tx, workspaceId }: Context, invitationId: string): Promise<EventRow | null> {
-  const [row] = await tx
-    .select(eventColumns)
-    .from(decisions)
-    .innerJoin(
-      customerEvents,
-      and(eq(customerEvents.workspaceId, decisions.workspaceId), eq(customerEvents.id, decisions.customerEventId)),
-    )
-    .where(and(eq(decisions.workspaceId, workspaceId), eq(decisions.invitationId, invitationId)))
-    .limit(1);
-  return row ?? null;
-}
-
 /** What people wrote here before, the most used first. */
 export async function usedBefore(
   { tx, workspaceId }: Context,
@@ -436,19 +243,4 @@ export async function usedBefore(
     .orderBy(desc(count()), asc(cases[field]))
     .limit(limit);
   return rows.flatMap(({ text }) => (text === null ? [] : [text]));
-}
-
-export async function deleteNotesAbout(
-  { tx, workspaceId }: Pick<Context, "tx" | "workspaceId">,
-  contactId: string,
-): Promise<void> {
-  const ofContact = tx
-    .select({ id: cases.id })
-    .from(cases)
-    .where(and(eq(cases.workspaceId, workspaceId), eq(cases.contactId, contactId)));
-  await tx.delete(caseNotes).where(and(eq(caseNotes.workspaceId, workspaceId), inArray(caseNotes.caseId, ofContact)));
-  await tx
-    .update(cases)
-    .set({ rootCause: null, outcome: null, valueMinor: null })
-    .where(and(eq(cases.workspaceId, workspaceId), eq(cases.contactId, contactId)));
 }

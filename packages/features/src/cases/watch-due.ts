@@ -2,7 +2,8 @@ import { audit } from "../audit.ts";
 import type { Context, Work } from "../context.ts";
 import type { EventNamed } from "../events.ts";
 import type { Follower } from "../flow.ts";
-import { changesOf, lockCase, notesOf } from "./store.ts";
+import { changesOf, notesOf } from "./notes-store.ts";
+import { lockCase } from "./store.ts";
 
 /** Says once that a case became due, and whether anybody had contacted the customer before. */
 export const watchDue: Follower<EventNamed<"case.opened">> = {

@@ -4,18 +4,9 @@ import { isMember } from "../accounts/index.ts";
 import { audit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { invalid, Problem } from "../problem.ts";
+import { changesOf, deleteNote, findNote, insertNote, type NoteRow } from "./notes-store.ts";
 import { type CaseView, viewOf } from "./read-cases.ts";
-import {
-  type CaseRow,
-  changesOf,
-  deleteNote,
-  findCase,
-  findNote,
-  insertNote,
-  lockCase,
-  type NoteRow,
-  updateCase,
-} from "./store.ts";
+import { type CaseRow, findCase, lockCase, updateCase } from "./store.ts";
 
 export type CaseChange = {
   status?: CaseStatus;
