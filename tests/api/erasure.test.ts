@@ -88,6 +88,8 @@ describe.each(databases)("Erasing a contact, on %s", (on) => {
       { name: "Late trains", search: "q=late", isShared: true },
     ];
     for (const view of views) body(await client.post("/v1/views", view));
+    body(await client.post("/v1/themes", { name: `About ${canary}`, keywords: ["late"] }));
+    body(await client.post("/v1/themes", { name: "Delays", keywords: ["late", canary] }));
     expect(await tablesWith(canary)).toEqual([
       "case_notes",
       "cases",
@@ -100,12 +102,14 @@ describe.each(databases)("Erasing a contact, on %s", (on) => {
       "response_words",
       "responses",
       "saved_views",
+      "themes",
     ]);
 
     expect((await erase(id)).status).toBe(204);
     expect(await tablesWith(canary)).toEqual([]);
     expect(await tablesWith("9467777")).toEqual([]);
     expect(body(await client.get("/v1/views")).data).toMatchObject([{ name: "Late trains" }]);
+    expect(body(await client.get("/v1/themes")).data).toMatchObject([{ name: "Delays", keywords: ["late"] }]);
 
     const before = house.mailer.mails.length;
     house.clock.advance({ days: 400 });

@@ -275,4 +275,30 @@ describe("Working with many answers", () => {
     await page.getByRole("button", { name: "Saved views: Unhappy by SMS" }).waitFor();
     expect(new URL(page.url()).searchParams.get("class")).toBe("detractor");
   });
+
+  it("names a theme by its words, counts it and lists its answers; one answer stands on its customer's way", {
+    timeout: 60_000,
+  }, async () => {
+    const page = await visit(await signedIn(), `${demo.home}/responses?tab=summary&period=90d`);
+    await page.getByRole("button", { name: "Name a theme" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name", { exact: true }).fill("Files that do not open");
+    await dialog.getByLabel("Words and phrases, by commas").fill("pdf, empty page");
+    await dialog.getByRole("button", { name: "Add theme" }).click();
+    await dialog.getByRole("textbox", { name: "Words of Files that do not open" }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("link", { name: "Files that do not open" }).click();
+    const row = page.locator("li[data-index] a").first();
+    await row.getByText(/pdf|empty page/i).waitFor();
+    await row.click();
+    const answer = page.getByRole("region", { name: "Answer", exact: true });
+    await answer
+      .getByRole("heading", { name: "Their journey" })
+      .or(answer.getByText("Unknown respondent"))
+      .first()
+      .waitFor();
+    const [theme] = (await must(demo.api.get("/v1/themes"))).data;
+    expect(theme).toMatchObject({ keywords: ["pdf", "empty page"] });
+    expect(new URL(page.url()).searchParams.get("theme")).toBe(theme.id);
+  });
 });

@@ -107,6 +107,12 @@ export async function dashboardPages({ api, home, surveyId }: Demo): Promise<Das
         await page.getByRole("menuitem", { name: /…$/ }).click();
       },
     },
+    { name: "responses-flagged", path: at("/responses?tab=flagged") },
+    {
+      name: "responses-themes",
+      path: at("/responses?tab=summary"),
+      open: (page) => page.getByRole("button", { name: /^(Name a theme|Назвать тему)$/ }).click(),
+    },
     { name: "response", path: at(`/responses/${response.id}`) },
     { name: "cases", path: at("/cases") },
     { name: "case", path: at(`/cases/${found.id}`) },

@@ -2,6 +2,7 @@ import { speaksOf } from "@otklik/domain/values/speaks-of";
 import type { Planning } from "../context.ts";
 import type { EventNamed } from "../events.ts";
 import { deleteFilings, forgetWords } from "./store.ts";
+import { deleteTheme, listThemes, updateTheme } from "./themes-store.ts";
 import { deleteViews, everybodysViews } from "./views-store.ts";
 
 /** Of an erased contact's answers only the numbers stay: without a word, an address or an attribute, a note or a tag. */
@@ -14,7 +15,7 @@ export function forgetAnswers(planning: Planning, { contactId }: EventNamed<"con
   });
 }
 
-/** Filters that were kept to find an erased contact, by their id, a name or an address. Whose view it was does not matter. */
+/** Views that were kept to find an erased contact, by their id, a name or an address, whoever kept them; and so of themes. */
 export function forgetViews(planning: Planning, { contactId, known }: EventNamed<"contact.erased">): Promise<void> {
   const { workspaceId } = planning;
   return planning.inTx(async (tx) => {
@@ -26,6 +27,11 @@ export function forgetViews(planning: Planning, { contactId, known }: EventNamed
       { tx, workspaceId },
       theirs.map(({ id }) => id),
     );
+    for (const { id, name, keywords } of await listThemes({ tx, workspaceId })) {
+      const kept = keywords.filter((keyword) => !speaksOf(keyword, known));
+      if (kept.length === 0 || speaksOf(name, known)) await deleteTheme({ tx, workspaceId }, id);
+      else if (kept.length < keywords.length) await updateTheme({ tx, workspaceId }, id, { keywords: kept });
+    }
   });
 }
 

@@ -5,10 +5,13 @@ import { matching, type ResponseFilter } from "./matching-store.ts";
 
 export type ThemeRow = Omit<typeof themes.$inferSelect, "workspaceId">;
 
-const isTheme = ({ workspaceId }: Context, id: string) => and(eq(themes.workspaceId, workspaceId), eq(themes.id, id));
+const isTheme = ({ workspaceId }: Pick<Context, "workspaceId">, id: string) =>
+  and(eq(themes.workspaceId, workspaceId), eq(themes.id, id));
+
+type Where = Pick<Context, "tx" | "workspaceId">;
 
 /** By their names. */
-export async function listThemes({ tx, workspaceId }: Context): Promise<ThemeRow[]> {
+export async function listThemes({ tx, workspaceId }: Where): Promise<ThemeRow[]> {
   const { id, name, keywords, createdAt } = themes;
   return tx
     .select({ id, name, keywords, createdAt })
@@ -27,7 +30,7 @@ export async function insertTheme({ tx, workspaceId }: Context, row: ThemeRow): 
   await tx.insert(themes).values({ workspaceId, ...row });
 }
 
-export async function updateTheme(ctx: Context, id: string, change: Partial<ThemeRow>): Promise<void> {
+export async function updateTheme(ctx: Where, id: string, change: Partial<ThemeRow>): Promise<void> {
   await ctx.tx
     .update(themes)
     .set({ ...change, id })
@@ -35,7 +38,7 @@ export async function updateTheme(ctx: Context, id: string, change: Partial<Them
 }
 
 /** False where there was none. */
-export async function deleteTheme(ctx: Context, id: string): Promise<boolean> {
+export async function deleteTheme(ctx: Where, id: string): Promise<boolean> {
   return (await ctx.tx.delete(themes).where(isTheme(ctx, id)).returning({ id: themes.id })).length > 0;
 }
 
