@@ -289,7 +289,10 @@ describe("Working with many answers", () => {
     await page.keyboard.press("Escape");
     await page.getByRole("link", { name: "Files that do not open" }).click();
     const row = page.locator("li[data-index] a").first();
-    await row.getByText(/pdf|empty page/i).waitFor();
+    await row
+      .getByText(/pdf|empty page/i)
+      .first()
+      .waitFor();
     await row.click();
     const answer = page.getByRole("region", { name: "Answer", exact: true });
     await answer
