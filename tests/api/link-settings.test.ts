@@ -225,19 +225,31 @@ describe.each(databases)("The link settings of a distribution, on %s", (on) => {
       expect((await visit(`/s/${one.slug}`)).text).toContain(score.prompt);
     });
 
-    it("is heard thirty times in a quarter of an hour, of 200 tries at once, whatever addresses they come from", async () => {
+    it("is heard sixty times in six hours, of 200 tries at once, whatever their headers say, and still by a newcomer", async () => {
       const offered = await offer({ pin: "2580" });
       const inBefore = cookieOf(await enter(offered, "2580"));
       const tries = Array.from({ length: 200 }, (_, n) =>
         post(`/s/${offered.slug}/pin`, { pin: String(1000 + n) }, { "x-forwarded-for": `2001:db8::${n}` }),
       );
       const statuses = (await Promise.all(tries)).map(({ status }) => status);
-      expect(statuses.filter((status) => status === 403)).toHaveLength(30);
-      expect(statuses.filter((status) => status === 429)).toHaveLength(170);
+      expect(statuses.filter((status) => status === 403)).toHaveLength(60);
+      expect(statuses.filter((status) => status === 429)).toHaveLength(140);
       const right = await enter(offered, "2580");
       expect([right.status, Number(right.headers.get("retry-after")) > 0, cookieOf(right)]).toEqual([429, true, ""]);
       expect((await visit(`/s/${offered.slug}`, { headers: { cookie: inBefore } })).text).toContain(score.prompt);
-      house.clock.advance({ minutes: 16 });
+
+      const from = async (remoteAddress: string, pin: string) => {
+        const headers = { origin: publicUrl, "content-type": "application/x-www-form-urlencoded" };
+        const request = { method: "POST", headers, body: new URLSearchParams({ pin }).toString() };
+        const peer = { incoming: { socket: { remoteAddress } } };
+        return (await house.app.request(`/s/${offered.slug}/pin`, request, peer)).status;
+      };
+      expect([await from("192.0.2.1", "0000"), await from("192.0.2.1", "2580")]).toEqual([403, 303]);
+      const guesses = ["0001", "0002", "0003", "2580"];
+      const heard = [];
+      for (const pin of guesses) heard.push(await from("192.0.2.2", pin));
+      expect(heard).toEqual([403, 403, 403, 429]);
+      house.clock.advance({ hours: 6, minutes: 1 });
       expect((await enter(offered, "2580")).status).toBe(303);
     });
 

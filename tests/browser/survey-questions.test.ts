@@ -1,9 +1,11 @@
-import axe from "axe-core";
+import { standardWording } from "@otklik/domain/survey/standard-wording";
+import { respondentLanguages } from "@otklik/domain/words/languages";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../support/chromium.ts";
 import { must, type Program, programFor } from "../support/program.ts";
 import { startServer, type TestServer } from "../support/server.ts";
+import { cutOff, objectionsTo } from "../support/sound-page.ts";
 import { until } from "../support/until.ts";
 
 const cities = ["Moscow", "Kazan", "Tver"];
@@ -48,6 +50,38 @@ const translations = {
     labels: { moscow: "Москва", kazan: "Казань", tver: "Тверь" },
   },
 };
+/** What is not among them yet; two of a metric would count twice elsewhere. */
+const moreTypes = (image: string) => [
+  { id: "said", type: "statement", prompt: "A few more." },
+  { id: "csat", type: "csat", prompt: standardWording.csat.en },
+  { id: "ces", type: "ces", prompt: standardWording.ces.en },
+  {
+    id: "csi",
+    type: "csi",
+    prompt: standardWording.csi.en,
+    items: ["Speed", "Staff"].map((label) => ({ id: label.toLowerCase(), label, weight: 1 })),
+    scale: { min: 1, max: 10 },
+  },
+  { id: "seat", type: "picture", prompt: "Which seat?", choices: choices.map((choice) => ({ ...choice, image })) },
+  { id: "call", type: "callback", prompt: standardWording.callMe.en },
+];
+const inAll = Object.fromEntries(
+  respondentLanguages
+    .filter((one) => one !== "en")
+    .map((one) => [
+      one,
+      {
+        prompts: {
+          score: standardWording.nps[one],
+          csat: standardWording.csat[one],
+          ces: standardWording.ces[one],
+          csi: standardWording.csi[one],
+          why: standardWording.why[one],
+          call: standardWording.callMe[one],
+        },
+      },
+    ]),
+);
 const unhappy = { question: "score", op: "band", value: "detractor" };
 const branching = [
   { id: "score", type: "nps", prompt: "How likely are you to recommend us?" },
@@ -62,15 +96,18 @@ const endings = [
 let server: TestServer;
 let api: Program;
 let browser: Browser;
-let links: { all: string; branching: string };
+let links: { all: string; nine: string; branching: string };
 const complaints: string[] = [];
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startServer(), launchBrowser()]);
   api = programFor(server);
   await must(api.post("/v1/touchpoints", { key: "trip", name: "Trip", channels: ["link"] }));
+  const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII=";
+  const { id: image } = await must(api.post("/v1/images", { purpose: "picture", data: dot }));
   links = {
     all: await linkTo({ questions: everyType, translations }),
+    nine: await linkTo({ questions: [...everyType, ...moreTypes(image)], translations: inAll }),
     branching: await linkTo({ questions: branching, endings }),
   };
 });
@@ -197,29 +234,24 @@ it.each([
   ["at first sight", false],
   ["refused", true],
 ])(
-  "every type of question, %s, has nothing that axe objects to and nothing to scroll sideways",
+  "every type of question, %s, has nothing that axe objects to and nothing that does not fit, in all languages, light and dark",
   async (_, isRefused) => {
-    for (const lang of ["en", "ru"]) {
-      const page = await open(`${links.all}?lang=${lang}`, { viewport: { width: 320, height: 640 } });
+    const page = await open("about:blank", { viewport: { width: 320, height: 640 } });
+    for (const lang of respondentLanguages) {
+      await page.goto(`${links.nine}?lang=${lang}`);
+      expect(await page.locator("html").getAttribute("lang")).toBe(lang);
       if (isRefused) {
         await page.locator("[name=from][value=other]").check();
         await page.evaluate("document.querySelectorAll('[required]').forEach((one) => { one.required = false })");
         await page.locator("button").first().click();
         await until("the refusal", async () => (await page.locator(".er").count()) > 0);
       }
-      expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(320);
-      await page.evaluate(axe.source);
+      expect(await cutOff(page)).toEqual([]);
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
         expect(await objectionsTo(page)).toEqual([]);
       }
     }
   },
+  180_000,
 );
-
-/** WCAG 2.0 to 2.2, levels A and AA. */
-async function objectionsTo(page: Page): Promise<string[]> {
-  return page.evaluate(`
-    axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"] }).then(({ violations }) =>
-      violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => [id, html, failureSummary].join(" "))))`);
-}

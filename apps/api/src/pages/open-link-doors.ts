@@ -5,6 +5,7 @@ import {
   findDistribution,
   findOpenLink,
   pinRememberedMs,
+  pinWindowMs,
 } from "@otklik/features/distribution/index";
 import {
   answerAtDoor,
@@ -16,12 +17,14 @@ import {
 } from "@otklik/features/responses/index";
 import { type Context, Hono } from "hono";
 import { getCookie, setCookie } from "hono/cookie";
+import { addressOf } from "../address-of.ts";
 import type { ApiEnv } from "../api-env.ts";
 import { requireSameOrigin } from "../authenticate.ts";
 import { describe } from "../describe.ts";
 import { limitedText } from "../validate.ts";
 import { hasAnswered, markAnswered } from "./answered-mark.ts";
 import { contextOfLink } from "./link-context.ts";
+import { newcomersWithin } from "./newcomers.ts";
 import { drawnAt, inWorkspace, onPage, openNonce, requireOpenNonce, shutPage, startOf } from "./on-page.ts";
 import { readPosted } from "./posted-answer.ts";
 import { answered, answersIn, localeOf, surveyReply, thanks } from "./survey-replies.ts";
@@ -29,6 +32,7 @@ import { answered, answersIn, localeOf, surveyReply, thanks } from "./survey-rep
 type C = Context<ApiEnv>;
 
 const pinCookie = "otklik_pin";
+const newcomers = newcomersWithin(pinWindowMs);
 const shown = {
   200: "HTML",
   302: "To the link's newer name",
@@ -140,9 +144,10 @@ async function tellPin(c: C): Promise<Response> {
   requireSameOrigin(c);
   const link = await findLink(c);
   const pin = new URLSearchParams(await limitedText(c)).get("pin") ?? "";
+  const isNewcomer = newcomers.take(link.id, addressOf(c), c.var.runtime.house.ports.now().getTime());
   const told = await inWorkspace(c, link, async (ctx) => {
     const distribution = await findDistribution(ctx, link.id);
-    return distribution && { slug: distribution.slug, ...(await enterPin(ctx, distribution, pin)) };
+    return distribution && { slug: distribution.slug, ...(await enterPin(ctx, distribution, pin, isNewcomer)) };
   });
   if (!told?.proof) {
     // Whoever needs no PIN is let in; the others see the same page, and that it was wrong.

@@ -2,6 +2,7 @@ import { countWorkspaces, createWorkspace, workspacesOfUser } from "@otklik/feat
 import { Problem } from "@otklik/features/problem";
 import { type Context, Hono } from "hono";
 import { z } from "zod";
+import { addressOf } from "../address-of.ts";
 import type { ApiEnv } from "../api-env.ts";
 import { requireSameOrigin } from "../authenticate.ts";
 import { describe } from "../describe.ts";
@@ -23,12 +24,6 @@ const Workspace = z.object({ id, slug: z.string(), name: z.string(), role: z.str
 const Session = z.object({ user: User, workspaces: z.array(Workspace) });
 
 type SignedInUser = z.infer<typeof User>;
-
-/** Whose failed tries are counted together: the peer itself, never a header it sent. */
-function addressOf(c: Context<ApiEnv>): string {
-  const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
-  return incoming?.socket?.remoteAddress ?? "0.0.0.0";
-}
 
 /** Sets the session's cookies, or says why not. */
 async function signIn(c: Context<ApiEnv>, credentials: z.infer<typeof SignIn>): Promise<SignedInUser> {

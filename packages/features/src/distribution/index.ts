@@ -31,7 +31,7 @@ export {
 export type { LinkSettings } from "./link-settings.ts";
 export { takenBy, takePlace } from "./link-store.ts";
 export { linksOf } from "./links.ts";
-export { enterPin, isPinProof, pinRememberedMs } from "./pin.ts";
+export { enterPin, isPinProof, pinRememberedMs, pinWindowMs } from "./pin.ts";
 export { type MessagesView, previewMessages } from "./preview-messages.ts";
 export { type ReportedEvent, reportEvent } from "./report-event.ts";
 export { sendInvitation } from "./send-invitation.ts";

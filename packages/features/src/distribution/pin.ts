@@ -3,9 +3,10 @@ import type { Crypto } from "../ports.ts";
 import { Problem } from "../problem.ts";
 import { reserveTry, returnTry } from "./link-store.ts";
 
-/** Wrong PINs that one door hears in a window, from whomever: addresses cost nothing. Who is in already is not kept out. */
-const mostTries = 30;
-const windowMs = 15 * 60_000;
+/** Wrong PINs that one door hears in a window, from whomever: addresses cost little. Who is in already is not kept out. */
+const mostTries = 60;
+/** In milliseconds: 240 wrong PINs a day, so that six digits take years. */
+export const pinWindowMs = 6 * 3_600_000;
 /** How long somebody who knew the PIN is remembered, in milliseconds. */
 export const pinRememberedMs = 8 * 3_600_000;
 
@@ -17,19 +18,20 @@ export function pinHashOf(crypto: Crypto, distributionId: string, pin: string): 
 /**
  * What a browser keeps that has told the PIN: until when, and a signature that dies with the PIN. Each try is counted
  * before it is looked at, by one row of the database, so that however many come at once, on whichever process, no
- * more than the limit are heard.
+ * more than the limit are heard; beyond it only a newcomer's, who has hardly tried yet, so that nobody shuts the door to them.
  */
 export async function enterPin(
   ctx: Context,
   { id, pinHash }: { id: string; pinHash: string | null },
   pin: string,
+  isNewcomer: boolean,
 ): Promise<{ proof: string | null }> {
   if (pinHash === null) return { proof: null };
   const { crypto } = ctx.ports;
   const now = ctx.ports.now();
-  const tried = await reserveTry(ctx, id, { now, since: new Date(now.getTime() - windowMs) });
-  if (tried.count > mostTries) {
-    const retryAfterSeconds = Math.max(1, Math.ceil((tried.from.getTime() + windowMs - now.getTime()) / 1000));
+  const tried = await reserveTry(ctx, id, { now, since: new Date(now.getTime() - pinWindowMs) });
+  if (tried.count > mostTries && !isNewcomer) {
+    const retryAfterSeconds = Math.max(1, Math.ceil((tried.from.getTime() + pinWindowMs - now.getTime()) / 1000));
     throw new Problem("limit-reached", "pin.too-often", "Too many wrong PINs. Wait, then try again.", {
       retryAfterSeconds,
     });

@@ -22,6 +22,9 @@ export type Doors = {
   redirectUrl: string | null;
 };
 
+/** Six digits. */
+const newPin = () => String((crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % 1_000_000).padStart(6, "0");
+
 /** Who may use the links, when, how many, and where they go afterwards. Drawn anew when what is kept changes. */
 export function LinkSettings({ doors }: { doors: Doors }) {
   const words = useWords(linkWords);
@@ -36,6 +39,12 @@ export function LinkSettings({ doors }: { doors: Doors }) {
   const [limit, setLimit] = useState<number | "">(doors.responseLimit ?? "");
   const [redirect, setRedirect] = useState(doors.redirectUrl ?? "");
   const [isSingle, setSingle] = useState(doors.singleUse);
+  const [made, setMade] = useState("");
+  const proposePin = () => {
+    const drawn = newPin();
+    setMade(drawn);
+    setPin(drawn);
+  };
   const change = useMutation({
     mutationFn: (json: object) => ask(api.v1.distributions[":id"].$patch({ param: { id: doors.id }, json })),
     onSuccess: () => {
@@ -107,7 +116,7 @@ export function LinkSettings({ doors }: { doors: Doors }) {
         />
         <PasswordInput
           label={words.pin}
-          description={doors.hasPin ? words.pinSet : words.pinHint}
+          description={made && made === pin ? words.madePin(pin) : doors.hasPin ? words.pinSet : words.pinHint}
           value={pin}
           maxLength={8}
           inputMode="numeric"
@@ -115,6 +124,9 @@ export function LinkSettings({ doors }: { doors: Doors }) {
           error={fault("pin")}
           onChange={({ currentTarget }) => setPin(currentTarget.value)}
         />
+        <Button type="button" variant="default" onClick={proposePin}>
+          {words.newPin}
+        </Button>
         {doors.hasPin && (
           <Button type="button" variant="default" onClick={() => change.mutate({ pin: null })}>
             {words.noPin}
