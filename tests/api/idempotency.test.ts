@@ -111,7 +111,8 @@ describe.each(databases)("An Idempotency-Key, on %s", (on) => {
     expect(body(await client.post("/v1/surveys", survey, key)).id).not.toBe(first.id);
   });
 
-  it("whose holder was lost is free after half a minute", async () => {
+  // The clock of a request that is being answered cannot be moved from here.
+  it.skipIf(on === "workerd")("whose holder was lost is free after half a minute", async () => {
     const key = once();
     const { crypto, now } = house.house.ports;
     await house.sql(`insert into idempotency_answers (workspace_id, route, key_hash, body_hash, reserved_until, created_at)

@@ -16,14 +16,24 @@ import { openRuntime } from "../../apps/api/src/open-runtime.ts";
 import { type Client, clientOf } from "./client.ts";
 import { asOwner, freshPostgresDatabase } from "./database.ts";
 import { embeddedTemplate, postgresTemplate } from "./templates.ts";
+import { sendTo, startWorker, type TestWorker } from "./workers.ts";
 
-export type On = "pglite" | "postgres";
-/** The suite's second half is about another version of Postgres alone: vitest.config.ts. */
-export const databases: readonly On[] = process.env.TEST_POSTGRES ? ["postgres"] : ["pglite", "postgres"];
+export type On = "pglite" | "postgres" | "workerd";
+const asked = process.env.TESTS_ON as On | undefined;
+/**
+ * Where the tests of the API run: on workerd, with Postgres, where tests/workerd asks for it. The suite's second half is about
+ * another version of Postgres alone: vitest.config.ts.
+ */
+export const databases: readonly On[] = asked
+  ? [asked]
+  : process.env.TEST_POSTGRES
+    ? ["postgres"]
+    : ["pglite", "postgres"];
 
 /** A Monday. */
 export const start = "2026-03-02T10:00:00.000Z";
 export const publicUrl = "http://localhost:3000";
+const secret = "a secret for tests, 32 characters";
 
 type Options = {
   on: On;
@@ -65,7 +75,7 @@ export async function openTestHouse({ on, ticking = false }: Options): Promise<T
     return clock.now();
   };
   const [mailer, log] = [memoryMailer(), quietLog()];
-  const crypto = nodeCrypto("a secret for tests, 32 characters", now);
+  const crypto = nodeCrypto(secret, now);
   const house = openHouse(database, { now, crypto, log, mailer, mailFrom: "care@otklik.example", publicUrl });
   const runtime = openRuntime(house, {
     publicUrl,
@@ -76,7 +86,8 @@ export async function openTestHouse({ on, ticking = false }: Options): Promise<T
   });
   await database.listen(runtime.notice);
   const app = createApp(runtime);
-  const fetch = async (path: string, init?: RequestInit) => app.fetch(new Request(new URL(path, publicUrl), init));
+  const answer = on === "workerd" ? await workerOn(url as string, { now, ticking }) : app.fetch;
+  const fetch = async (path: string, init?: RequestInit) => answer(new Request(new URL(path, publicUrl), init));
 
   return {
     on,
@@ -99,6 +110,22 @@ export async function openTestHouse({ on, ticking = false }: Options): Promise<T
       await database.close();
       await drop();
     },
+  };
+}
+
+let worker: Promise<TestWorker> | null = null;
+
+/** One Worker for every house of this process. */
+async function workerOn(databaseUrl: string, clock: { now(): Date; ticking: boolean }) {
+  worker ??= startWorker({
+    databaseUrl,
+    entry: "tests/workerd/entry.ts",
+    vars: { NODE_ENV: "test", PUBLIC_URL: publicUrl, SECRET: secret, MAIL_FROM: "care@otklik.example" },
+  });
+  const { url } = await worker;
+  return (request: Request) => {
+    const told = { "test-database": databaseUrl, "test-step": clock.ticking ? "1" : "0" };
+    return sendTo(url, request, { ...told, "test-now": String(clock.now().getTime()) });
   };
 }
 

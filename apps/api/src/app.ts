@@ -44,11 +44,11 @@ const securityHeaders: [string, string][] = [
   ["cache-control", "no-store"],
 ];
 
-/** Every route of the house, on any runtime. */
-export function createApp(runtime: Runtime) {
+/** Every route of the house, on any runtime. `runtimeOf` finds a request's own, where each has one. */
+export function createApp(runtime: Runtime, runtimeOf: (env: unknown) => Runtime = () => runtime) {
   const app = new Hono<ApiEnv>()
     .use(async (c, next) => {
-      c.set("runtime", runtime);
+      c.set("runtime", runtimeOf(c.env));
       const requestId = crypto.randomUUID();
       c.set("requestId", requestId);
       for (const [name, value] of securityHeaders) c.header(name, value);

@@ -5,13 +5,13 @@ import { installationSecret } from "@otklik/db/installation";
 import { pendingMigrations } from "@otklik/db/migrate";
 import { openPostgres } from "@otklik/db/open-postgres";
 import { openHouse } from "@otklik/features/house";
-import type { Mailer } from "@otklik/features/ports";
-import { createApp } from "./app.ts";
+import type { Crypto, Mailer } from "@otklik/features/ports";
+import { type App, createApp } from "./app.ts";
 import { typeOfAsset } from "./asset-types.ts";
 import { type Config, readConfig } from "./config.ts";
 import { notReady } from "./not-ready.ts";
 import { openRuntime } from "./open-runtime.ts";
-import type { Assets, PageScripts } from "./runtime.ts";
+import type { Assets, PageScripts, Runtime } from "./runtime.ts";
 
 export type Bindings = {
   HYPERDRIVE: { connectionString: string };
@@ -22,8 +22,9 @@ export type Execution = { waitUntil(work: Promise<unknown>): void };
 // Decisions are made here, mail is sent by the process that runs the jobs.
 const elsewhere: Mailer = { send: async () => ({ status: "retry", reason: "not-here" }), close: async () => {} };
 // What is the same for every request to this isolate; a connection is not, it belongs to the request that opened it.
-let rememberedSecret: string | null = null;
+let rememberedCrypto: Crypto | null = null;
 let rememberedScripts: PageScripts | null = null;
+let app: App | null = null;
 
 /** One request, with a connection of its own that is closed when the last byte of the answer is out. */
 export async function answerOnWorkers(
@@ -40,23 +41,30 @@ export async function answerOnWorkers(
     consoleLog().warn("database.waiting", { errorName: error.name });
     return null;
   });
-  // Whose failed tries are counted together: as Cloudflare says, which no header of the caller's can change.
-  const peer = { incoming: { socket: { remoteAddress: request.headers.get("cf-connecting-ip") ?? undefined } } };
-  const answer = await (runtime
-    ? createApp(runtime).fetch(request, peer)
-    : notReady(request, "The database cannot be reached at the moment."));
+  const notHere = "The database cannot be reached at the moment.";
+  const answer = await (runtime ? answerIn(runtime, request) : notReady(request, notHere));
   return closingAfter(answer, database, execution);
 }
 
+type Surroundings = { runtime: Runtime; incoming: { socket: { remoteAddress: string | undefined } } };
+
+function answerIn(runtime: Runtime, request: Request): Response | Promise<Response> {
+  // Once: its router is built from two hundred routes.
+  app ??= createApp(runtime, (env) => (env as Surroundings).runtime);
+  // Whose failed tries are counted together: as Cloudflare says, which no header of the caller's can change.
+  const remoteAddress = request.headers.get("cf-connecting-ip") ?? undefined;
+  const surroundings: Surroundings = { runtime, incoming: { socket: { remoteAddress } } };
+  return app.fetch(request, surroundings);
+}
+
 async function openWorkerRuntime(database: Database, config: Config, env: Bindings, now: () => Date) {
-  rememberedSecret ??=
-    config.SECRET ?? (await installationSecret(database.db, crypto.randomUUID() + crypto.randomUUID(), now()));
+  rememberedCrypto ??= nodeCrypto(config.SECRET ?? (await madeSecret(database, now)), now);
   rememberedScripts ??= (await (
     await env.ASSETS.fetch("https://assets.local/page-scripts.json")
   ).json()) as PageScripts;
   const ports = {
     now,
-    crypto: nodeCrypto(rememberedSecret, now),
+    crypto: rememberedCrypto,
     log: consoleLog(),
     mailer: elsewhere,
     mailFrom: config.MAIL_FROM,
@@ -73,6 +81,9 @@ async function openWorkerRuntime(database: Database, config: Config, env: Bindin
     outlivesRequests: false,
   });
 }
+
+const madeSecret = ({ db }: Database, now: () => Date) =>
+  installationSecret(db, crypto.randomUUID() + crypto.randomUUID(), now());
 
 /** Cloudflare compresses on the way out, so nothing is packed here. */
 function assetsOf(binding: Bindings["ASSETS"]): Assets {
