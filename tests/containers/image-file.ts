@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { type Copy, DockerfileParser, type From } from "dockerfile-ast";
 import { root } from "../support/imports.ts";
 
-export type Step = { keyword: string; text: string; from: string | null };
+type Step = { keyword: string; text: string; from: string | null };
 export type Stage = { image: string; name: string | null; steps: Step[] };
 
 const quoted = (text: string) => JSON.parse(text) as string[];
