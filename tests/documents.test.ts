@@ -6,7 +6,7 @@ import { blocksOf, documents, type Folder, likeTheRepository, runCommands } from
 import { root } from "./support/imports.ts";
 
 /** Blocks that this machine cannot run, by document: each says beside it what it needs. */
-const elsewhere: Record<string, number> = { "README.md": 3 };
+const elsewhere: Record<string, number> = { "README.md": 3, "docs/deploying.md": 7 };
 
 describe("What the documents tell people to do", () => {
   let demo: Demo;

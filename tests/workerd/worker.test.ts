@@ -31,7 +31,7 @@ describe("What is sent to Cloudflare", () => {
     const unwanted =
       /node_modules\/(nodemailer|twilio|pino|prom-client|vite|@electric-sql|@hono\/node-server|kysely)\//;
     expect(Object.keys(inputs).filter((path) => unwanted.test(path))).toEqual([]);
-  });
+  }, 120_000);
 });
 
 describe("The Worker of wrangler.toml, beside a Node process that runs the jobs", () => {
@@ -147,7 +147,7 @@ describe("The Worker of wrangler.toml, beside a Node process that runs the jobs"
     const exported = () => onWorker.post("/v1/responses/export", { format: "csv" });
     const { status, body } = await exported();
     expect(status).toBe(200);
-    expect((body as string).match(/Number \d+/g)).toHaveLength(rows);
+    expect(new Set((body as string).match(/Number \d+/g)).size).toBe(rows);
     const leaving = await fetch(`${worker.url}/v1/responses/export`, {
       method: "POST",
       headers: { authorization: `Bearer ${node.secretKey}`, "content-type": "application/json" },

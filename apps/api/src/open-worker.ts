@@ -115,5 +115,7 @@ function closingAfter(answer: Response, database: Database, execution: Execution
   const { readable, writable } = new TransformStream();
   const close = () => database.close();
   execution.waitUntil(answer.body.pipeTo(writable).then(close, close));
-  return new Response(readable, answer);
+  // What says that it is packed already would be packed once more.
+  const encodeBody = answer.headers.has("content-encoding") ? "manual" : "automatic";
+  return new Response(readable, { status: answer.status, headers: answer.headers, encodeBody } as ResponseInit);
 }
