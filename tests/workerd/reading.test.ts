@@ -2,7 +2,6 @@ process.env.TESTS_ON = "workerd";
 
 await import("../api/export.test.ts");
 await import("../api/scores.test.ts");
-await import("../api/filed-responses.test.ts");
 await import("../api/cases.test.ts");
 
 export {};
