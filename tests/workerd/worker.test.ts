@@ -170,7 +170,7 @@ describe("The Worker of wrangler.toml, beside a Node process that runs the jobs"
 });
 
 /** What differs from one request to the next: ids, nonces, tokens. */
-const ids = /[0-9a-f]{8}-[0-9a-f-]{27}|(?<=nonce" value=")[^"]+/g;
+const ids = /(?<=nonce" value=")[^"]+|[0-9a-f]{8}-[0-9a-f-]{27}/g;
 
 type Line = { url: string; count(): number; cut(): Promise<void>; mend(): Promise<void> };
 
