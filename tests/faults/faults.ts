@@ -3,6 +3,7 @@ import { startWithoutDatabase } from "./database-down.ts";
 import { killDatabase, spoilLines, terminateConnections } from "./database-faults.ts";
 import { drainUnderLoad } from "./drain.ts";
 import { killServer } from "./kill-server.ts";
+import { killOneOfFour } from "./many-processes.ts";
 import { answerOnce } from "./one-answer.ts";
 import { inviteOnce } from "./one-invitation.ts";
 import { scanLinks } from "./scanners.ts";
@@ -26,6 +27,7 @@ const faults: Record<string, Fault[]> = {
   G2: onPostgres(() => killDatabase({ isShort })),
   G3: onPostgres(() => terminateConnections({ isShort })),
   L1: onPostgres(() => spoilLines({ isShort })),
+  M1: onPostgres(killOneOfFour),
   G8: onBoth(drainUnderLoad),
   G10: onBoth(answerOnce),
   G11: onBoth(scanLinks),

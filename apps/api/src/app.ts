@@ -36,7 +36,7 @@ import { workspace } from "./routes/workspace.ts";
 import type { Runtime } from "./runtime.ts";
 
 // HSTS and nosniff hold everywhere; pages set a policy of their own in place of this one.
-const securityHeaders: [string, string][] = [
+export const securityHeaders: [string, string][] = [
   ["strict-transport-security", "max-age=63072000; includeSubDomains"],
   ["x-content-type-options", "nosniff"],
   ["referrer-policy", "same-origin"],

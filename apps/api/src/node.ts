@@ -1,4 +1,4 @@
-import type { Server } from "node:http";
+import type { IncomingMessage, RequestListener, Server } from "node:http";
 import { type AddressInfo, Server as Listener } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serve } from "@hono/node-server";
@@ -18,6 +18,7 @@ import {
 } from "@otklik/features/accounts/index";
 import { databaseCode } from "@otklik/features/database-code";
 import type { House } from "@otklik/features/house";
+import { openAdmission, refusingWhenFull } from "./admission.ts";
 import { type App, createApp } from "./app.ts";
 import { builtAssets, pageScripts } from "./built-assets.ts";
 import { openProgress } from "./cli/progress.ts";
@@ -48,11 +49,22 @@ let app: App | null = null;
 let isDraining = false;
 let stopJobs: () => Promise<unknown> = async () => {};
 let closeHouse: () => Promise<void> = async () => {};
+const admission = openAdmission({ most: 256, patienceMs: 1_000, now: () => performance.now() });
 const server = serve({
-  fetch: (request, env) => answer(request, env),
+  fetch: async (request, env) => {
+    const { incoming } = env as { incoming: IncomingMessage };
+    const answered = admission.enter(() => incoming.complete);
+    try {
+      return await answer(request, env);
+    } finally {
+      answered();
+    }
+  },
   hostname: config.HOST,
   port: config.PORT,
 }) as Server;
+const [answering] = server.listeners("request") as [RequestListener];
+server.off("request", answering).on("request", refusingWhenFull(admission, answering));
 server.on("error", (error: NodeJS.ErrnoException) =>
   fail(error.code === "EADDRINUSE" ? `PORT: ${config.PORT} is taken by another program.` : error.message),
 );

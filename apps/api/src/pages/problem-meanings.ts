@@ -71,6 +71,7 @@ export const problemMeanings: Record<string, string> = {
   "scope.missing": "The key may not do this. Make one that may in Settings, Keys.",
   "scores.invalid": mend,
   "segment.unknown": "Declare the dimension first, in Settings, Dimensions or by POST /v1/dimensions.",
+  "server.busy": "More is asked than can be answered soon. Try again after the seconds in Retry-After.",
   "session.none": "Sign in first, or send a key.",
   "settings.invalid": mend,
   "shift.invalid": mend,
