@@ -6,6 +6,11 @@ declare module "autocannon" {
     connections: number;
     duration: number;
     headers: Record<string, string>;
+    /** Requests a second over all connections. */
+    overallRate?: number;
+    setupClient?(client: {
+      on(event: "response", heard: (status: number, bytes: number, ms: number) => void): void;
+    }): void;
     requests: { setupRequest(request: Sent): Sent }[];
   };
   type Result = { "2xx": number; non2xx: number; errors: number; duration: number };

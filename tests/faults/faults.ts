@@ -6,6 +6,7 @@ import { killServer } from "./kill-server.ts";
 import { killOneOfFour } from "./many-processes.ts";
 import { answerOnce } from "./one-answer.ts";
 import { inviteOnce } from "./one-invitation.ts";
+import { overload } from "./overload.ts";
 import { scanLinks } from "./scanners.ts";
 import { type DatabaseKind, durablePostgres, type FaultOptions, type FaultRow } from "./stage.ts";
 
@@ -28,6 +29,7 @@ const faults: Record<string, Fault[]> = {
   G3: onPostgres(() => terminateConnections({ isShort })),
   L1: onPostgres(() => spoilLines({ isShort })),
   M1: onPostgres(killOneOfFour),
+  G6: onPostgres(overload),
   G8: onBoth(drainUnderLoad),
   G10: onBoth(answerOnce),
   G11: onBoth(scanLinks),
