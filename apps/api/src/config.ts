@@ -30,11 +30,15 @@ export const Config = z.object({
   NODE_ENV: z
     .enum(["development", "production", "test"])
     .default("development")
-    .describe("production binds to every address, makes no demo and has no local mailbox"),
+    .describe(
+      "development, production or test; production binds to every address, makes no demo and has no local mailbox",
+    ),
   ROLE: z
     .enum(["all", "api", "jobs"])
     .default("all")
-    .describe("What this process does: answer requests, run jobs, or both"),
+    .describe(
+      "What this process does: api answers requests, jobs sends mail, opens cases and watches for shifts, all does both; api and jobs need DATABASE_URL",
+    ),
   HOST: z.string().min(1).optional().describe("Address to listen on; 127.0.0.1, or 0.0.0.0 in production"),
   PORT: port.default(3000).describe("Port to listen on; 0 takes a free one"),
   PUBLIC_URL: z
@@ -46,7 +50,9 @@ export const Config = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe("A Postgres of version 15 or newer; without it the embedded database is used"),
-  DATABASE_POOL: count(100).default(10).describe("Connections to Postgres at most"),
+  DATABASE_POOL: count(100)
+    .default(10)
+    .describe("Connections to Postgres in the pool of this process; up to nine more are opened beside it"),
   SMTP_URL: z
     .url({ protocol: /^smtps?$/ })
     .optional()
@@ -73,24 +79,31 @@ export const Config = z.object({
     .string()
     .min(32)
     .optional()
-    .describe("Signs links and sessions, at least 32 characters; without it one is made and kept in the database"),
+    .describe(
+      "Signs links and sessions and recognises suppressed addresses, at least 32 characters; never change it; without it one is made and kept in the database",
+    ),
   BACKUP_DIR: z
     .string()
     .min(1)
     .optional()
-    .describe("Folder for backups; the process that runs jobs writes one a day into it and keeps the last BACKUP_KEEP"),
+    .describe(
+      "Folder for backups; a process that runs jobs writes one into it when the newest is a day old, and keeps the last BACKUP_KEEP",
+    ),
   BACKUP_KEEP: count(3650).default(14).describe("Daily backups that are kept"),
   METRICS_TOKEN: z
     .string()
     .min(16)
     .optional()
     .describe("Turns on /metrics for Prometheus, which sends it as a bearer token, at least 16 characters"),
-  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info").describe("How much is logged"),
+  LOG_LEVEL: z
+    .enum(["debug", "info", "warn", "error", "silent"])
+    .default("info")
+    .describe("How much is logged: debug, info, warn, error or silent"),
   OTKLIK_BOOTSTRAP: json
     .pipe(Bootstrap)
     .optional()
     .describe(
-      'A workspace to make at the start if it is missing: {"name","ownerEmail","ownerPassword","secretKey","publishableKey"}',
+      'A workspace to make at the start if none has this secretKey: {"name","ownerEmail","ownerPassword","secretKey","publishableKey"}',
     ),
 });
 

@@ -112,7 +112,11 @@ function fail(message: string): never {
   process.exit(1);
 }
 
+const ofEveryRole = /^\/(livez|readyz|metrics)$/;
+
 function answer(request: Request, env: unknown): Response | Promise<Response> {
+  if (config.ROLE === "jobs" && !ofEveryRole.test(new URL(request.url).pathname))
+    return notReady(request, "This process runs jobs. Send requests to one with ROLE=api.");
   if (app) return app.fetch(request, env as object);
   return notReady(request, "Otklik is starting.");
 }
