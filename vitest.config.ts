@@ -7,7 +7,7 @@ import { installedBinaries } from "./tests/support/postgres-server.ts";
 // The suite runs on the machine's own Postgres; what it says about Postgres, on the newer one of the npm package as well.
 const isOnTheMachine = Boolean(process.env.TEST_DATABASE_URL) || installedBinaries() !== null;
 const onPostgres = globSync("tests/**/*.test.ts", { exclude: ["tests/demo.test.ts"] }).filter((file) =>
-  /databases\)|"postgres"/.test(readFileSync(file, "utf8")),
+  /databases\)|"postgres"|postgresUrl|startPostgres/.test(readFileSync(file, "utf8")),
 );
 const globalSetup = "tests/support/global-setup.ts";
 

@@ -12,7 +12,7 @@ describe("What the documents tell people to do", () => {
   let demo: Demo;
   beforeAll(async () => {
     demo = await startDemo();
-  }, 200_000);
+  }, 300_000);
   afterAll(() => demo?.dispose());
 
   it.each(documents)("works as it stands in %s", { timeout: 120_000 }, async (path) => {
@@ -30,7 +30,8 @@ describe("What the documents tell people to do", () => {
         const { code, printed } = await runCommands(folder, demo.server, text);
         const why = `${path}:${line}\n${printed}`;
         expect(code, why).toBe(0);
-        expect(printed, why).not.toMatch(/"code":"[a-z]+\.[a-z-]+"/);
+        // The first field of every refusal, so that no `head` cuts it off.
+        expect(printed, why).not.toContain("/docs/problems#");
       }
     } finally {
       folder.remove();

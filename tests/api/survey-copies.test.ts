@@ -36,8 +36,8 @@ describe.each(databases)("A survey as a document, on %s", (on) => {
 
   it("makes of every template an identical version, which needs no publishing anew", async () => {
     for (const template of templates) {
-      const document = JSON.stringify(draftOf(template, [first, ...others]));
-      await isRoundTrip(JSON.parse(document.replaceAll("//example.com/", "//reviews.shop.example/")));
+      const document = draftOf(template, [first, ...others]);
+      await isRoundTrip(document);
     }
   }, 60_000);
 

@@ -70,10 +70,11 @@ export function worseThanBefore({ name, columns, rows, better }: Report): string
   return rows.flatMap((row) =>
     columns.flatMap((column, at) => {
       if (!column.startsWith("ratio")) return [];
-      const was = Number.parseFloat(
-        before.find(([first]) => first === row[0])?.[before[0]?.indexOf(column) ?? -1] ?? "",
-      );
       const is = Number.parseFloat(row[at] ?? "");
+      if (Number.isNaN(is)) return [];
+      const cells = before.find(([first]) => first === row[0]);
+      const was = Number.parseFloat(cells?.[before[0]?.indexOf(column) ?? -1] ?? "");
+      if (Number.isNaN(was)) return [`${name}, ${row[0]}: the committed report has no ${column} to be held against.`];
       const isWorse = better === "higher" ? is < was * (1 - mayDiffer) : is > was * (1 + mayDiffer);
       return isWorse ? [`${name}, ${row[0]}: the ${column} is ${is}, it was ${was}.`] : [];
     }),

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createPrivateKey, randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { mailboxMailer } from "@otklik/adapters/mailbox-mailer";
@@ -72,13 +72,22 @@ export async function openNodeHouse(config: Config, log: Log): Promise<OpenedHou
 // The whole of a hand-over must end within a job's lease, or another worker would think this one lost.
 const wholeMailMs = 50_000;
 
+/** The start stops at a key that cannot be used: mail would go out unsigned, or not at all. */
+function rsaKeyIn(file: string): string {
+  try {
+    const text = readFileSync(file, "utf8");
+    if (createPrivateKey(text).asymmetricKeyType === "rsa") return text;
+  } catch {
+    // Told below, without a word of the key.
+  }
+  throw new Error(`DKIM_KEY_FILE: ${file} cannot be read, or holds no private RSA key in PEM.`);
+}
+
 function openMailer(config: Config, log: Log, now: () => Date): { mailer: Mailer | null; mailbox: Runtime["mailbox"] } {
   if (config.SMTP_URL) {
     const { DKIM_DOMAIN: domainName, DKIM_SELECTOR: keySelector, DKIM_KEY_FILE: file } = config;
     const dkim =
-      domainName && keySelector && file
-        ? { domainName, keySelector, privateKey: readFileSync(file, "utf8") }
-        : undefined;
+      domainName && keySelector && file ? { domainName, keySelector, privateKey: rsaKeyIn(file) } : undefined;
     const mailer = nodemailerMailer({ url: config.SMTP_URL, log, dkim, timeouts: { whole: wholeMailMs } });
     return { mailer, mailbox: null };
   }

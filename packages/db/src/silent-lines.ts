@@ -110,6 +110,8 @@ export function watchLines(isAtWork: () => Promise<boolean>): LineWatch {
       const line = new Line();
       lines.set(line, { heard: 0, silent: -headStart });
       const at = opened++ % host.length;
+      // As the driver does with sockets of its own: TLS names this host to the server.
+      Object.assign(line, { host: host[at], port: port[at] });
       return path ? line.connect(path) : line.connect(port[at] as number, host[at] as string);
     },
     waits,

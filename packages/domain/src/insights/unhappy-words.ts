@@ -9,6 +9,10 @@ export type Scored = { text: string; isUnhappy: boolean };
 export const leastScored = 300;
 const leastOfASide = 30;
 const folds = 5;
+/** Characters of a comment; what somebody thinks is said by then. */
+const longestRead = 400;
+/** Comments between two pauses. */
+const breath = 20;
 /** From here on words contradict a good score. */
 export const surelyUnhappy = 0.9;
 
@@ -108,9 +112,9 @@ function foldsOf(scored: readonly Scored[]): number[] {
 /**
  * Trains on scored comments of one language and checks it: each comment is told by a model that had not seen it, one of
  * five. It is earned from 300 comments on, and only where the lower 95 % limit of what it tells rightly lies above what
- * always saying the commoner would.
+ * always saying the commoner would. Pauses often, so that whoever runs it may let others have their turn.
  */
-export function checkModel(language: Language, scored: readonly Scored[], stem: Stem): Checked {
+export function* checkModel(language: Language, scored: readonly Scored[], stem: Stem): Generator<void, Checked> {
   const n = scored.length;
   const unhappy = scored.filter(({ isUnhappy }) => isUnhappy).length;
   const usual = n === 0 ? 0 : Math.max(unhappy, n - unhappy) / n;
@@ -120,9 +124,17 @@ export function checkModel(language: Language, scored: readonly Scored[], stem: 
   });
   if (n < leastScored) return refused("tooFewComments");
   if (Math.min(unhappy, n - unhappy) < leastOfASide) return refused("tooFewOfASide");
-  const examples = scored.map(({ text, isUnhappy }) => ({ features: featuresOf(text, stem, language), isUnhappy }));
+  const examples: { features: string[]; isUnhappy: boolean }[] = [];
+  for (const { text, isUnhappy } of scored) {
+    examples.push({ features: featuresOf(text.slice(0, longestRead), stem, language), isUnhappy });
+    if (examples.length % breath === 0) yield;
+  }
   const foldOf = foldsOf(scored);
-  const models = Array.from({ length: folds }, (_, fold) => train(examples.filter((_, at) => foldOf[at] !== fold)));
+  const models: Model[] = [];
+  for (let fold = 0; fold < folds; fold++) {
+    models.push(train(examples.filter((_, at) => foldOf[at] !== fold)));
+    yield;
+  }
   const unseen = examples.map(({ features }, at) => unhappyBy(models[foldOf[at] as number] as Model, features));
   const hits = examples.filter(({ isUnhappy }, at) => (unseen[at] as number) > 0.5 === isUnhappy).length;
   const bounds = wilsonInterval(hits, n) as { low: number; high: number };

@@ -26,7 +26,6 @@ export function faultsOfLogic(definition: SurveyDefinition): Fault[] {
     ...faultsOfPages(definition),
     ...endings.flatMap(({ when }, at) => faultsOfCondition(definition, when, questions.length, `/endings/${at}/when`)),
     ...faultsOfLastEnding(definition),
-    ...endings.flatMap(({ link }, at) => faultsOfLink(link?.url, `/endings/${at}/link/url`)),
     ...computed.flatMap((one, at) => faultsOfComputed(definition, one, `/computed/${at}`)),
     ...quotas.flatMap(({ when, whenFull }, at) => [
       ...faultsOfCondition(definition, when, questions.length, `/quotas/${at}/when`),
@@ -44,11 +43,13 @@ export function faultsOfLogic(definition: SurveyDefinition): Fault[] {
 /** Nobody's pages: what a template or an example writes in place of an address. */
 const placeholder = /^https?:\/\/(?:www\.)?(example\.(?:com|net|org))(?:[/:?#]|$)/i;
 
-function faultsOfLink(url: string | undefined, pointer: string): Fault[] {
-  const [, host] = placeholder.exec(url ?? "") ?? [];
-  return host
-    ? [{ pointer, detail: `${host} is an address for examples: put the one that customers shall go to.` }]
-    : [];
+/** Endings that still lead to an example's address. Programs may publish them; in the builder a person is asked for the real one. */
+export function faultsOfExamples({ endings }: Pick<SurveyDefinition, "endings">): Fault[] {
+  return endings.flatMap(({ link }, at) => {
+    const [, host] = placeholder.exec(link?.url ?? "") ?? [];
+    const detail = `${host} is an address for examples: put the one that customers shall go to.`;
+    return host ? [{ pointer: `/endings/${at}/link/url`, detail }] : [];
+  });
 }
 
 /** `before`: the place of the first question that has not been asked by then. */

@@ -18,6 +18,18 @@ it.each([
   expect(speaksOf(text, irina)).toBe(expected);
 });
 
+it.each([
+  ["Annual detractors", "Ann", false],
+  ["What Ann said", "Ann", true],
+  ["Department of art", "Art", true],
+  ["Department", "Art", false],
+  ["Detractors of 2026", "2026", false],
+  ["2026", "2026", true],
+  ["call 79161234567 back", "79161234567", true],
+])("%j speaks of somebody known as %j: %s", (text, known, expected) => {
+  expect(speaksOf(text, [known])).toBe(expected);
+});
+
 it("takes a name of two letters for theirs only where it stands alone", () => {
   expect([speaksOf("Bo", ["Bo"]), speaksOf("Book a seat", ["Bo"])]).toEqual([true, false]);
 });

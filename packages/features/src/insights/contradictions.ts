@@ -21,12 +21,21 @@ export type Contradictions = {
   }[];
 };
 
-const mostComments = 3000;
+const mostComments = 1000;
 const mostListed = 50;
+/** Runs to the end and lets everything else that waits go first at each pause. */
+async function inTurns<Result>(work: Generator<void, Result>): Promise<Result> {
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+}
+
 const unhappy = new Set(["detractor", "dissatisfied"]);
 
 /**
- * Answers that match whose words say the contrary of a good score. A workspace's own scored comments, the newest 3 000,
+ * Answers that match whose words say the contrary of a good score. A workspace's own scored comments, the newest 1 000,
  * teach and check the model, whatever the filter; of a language whose model has not earned it nothing is told.
  */
 export async function readContradictions(ctx: Context, question: ResponseQuestion): Promise<Contradictions> {
@@ -39,7 +48,7 @@ export async function readContradictions(ctx: Context, question: ResponseQuestio
   const models: ModelCheck[] = [];
   const doubted = new Map<string, number>();
   for (const [language, scored] of Map.groupBy(comments, ({ text }) => languageOf(text))) {
-    const { check, unseen } = checkModel(language, scored, stem);
+    const { check, unseen } = await inTurns(checkModel(language, scored, stem));
     models.push(check);
     if (!check.isEarned) continue;
     for (const [at, { id, isUnhappy }] of scored.entries())

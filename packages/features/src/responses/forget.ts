@@ -21,7 +21,7 @@ export function forgetViews(planning: Planning, { contactId, known }: EventNamed
   return planning.inTx(async (tx) => {
     const views = await everybodysViews({ tx, workspaceId });
     const theirs = views.filter(({ name, search }) =>
-      [name, ...valuesIn(search)].some((text) => text === contactId || speaksOf(text, known)),
+      [name, ...lookedFor(search)].some((text) => text === contactId || speaksOf(text, known)),
     );
     await deleteViews(
       { tx, workspaceId },
@@ -35,7 +35,11 @@ export function forgetViews(planning: Planning, { contactId, known }: EventNamed
   });
 }
 
-const valuesIn = (search: string) => [...new URLSearchParams(search).values()];
+/** Of a view's filters those that can name a person. */
+const lookedFor = (search: string) => {
+  const filters = new URLSearchParams(search);
+  return ["q", "contact"].flatMap((name) => filters.getAll(name));
+};
 
 function numbersOf(answers: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(

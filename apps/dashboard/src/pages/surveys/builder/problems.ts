@@ -1,5 +1,5 @@
 import { faultsOf } from "@otklik/domain/survey/check-definition";
-import { faultsOfLogic } from "@otklik/domain/survey/check-logic";
+import { faultsOfExamples, faultsOfLogic } from "@otklik/domain/survey/check-logic";
 import type { Draft } from "../draft.ts";
 import { type GapKind, gapsIn, imageGapsIn } from "./gaps.ts";
 
@@ -20,7 +20,9 @@ export function problemsIn(draft: Draft): Problem[] {
   const gaps = gapsIn(draft);
   const unsound = draft.questions.length === 0 ? [] : faultsOf(draft);
   const broken =
-    unsound.length > 0 || draft.questions.length === 0 ? [] : faultsOfLogic({ schemaVersion: 1, ...draft });
+    unsound.length > 0 || draft.questions.length === 0
+      ? []
+      : [...faultsOfLogic({ schemaVersion: 1, ...draft }), ...faultsOfExamples(draft)];
   const isTold = (pointer: string) => gaps.some((gap) => pointer.startsWith(gap.pointer));
   return [
     ...gaps.map((gap) => ({ ...gap, ...placeOf(draft, gap.pointer), stops: "saving" as const })),
