@@ -23,7 +23,8 @@ let early: Early;
 export function begin(soFar: Early): void {
   early = soFar;
   void openKept().then(() => {
-    if (!early.isSending && !form) start();
+    if (early.isSending) addEventListener("pageshow", start, { once: true });
+    else start();
   });
 }
 
@@ -32,10 +33,7 @@ addEventListener("popstate", ({ state }) => {
   if (form) form.show(state?.after ?? null);
   else location.reload();
 });
-addEventListener("pageshow", ({ persisted }) => {
-  // Back on a page that had been left while it was sent. Its first showing is no return to it.
-  if (persisted) (form?.release ?? start)();
-});
+addEventListener("pageshow", () => form?.release());
 addEventListener("visibilitychange", () => document.hidden && form?.leave());
 addEventListener("pagehide", () => form?.leave());
 setInterval(() => {
