@@ -34,8 +34,8 @@ addEventListener("input", ({ target }) => {
 addEventListener("submit", (event) => {
   early.isSending = !event.defaultPrevented;
 });
-addEventListener("pageshow", ({ persisted }) => {
-  if (persisted) early.isSending = false;
+addEventListener("pageshow", () => {
+  early.isSending = false;
 });
 // A module that stands in a page runs before the page's load, always.
 if (document.body.dataset.kiosk) load();
