@@ -16,7 +16,8 @@ declare module "vitest" {
 }
 
 export default async function setup(project: TestProject) {
-  execFileSync(process.execPath, ["scripts/prepare.mjs", "build"], { stdio: ["ignore", "ignore", "inherit"] });
+  for (const step of [["scripts/prepare.mjs", "build"], ["scripts/prepare-worker.mjs"]])
+    execFileSync(process.execPath, step, { stdio: ["ignore", "ignore", "inherit"] });
   const server = await startPostgres({ packaged: project.name === newerPostgres });
   project.provide("postgresUrl", server.url);
   const shared = mkdtempSync(join(tmpdir(), "otklik-shared-demo-"));
