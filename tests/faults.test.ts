@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { killDatabase, spoilLines, terminateConnections } from "./faults/database-faults.ts";
 import { killServer } from "./faults/kill-server.ts";
+import { sendNonsense } from "./faults/malformed.ts";
 import { killOneOfFour } from "./faults/many-processes.ts";
 import { type DatabaseKind, durablePostgres, type FaultRow } from "./faults/stage.ts";
 import type { PostgresServer } from "./support/postgres-server.ts";
@@ -13,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => postgres?.stop());
 
 const short = (database: DatabaseKind) => ({ database, postgresUrl: postgres.url, isShort: true });
-const aboutTime = /^recovered after /;
+const aboutTime = /^recovered after |^event loop /;
 
 describe("No acknowledged answer is lost, none is stored twice and each is counted", { timeout: 300_000 }, () => {
   it.each<[string, () => Promise<FaultRow>]>([
@@ -28,4 +29,9 @@ describe("No acknowledged answer is lost, none is stored twice and each is count
     const others = remarks.filter((remark) => !aboutTime.test(remark));
     expect({ lost, doubled, others }).toEqual({ lost: 0, doubled: 0, others: [] });
   });
+});
+
+it("Requests that no honest program sends are none of our failures", { timeout: 300_000 }, async () => {
+  const { lost, remarks } = await sendNonsense(short("Postgres"));
+  expect({ lost, remarks: remarks.filter((remark) => !aboutTime.test(remark)) }).toEqual({ lost: 0, remarks: [] });
 });

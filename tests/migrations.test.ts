@@ -177,7 +177,7 @@ describe("Migrations", () => {
 
   it("make the same of an embedded database and of a server", async () => {
     const made = [];
-    for (const on of databases) {
+    for (const on of ["pglite", "postgres"] as const) {
       const empty = await openEmpty(on);
       opened.push(empty);
       await migrate(empty.database.db);

@@ -3,12 +3,16 @@ import { startWithoutDatabase } from "./database-down.ts";
 import { killDatabase, spoilLines, terminateConnections } from "./database-faults.ts";
 import { drainUnderLoad } from "./drain.ts";
 import { killServer } from "./kill-server.ts";
+import { killMailer } from "./mail-kills.ts";
+import { sendNonsense } from "./malformed.ts";
 import { killOneOfFour } from "./many-processes.ts";
 import { answerOnce } from "./one-answer.ts";
 import { inviteOnce } from "./one-invitation.ts";
 import { overload } from "./overload.ts";
 import { scanLinks } from "./scanners.ts";
 import { type DatabaseKind, durablePostgres, type FaultOptions, type FaultRow } from "./stage.ts";
+
+import { unsubscribeWhilePlanned } from "./unsubscribe.ts";
 
 const words = process.argv.slice(2);
 const isShort = words.includes("--short");
@@ -29,10 +33,13 @@ const faults: Record<string, Fault[]> = {
   G3: onPostgres(() => terminateConnections({ isShort })),
   L1: onPostgres(() => spoilLines({ isShort })),
   M1: onPostgres(killOneOfFour),
+  G4: onPostgres(killMailer),
   G6: onPostgres(overload),
+  G7: onPostgres(sendNonsense),
   G8: onBoth(drainUnderLoad),
   G10: onBoth(answerOnce),
   G11: onBoth(scanLinks),
+  G12: onBoth(unsubscribeWhilePlanned),
   G15: onBoth(inviteOnce),
   G27: onPostgres(startWithoutDatabase),
 };

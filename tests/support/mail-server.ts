@@ -45,7 +45,10 @@ export async function startMailServer({ delayMs = 0 } = {}): Promise<MailServer>
       done(Object.assign(new Error(reply.slice(4)), { responseCode: Number(reply.slice(0, 3)) }));
     },
     async onData(stream, session, done) {
-      const raw = Buffer.concat(await stream.toArray());
+      // Whoever sends it may be killed in the middle: then nothing was handed over.
+      const pieces = await stream.toArray().catch(() => null);
+      if (!pieces) return;
+      const raw = Buffer.concat(pieces);
       const { mailFrom, rcptTo } = session.envelope;
       const to = rcptTo.map(({ address }) => address);
       const how = treatment(to[0] as string, asked.get(to[0] as string) ?? 0);
