@@ -18,6 +18,7 @@ const patience = 4;
 const grace = 1;
 /** Looks that a connection has for being opened; the driver has a limit of its own for that. */
 const headStart = 6;
+const longestRest = 8;
 /** On a lost line: then nothing is about to be written. */
 const unwrittenMs = 20;
 
@@ -64,12 +65,18 @@ export function watchLines(isAtWork: () => Promise<boolean>): LineWatch {
   const waiting = new Map<object, number>();
   let opened = 0;
   let isAsking = false;
+  /** Looks until the database is asked again; more with each yes, so that long work is not asked about twice a second. */
+  let rest = 0;
+  let nextRest = 1;
   /** Looks since the database was found not to work for us; null while nothing is suspected. */
   let suspectedFor: number | null = null;
 
   const investigate = async () => {
     isAsking = true;
-    if (!(await isAtWork())) suspectedFor = 0;
+    if (await isAtWork()) {
+      rest = nextRest;
+      nextRest = Math.min(nextRest * 2, longestRest);
+    } else suspectedFor = 0;
     isAsking = false;
   };
 
@@ -90,8 +97,11 @@ export function watchLines(isAtWork: () => Promise<boolean>): LineWatch {
     }
     if (!isOverdue) {
       suspectedFor = null;
+      rest = 0;
+      nextRest = 1;
     } else if (suspectedFor === null) {
-      if (!isAsking) void investigate();
+      if (rest > 0) rest--;
+      else if (!isAsking) void investigate();
     } else if (++suspectedFor > grace) {
       hangUp();
       suspectedFor = null;

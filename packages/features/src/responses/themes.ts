@@ -26,7 +26,7 @@ export type ThemeCounts = {
   data: { id: string; name: string; n: number; byClass: Record<ResponseClass, number> }[];
 };
 
-const mostThemes = 100;
+const mostThemes = 40;
 
 export async function readThemes(ctx: Context): Promise<ThemeView[]> {
   return (await listThemes(ctx)).map(viewOf);

@@ -116,8 +116,9 @@ function Answered({ id, results }: { id: string; results: Results }) {
             survey={id}
             query={listed}
             without={shownAbove}
-            below={({ id: asked }) => {
-              const text = texts.find((question) => question.id === asked);
+            below={({ id: asked, type }) => {
+              // A question that was a number in an earlier version has that one's answers above.
+              const text = type === "text" ? texts.find((question) => question.id === asked) : undefined;
               return text && <NewestComments question={text} survey={id} />;
             }}
           />
