@@ -119,8 +119,11 @@ export function openForm(
   };
   const refresh = () => {
     const shown = behind(after);
-    if (shown) draw(shown);
-    return shown;
+    if (!shown) return;
+    draw(shown);
+    // What was refused is so no longer once it is put right: while it is typed, for what moves when a field is left moves
+    // the button from under the click that left it.
+    for (const one of wrappers) if (one.element.matches(".bad") && !refused(shown)[one.id]) showRefusals([one], {});
   };
   const go = (next: string | null) => {
     history.pushState({ after: next, depth: (history.state?.depth ?? 0) + 1 }, "");
@@ -177,11 +180,8 @@ export function openForm(
       // The form goes its own way: it holds everything.
     }
   };
-  const onChange = () => {
-    const shown = refresh();
-    // What was refused is so no longer once it is put right.
-    const told = wrappers.filter(({ element }) => element.matches(".bad"));
-    if (shown) showRefusals(told, refused(shown));
+  const onInput = () => {
+    refresh();
     keep();
   };
 
@@ -201,8 +201,7 @@ export function openForm(
   if (isMoved) after = history.state.after;
   else history.replaceState({ after, depth: 0 }, "");
   form.addEventListener("submit", onSubmit);
-  form.addEventListener("change", onChange);
-  form.addEventListener("input", () => keep());
+  form.addEventListener("input", onInput);
   if (after === data.after) refresh();
   else show(after);
   if (isBegun) keep();
