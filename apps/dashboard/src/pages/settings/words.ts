@@ -168,7 +168,7 @@ export const settingsWords = bilingual({
     },
 
     members: {
-      lead: "The people who work here. They are added by the owner on the server for now.",
+      lead: "The people who work here. Others cannot be added yet.",
       what: "The members",
       roles: {
         owner: "owner",
@@ -404,7 +404,7 @@ export const settingsWords = bilingual({
     },
 
     members: {
-      lead: "Кто здесь работает. Пока добавляет владелец на сервере.",
+      lead: "Кто здесь работает. Добавить других пока нельзя.",
       what: "сотрудники",
       roles: {
         owner: "владелец",

@@ -11,7 +11,7 @@ export const words = bilingual({
     failed: "That did not work. Try again in a moment.",
     firstRun: {
       title: "A new Otklik",
-      text: "Make the first workspace. You will own it, and can add colleagues later.",
+      text: "Make the first workspace. You will own it.",
       name: "Company or team",
       passwordHint: "At least 8 characters",
       zone: "Time zone",
@@ -29,7 +29,7 @@ export const words = bilingual({
     failed: "Не получилось. Попробуйте ещё раз через минуту.",
     firstRun: {
       title: "Новый Otklik",
-      text: "Создайте первое рабочее пространство. Вы станете его владельцем и сможете добавить коллег позже.",
+      text: "Создайте первое рабочее пространство. Вы станете его владельцем.",
       name: "Компания или команда",
       passwordHint: "Не короче 8 знаков",
       zone: "Часовой пояс",
