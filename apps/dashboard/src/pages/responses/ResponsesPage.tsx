@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { holds, isHeldBack } from "@otklik/domain/survey/answer-flags";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { api, ask } from "../../api.ts";
 import { useFilters } from "../../filters.ts";
 import { useFormats } from "../../formats.ts";
@@ -49,6 +49,14 @@ export function ResponsesPage() {
   const nameOf = useTouchpointNames();
   const close = useClose(responseId);
   const total = summary.data ? totalOf(summary.data, query) : null;
+  const inSurroundings = (list: ReactNode) =>
+    tab !== "flagged" ? (
+      list
+    ) : (
+      <Contradictions query={query} nameOf={nameOf}>
+        {list}
+      </Contradictions>
+    );
   return (
     <>
       <PageHead title={pages.responses}>
@@ -96,8 +104,7 @@ export function ResponsesPage() {
               }
             </AsyncState>
           ) : (
-            <>
-              {tab === "flagged" && <Contradictions query={query} nameOf={nameOf} />}
+            inSurroundings(
               <Listed
                 key={JSON.stringify(query)}
                 tab={tab}
@@ -105,8 +112,8 @@ export function ResponsesPage() {
                 total={total}
                 openId={responseId}
                 nameOf={nameOf}
-              />
-            </>
+              />,
+            )
           )}
         </div>
         {responseId && <ResponseDrawer id={responseId} close={close} nameOf={nameOf} />}

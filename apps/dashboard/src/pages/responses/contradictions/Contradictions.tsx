@@ -1,6 +1,7 @@
 import { leastScored } from "@otklik/domain/insights/unhappy-words";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { api, ask } from "../../../api.ts";
 import { useFormats } from "../../../formats.ts";
 import type { Search } from "../../../search.ts";
@@ -17,31 +18,37 @@ import { contradictionWords } from "./words.ts";
 const read = (query: ListQuery) => ask(api.v1.responses.contradictions.$get({ query }));
 type Read = Awaited<ReturnType<typeof read>>;
 
-/** Answers whose words say the contrary of a good score, with how far the words can be trusted. */
+/** Answers whose words say the contrary of a good score, with how far the words can be trusted; what is below comes with it, so that it does not jump. */
 export function Contradictions({
   query: { flag: _, ...query },
   nameOf,
+  children,
 }: {
   query: ListQuery;
   nameOf(key: string): string;
+  children: ReactNode;
 }) {
   const words = useWords(contradictionWords);
   const found = useQuery({ queryKey: ["responses", "contradictions", query], queryFn: () => read(query) });
+  if (found.isPending) return <Loading lines={6} height={60} />;
   return (
-    <Card title={words.title} className={styles.card}>
-      <AsyncState query={found} what={words.what} loading={<Loading lines={2} height={60} />}>
-        {({ models, data }) => (
-          <>
-            {data.length > 0 ? (
-              <Found data={data} nameOf={nameOf} />
-            ) : (
-              models.some(({ isEarned }) => isEarned) && <p className={styles.note}>{words.none}</p>
-            )}
-            <Trust models={models} />
-          </>
-        )}
-      </AsyncState>
-    </Card>
+    <>
+      <Card title={words.title} className={styles.card}>
+        <AsyncState query={found} what={words.what} loading={<Loading lines={2} height={60} />}>
+          {({ models, data }) => (
+            <>
+              {data.length > 0 ? (
+                <Found data={data} nameOf={nameOf} />
+              ) : (
+                models.some(({ isEarned }) => isEarned) && <p className={styles.note}>{words.none}</p>
+              )}
+              <Trust models={models} />
+            </>
+          )}
+        </AsyncState>
+      </Card>
+      {children}
+    </>
   );
 }
 
