@@ -1,13 +1,11 @@
-import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import { useFormats } from "../../formats.ts";
 import type { Search } from "../../search.ts";
-import { useWorkspace } from "../../session.ts";
 import { ShareBar } from "../../ui/ShareBar.tsx";
 import { useWords } from "../../words.ts";
 import { thirdsOf } from "./ClassBar.tsx";
 import type { Summary } from "./list-query.ts";
 import styles from "./SummaryTab.module.css";
+import { ToList } from "./ToList.tsx";
 import { responsesWords } from "./words.ts";
 
 type ShareRow = Pick<Summary, "byClass"> & { key: string; label: string; n: number; change: Search };
@@ -46,19 +44,5 @@ export function Shares({ name, rows }: { name: string; rows: ShareRow[] }) {
         })}
       </tbody>
     </table>
-  );
-}
-
-/** A number is a link to its answers. */
-export function ToList({ change, children }: { change: Search; children: ReactNode }) {
-  const { slug } = useWorkspace();
-  return (
-    <Link
-      to="/$workspace/responses/{-$responseId}"
-      params={{ workspace: slug, responseId: undefined }}
-      search={(was: Search) => ({ ...was, ...change, tab: undefined })}
-    >
-      {children}
-    </Link>
   );
 }

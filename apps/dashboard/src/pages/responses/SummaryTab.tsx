@@ -8,8 +8,9 @@ import { Failure, Loading } from "../../ui/States.tsx";
 import { useWords } from "../../words.ts";
 import type { ListQuery, Summary } from "./list-query.ts";
 import { QuestionResults } from "./questions/QuestionResults.tsx";
-import { Shares, ToList } from "./Shares.tsx";
+import { Shares } from "./Shares.tsx";
 import styles from "./SummaryTab.module.css";
+import { ToList } from "./ToList.tsx";
 import { Themes } from "./themes/Themes.tsx";
 import { responsesWords } from "./words.ts";
 

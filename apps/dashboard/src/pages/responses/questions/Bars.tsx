@@ -1,8 +1,7 @@
-import { Link } from "@tanstack/react-router";
 import { useFormats } from "../../../formats.ts";
 import type { Search } from "../../../search.ts";
-import { useWorkspace } from "../../../session.ts";
 import { useWords } from "../../../words.ts";
+import { ToList } from "../ToList.tsx";
 import styles from "./Questions.module.css";
 import { questionWords } from "./words.ts";
 
@@ -36,7 +35,7 @@ export function Bars({ rows, of, saidIs }: Props) {
       <tbody>
         {rows.map(({ id, label, n, said, length, change }) => (
           <tr key={id}>
-            <th scope="row">{change && n > 0 ? <ToAnswers change={change}>{label}</ToAnswers> : label}</th>
+            <th scope="row">{change && n > 0 ? <ToList change={change}>{label}</ToList> : label}</th>
             <td>
               <span className={styles.bar} aria-hidden="true">
                 <i style={{ width: `${100 * (length ?? (of === 0 ? 0 : n / of))}%` }} />
@@ -48,19 +47,5 @@ export function Bars({ rows, of, saidIs }: Props) {
         ))}
       </tbody>
     </table>
-  );
-}
-
-/** A number is a link to its answers. */
-export function ToAnswers({ change, children }: { change: Search; children: string }) {
-  const { slug } = useWorkspace();
-  return (
-    <Link
-      to="/$workspace/responses/{-$responseId}"
-      params={{ workspace: slug, responseId: undefined }}
-      search={(was: Search) => ({ ...was, ...change, tab: undefined })}
-    >
-      {children}
-    </Link>
   );
 }

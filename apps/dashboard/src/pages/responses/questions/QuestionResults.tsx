@@ -4,7 +4,7 @@ import { Card } from "../../../ui/Card.tsx";
 import { AsyncState, Loading } from "../../../ui/States.tsx";
 import { useWords } from "../../../words.ts";
 import type { ListQuery } from "../list-query.ts";
-import { ToAnswers } from "./Bars.tsx";
+import { ToList } from "../ToList.tsx";
 import styles from "./Questions.module.css";
 import { type QuestionResult, type QuestionResults as Results, useQuestionResults } from "./queries.ts";
 import { SpreadView } from "./SpreadView.tsx";
@@ -116,7 +116,7 @@ function Terms({ terms, survey }: { terms: NonNullable<QuestionResult["terms"]>;
       <ul>
         {data.map(({ text, search, these, others: use }) => (
           <li key={text}>
-            <ToAnswers change={{ survey, q: search }}>{text}</ToAnswers>
+            <ToList change={{ survey, q: search }}>{text}</ToList>
             <span>{words.termUse(formats.number(these), formats.number(use))}</span>
           </li>
         ))}
