@@ -6,9 +6,10 @@ import { noisePicture } from "../support/noise-picture.ts";
 import { must, type Program, programFor } from "../support/program.ts";
 import { startServer } from "../support/server.ts";
 import { type Line, type Visit, visit } from "./page-visit.ts";
-import { median, type Report, spread } from "./report.ts";
+import { median, quantile, type Report, spread } from "./report.ts";
 import { startProcess } from "./start-process.ts";
 
+/** `questionMs` of three visits in four, as Web Vitals judge: a single one is at the mercy of the machine's scheduler. */
 const goals = { requests: 3, bytes: 15_000, questionMs: 1000, shift: 0 };
 /** Lighthouse's slow 4G, as it simulates it. */
 const slow4G: Line = { latencyMs: 150, downKbps: 1600, upKbps: 750, cpuSlowdown: 4 };
@@ -82,7 +83,7 @@ export async function benchPage({ visits }: { visits: number }): Promise<Report>
         "bytes (bodies alone)",
         "after the load: requests, bytes",
         "first paint, ms",
-        "first question, ms (range)",
+        "first question, ms (range), three in four within",
         "bare page, ms (range)",
         "ratio (range)",
         "script has taken over, ms",
@@ -91,12 +92,12 @@ export async function benchPage({ visits }: { visits: number }): Promise<Report>
       rows: [
         ...rows,
         [
-          "goal of each visit",
+          "goal",
           `≤ ${goals.requests}`,
           `≤ ${goals.bytes}`,
           "–",
           "–",
-          `≤ ${goals.questionMs}`,
+          `three in four ≤ ${goals.questionMs}`,
           "–",
           "–",
           "–",
@@ -104,7 +105,7 @@ export async function benchPage({ visits }: { visits: number }): Promise<Report>
         ],
       ],
       notes: [
-        `${visits} visits a page, each in turn with the bare one and in a browser context without cache; Chromium ${browser.version()}, median and range. The machine's load was ${loadBefore?.toFixed(1)} before and ${loadavg()[0]?.toFixed(1)} after.`,
+        `${visits} visits a page, each in turn with the bare one and in a browser context without cache; Chromium ${browser.version()}, median and range; goals of requests, bytes and shift are for every visit. The machine's load was ${loadBefore?.toFixed(1)} before and ${loadavg()[0]?.toFixed(1)} after.`,
         "",
         "- Slow 4G: 150 ms a request, 1.6 Mbps down, 750 kbps up; processor four times slower; on 127.0.0.1 without TLS. The browser adds the latency to requests, not to handshakes. The last page has Lighthouse's figures for throttling in the browser, whose latency stands for them; it has no goal in time.",
         "- Page: NPS, why, call me, in three languages, with an accent and a logo of almost the largest weight allowed, 4 096 bytes; with branches: four more questions, two of them on the same page once a score is chosen. Requests and bytes: all that the browser asked for before the load event, responses with their headers, the largest visit; the question is seen and can be answered and sent with no more. What came after: the rest of the script, which takes the form over.",
@@ -126,6 +127,9 @@ const most = (values: number[]) => Math.max(...values);
 const ms = (values: number[]) =>
   `${median(values).toFixed(0)} (${Math.min(...values).toFixed(0)}–${most(values).toFixed(0)})`;
 
+const threeInFour = (values: number[]) =>
+  values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.75) - 1] as number;
+
 function rowOf({ name }: Variant, pairs: { ours: Visit; bare: Visit }[]): string[] {
   const ours = pairs.map((pair) => pair.ours);
   const ratios = pairs.map((pair) => pair.ours.questionMs / pair.bare.questionMs);
@@ -135,7 +139,7 @@ function rowOf({ name }: Variant, pairs: { ours: Visit; bare: Visit }[]): string
     `${most(ours.map(({ bytes }) => bytes))} (${most(ours.map(({ bodyBytes }) => bodyBytes))})`,
     `${most(ours.map(({ laterRequests }) => laterRequests))}, ${most(ours.map(({ laterBytes }) => laterBytes))}`,
     median(ours.map(({ firstPaintMs }) => firstPaintMs)).toFixed(0),
-    ms(ours.map(({ questionMs }) => questionMs)),
+    `${ms(ours.map(({ questionMs }) => questionMs))}, ${threeInFour(ours.map(({ questionMs }) => questionMs)).toFixed(0)}`,
     ms(pairs.map((pair) => pair.bare.questionMs)),
     `${median(ratios).toFixed(2)} (${spread(ratios)})`,
     median(ours.map(({ takenOverMs }) => takenOverMs as number)).toFixed(0),
@@ -146,12 +150,13 @@ function rowOf({ name }: Variant, pairs: { ours: Visit; bare: Visit }[]): string
 const shiftOf = (value: number) => (value === 0 ? "0" : value.toFixed(4));
 
 function missesOf({ name, isTimed }: Variant, ours: Visit[]): string[] {
-  const worst = (figure: keyof typeof goals) => most(ours.map((one) => one[figure]));
+  const worst = (figure: keyof typeof goals) =>
+    (figure === "questionMs" ? threeInFour : most)(ours.map((one) => one[figure]));
   const wanted = (Object.keys(goals) as (keyof typeof goals)[]).filter((one) => one !== "questionMs" || isTimed);
   const words = {
     requests: "requests",
     bytes: "bytes",
-    questionMs: "ms to the first question",
+    questionMs: "ms to the first question in three visits of four",
     shift: "of layout shift",
   };
   return wanted

@@ -5,6 +5,7 @@ import { partLabelOf } from "@otklik/domain/survey/texts";
 import { type Html, html } from "@otklik/domain/values/html";
 import { wordsFor } from "@otklik/domain/words/words";
 import { type ChoiceQuestion, otherField, otherValue } from "./choice-fields.ts";
+import { columnsOf } from "./page-style.ts";
 import { type Drawn, errorOf, heading, heldIn, isDescribed, isInvalid, stateOf } from "./survey-view.ts";
 
 export function drawChoice(drawn: Drawn<ChoiceQuestion>): Html {
@@ -74,7 +75,7 @@ ${inOrder(drawn, question.rows).map((row, at) => {
   const name = `${question.id}.${row.id}`;
   return html`<fieldset class="part" role="radiogroup"${isInvalid(drawn)}>
 <legend>${row.label}</legend>
-<div class="w">${question.columns.map(
+<div class="w ${columnsOf(question.columns.length)}">${question.columns.map(
     (column, place) =>
       html`<label><input type="radio" name="${name}" value="${column.id}"${[
         heldIn(view, name) === column.id && html` checked`,

@@ -2,6 +2,7 @@ import { isRequired, type Question } from "@otklik/domain/survey/definition";
 import { type Html, html } from "@otklik/domain/values/html";
 import { wordsFor } from "@otklik/domain/words/words";
 import { anyTime, longestText, windowValue } from "./answers-from-form.ts";
+import { columnsOf } from "./page-style.ts";
 import { type Drawn, errorOf, heldIn, help, leading, optional, prompted, stateOf } from "./survey-view.ts";
 
 export function drawText(drawn: Drawn<Extract<Question, { type: "text" }>>): Html {
@@ -47,7 +48,7 @@ function drawWindows({ view, question }: Drawn): Html {
   const chosen = choices.some(({ value }) => value === held) ? held : anyTime;
   return html`<fieldset>
 <legend>${words.when(view.windowsZone ?? null)}</legend>
-<div class="w">${choices.map(
+<div class="w ${columnsOf(choices.length)}">${choices.map(
     ({ label, value }) =>
       html`<label><input type="radio" name="${name}" value="${value}"${value === chosen && html` checked`}><span>${label}</span></label>`,
   )}</div>

@@ -26,6 +26,19 @@ export function ownStyleText({ accent: own, theme = usualTheme }: Dress): string
   return `:root{${onLightPage}}@media(prefers-color-scheme:dark){:root{${hasGround ? `${darkGround};` : ""}${onDarkPage}}}${family}`;
 }
 
+const mostColumns = 11;
+
+/**
+ * The class of a row that knows how many columns it will have before the last of them has come: a page is painted while
+ * it comes, and what was painted must not move.
+ */
+export const columnsOf = (count: number): string => `of${Math.min(count, mostColumns)}`;
+
+// Where a row is too narrow for all of them, more than seven become two rows as equal as can be.
+const columns = Array.from({ length: mostColumns }, (_, at) => at + 1)
+  .map((count) => `.of${count}{--n:${count};--h:${count > 7 ? Math.ceil(count / 2) : count}}`)
+  .join("");
+
 /**
  * The whole style sheet of what respondents see, and exactly what stands between `<style>` and `</style>`. Sizes are in
  * rem, so that a reader's own text size counts; the chosen score is drawn by `:checked +`, older than `:has`.
@@ -72,7 +85,8 @@ small{font-weight:400;color:var(--t2);font-size:.875rem;letter-spacing:0}
 .part{margin-top:14px}
 legend+.part{margin-top:0}
 .part legend{font-weight:500;font-size:.9375rem}
-.scale{display:grid;grid-auto-flow:column;grid-auto-columns:minmax(0,1fr);gap:2px}
+.scale{display:grid;grid-template-columns:repeat(var(--n),minmax(0,1fr));gap:2px}
+${columns}
 @container(min-width:30em){.scale{gap:6px}}
 .scale label,.w label{position:relative;display:grid;cursor:pointer;overflow-wrap:normal;hyphens:manual}
 .scale input,.w input{position:absolute;opacity:0;inset:0;margin:0;width:100%;height:100%;cursor:pointer}
@@ -81,7 +95,7 @@ legend+.part{margin-top:0}
 :focus-visible,:focus-visible+span{outline:3px solid var(--ac);outline-offset:2px}
 .ends{display:flex;justify-content:space-between;gap:16px;font-size:.8125rem;line-height:1.35;color:var(--t2);margin-top:7px}
 .ends span+span{text-align:end}
-@container(max-width:16.9em){.ends{flex-direction:column;gap:0}.ends span+span{text-align:start}.half4,.half5,.half6{grid-auto-flow:row}.half4{grid-template-columns:repeat(4,1fr)}.half5{grid-template-columns:repeat(5,1fr)}.half6{grid-template-columns:repeat(6,1fr)}}
+@container(max-width:16.9em){.ends{flex-direction:column;gap:0}.ends span+span{text-align:start}.scale{grid-template-columns:repeat(var(--h),1fr)}}
 .pre{font-size:.875rem;color:var(--t2);background:var(--soft);border-radius:8px;padding:8px 11px;margin:14px 0 0}
 .pre:empty{padding:0;margin:0}
 .f{display:block}
@@ -104,7 +118,7 @@ select{width:auto;margin:0;padding:8px}
 .more fieldset{margin-top:16px}
 .more legend{margin:0}
 @supports selector(:has(*)){.cb:not(:has(.ck :checked)) .more{display:none}}
-.w{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,7.6em),1fr));gap:6px;margin-top:6px}
+.w{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,max(7.6em,(100% - 6.5px*(var(--n) - 1))/var(--n))),1fr));gap:6px;margin-top:6px}
 .w span{display:grid;place-items:center;min-height:44px;border:1px solid var(--ctl);border-radius:8px;padding:4px;font-size:.9375rem;font-weight:500;text-align:center}
 .w :checked+span{border-color:var(--ac);box-shadow:inset 0 0 0 1px var(--ac);background:var(--soft);font-weight:700}
 .er{color:var(--er);font-size:.875rem;font-weight:600;margin:8px 0 0}

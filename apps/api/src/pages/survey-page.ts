@@ -8,6 +8,7 @@ import { drawCallback, drawConsent, drawField, drawText } from "./draw-fields.ts
 import { contextFields } from "./link-context.ts";
 import { page } from "./page.ts";
 import { jsonOf, mayBeAsked, pageDataOf } from "./page-data.ts";
+import { columnsOf } from "./page-style.ts";
 import {
   type Drawn,
   errorOf,
@@ -159,10 +160,8 @@ function points(drawn: Drawn<ScaleQuestion>, name: string, chosen: string | null
   const { min, max } = question.type === "csi" ? question.scale : stepsOf(question);
   const labels = endLabels(drawn);
   const scores = Array.from({ length: max - min + 1 }, (_, at) => min + at);
-  // Where a row is too narrow for all of them, a long scale becomes two rows as equal as can be.
-  const half = scores.length > 7 && html` half${Math.ceil(scores.length / 2)}`;
   const focused = errorOf(drawn) ? (chosen ?? String(min)) : null;
-  return html`<div class="scale${half}">${scores.map((score) => {
+  return html`<div class="scale ${columnsOf(scores.length)}">${scores.map((score) => {
     const end = score === min ? "low" : score === max ? "high" : null;
     return html`<label><input type="radio" name="${name}" value="${score}"${[
       question.type !== "csi" && isRequired(view.definition, question) && html` required`,
