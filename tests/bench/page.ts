@@ -127,8 +127,7 @@ const most = (values: number[]) => Math.max(...values);
 const ms = (values: number[]) =>
   `${median(values).toFixed(0)} (${Math.min(...values).toFixed(0)}–${most(values).toFixed(0)})`;
 
-const threeInFour = (values: number[]) =>
-  values.toSorted((a, b) => a - b)[Math.ceil(values.length * 0.75) - 1] as number;
+const threeInFour = (values: number[]) => quantile(values, 0.75);
 
 function rowOf({ name }: Variant, pairs: { ours: Visit; bare: Visit }[]): string[] {
   const ours = pairs.map((pair) => pair.ours);
