@@ -17,7 +17,7 @@ const opening = `
   process.on("unhandledRejection", (error) => { if (!isLostConnection(error)) end(error); });
   const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
   const { href, hostname: host, port } = new URL(process.argv[1]);
-  const proxy = await startProxy({ host, port: Number(port) });
+  const proxy = await startProxy({ host, port: Number(port) }, { speaksTls: process.argv[2] === "TLS" });
   const other = openPostgres({ url: href, poolSize: 1 });
   await other.db.execute("do 'begin create role otklik_tenant nologin; exception when duplicate_object or unique_violation then null; end'");
   await other.db.execute("create table notes (who text)");
@@ -100,36 +100,42 @@ const slow = `
 
 const run = promisify(execFile);
 
-async function notesAfter(scene: string): Promise<string[]> {
+async function notesAfter(scene: string, how: string): Promise<string[]> {
   const { url, drop } = await freshPostgresDatabase(inject("postgresUrl"));
   try {
-    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", opening + scene + closing, url]);
+    const { stdout } = await run(process.execPath, [
+      "--input-type=module",
+      "--eval",
+      opening + scene + closing,
+      url,
+      how,
+    ]);
     return JSON.parse(stdout);
   } finally {
     await drop();
   }
 }
 
-describe("A connection that is lost in the middle of a transaction", () => {
-  it.each(["cut", "reset"])("does not end the program when it is %s", async (how) => {
-    expect(await notesAfter(lostWhileAsking(`proxy.${how}();`))).toEqual(["alive"]);
+describe.each(["TCP", "TLS"])("Over %s, a connection that is lost in the middle of a transaction", (how) => {
+  it.each(["cut", "reset"])("does not end the program when it is %s", async (loss) => {
+    expect(await notesAfter(lostWhileAsking(`proxy.${loss}();`), how)).toEqual(["alive"]);
   });
 
   it("leaves nobody without an answer, nor with that of another question", async () => {
-    expect(await notesAfter(resetWhileManyAsk)).toEqual(["0 wrong"]);
+    expect(await notesAfter(resetWhileManyAsk, how)).toEqual(["0 wrong"]);
   });
 
   it("leaves nothing of that transaction, and does not touch another one", async () => {
-    expect(await notesAfter(cutWhileAnotherWaits)).toEqual([]);
+    expect(await notesAfter(cutWhileAnotherWaits, how)).toEqual([]);
   });
 });
 
-describe("A connection that is silent", { timeout: 60_000 }, () => {
+describe.each(["TCP", "TLS"])("Over %s, a connection that is silent", { timeout: 60_000 }, (how) => {
   it("is given up when the database knows nothing of what was asked on it", async () => {
-    expect(await notesAfter(dead)).toEqual(["before", "before", "after"]);
+    expect(await notesAfter(dead, how)).toEqual(["before", "before", "after"]);
   });
 
   it("is waited for when the database is at work", async () => {
-    expect(await notesAfter(slow)).toEqual(["before", "slow"]);
+    expect(await notesAfter(slow, how)).toEqual(["before", "slow"]);
   });
 });

@@ -1,5 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
+import { TLSSocket } from "node:tls";
+import { generate } from "selfsigned";
 
 /** A TCP line between two programs, to be spoilt in all the ways in which networks spoil lines. */
 export type SpoiltLine = {
@@ -23,12 +25,19 @@ export type SpoiltLine = {
 
 type Line = { near: Socket; far: Socket; isDead: boolean; kept: (() => void)[] };
 
-export async function startProxy(target: { host: string; port: number }): Promise<SpoiltLine> {
+/** With `speaksTls`, as a managed Postgres is reached: the way here is secure, the way on to the target is not. */
+export async function startProxy(
+  target: { host: string; port: number },
+  { speaksTls = false } = {},
+): Promise<SpoiltLine> {
+  const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }]);
   const lines = new Set<Line>();
   let delayMs = 0;
   let isFrozen = false;
 
-  const server = createServer({ noDelay: true }, (near) => {
+  const server = createServer({ noDelay: true }, async (near) => {
+    near.on("error", () => {}); // spoilt on purpose
+    const heard = speaksTls ? await secured(near) : near;
     const far = connect({ ...target, noDelay: true });
     const line: Line = { near, far, isDead: false, kept: [] };
     lines.add(line);
@@ -40,8 +49,8 @@ export async function startProxy(target: { host: string; port: number }): Promis
     const pass = (act: () => void) =>
       delayMs > 0 && !line.isDead ? void setTimeout(arrive, delayMs, act).unref() : arrive(act);
     for (const [from, to] of [
-      [near, far],
-      [far, near],
+      [heard, far],
+      [far, heard],
     ] as const) {
       from.on("data", (piece) =>
         pass(() => {
@@ -57,6 +66,13 @@ export async function startProxy(target: { host: string; port: number }): Promis
       });
     }
   });
+  /** A Postgres is asked first whether it speaks TLS at all. */
+  async function secured(near: Socket): Promise<Socket> {
+    await once(near, "data");
+    near.pause();
+    near.write("S");
+    return new TLSSocket(near, { isServer: true, key, cert });
+  }
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -70,7 +86,11 @@ export async function startProxy(target: { host: string; port: number }): Promis
   };
   return {
     port,
-    through: (url) => Object.assign(new URL(url), { hostname: "127.0.0.1", port: String(port) }).href,
+    through: (url) => {
+      const way = Object.assign(new URL(url), { hostname: "127.0.0.1", port: String(port) });
+      if (speaksTls) way.searchParams.set("sslmode", "require");
+      return way.href;
+    },
     delay: (ms) => {
       delayMs = ms;
     },

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { boundSql, bulkSettings, type Database, type Db, noticeChannel, type Row, rowsOf } from "./database.ts";
+import type { Security } from "./line.ts";
 import { isLostConnection } from "./lost-socket.ts";
 import * as schema from "./schema/index.ts";
 import { type LineWatch, watchLines } from "./silent-lines.ts";
@@ -37,7 +38,6 @@ const settingsOfTransaction = sql.join(
 export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOptions): Database {
   // Its own in each process, so that the database can tell for which of them it works.
   const name = `otklik ${crypto.randomUUID().slice(0, 8)}`;
-  const watch = isShortLived ? null : watchLines(() => isAtWorkFor(url, name));
   const unwatched = {
     onnotice: () => {},
     ...(isShortLived && { prepare: false, fetch_types: false }),
@@ -47,7 +47,10 @@ export function openPostgres({ url, poolSize, isShortLived = false }: PostgresOp
     backoff: (attempt: number) => Math.min(0.1 * 2 ** attempt, longestPause),
     connection: { application_name: name, ...(!isShortLived && settings) },
   };
-  const options = { ...unwatched, ...(watch && { socket: watch.socket }) };
+  // The driver says what the address means, and opens nothing for that.
+  const security = postgres(url, unwatched).options as unknown as Security;
+  const watch = isShortLived ? null : watchLines(() => isAtWorkFor(url, name), security);
+  const options = { ...unwatched, ...(watch && { socket: watch.socket, ssl: false }) };
   const client = postgres(url, { ...options, max: poolSize, idle_timeout: 60 });
   const db = drizzle(watch ? keepingStatements(client, watch) : client, { schema }) as unknown as Db;
   let canTakeRole: Promise<boolean> | null = null;

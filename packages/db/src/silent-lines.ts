@@ -1,9 +1,10 @@
-import { Socket } from "node:net";
+import type { Socket } from "node:net";
+import { type Goal, openLine, type Security } from "./line.ts";
 
 /** Looks for connections whose other end is gone without a word. */
 export type LineWatch = {
   /** For the driver: opens the socket of a connection, and keeps an eye on it. */
-  socket(to: { host: string[]; port: number[]; path: string | false }): Socket;
+  socket(to: Goal): Socket | Promise<Socket>;
   /** Something is asked of the database from now until the returned function is called. */
   waits(): () => void;
   /** A query of the driver's, which waits from the moment that somebody waits for it. */
@@ -19,40 +20,6 @@ const grace = 1;
 /** Looks that a connection has for being opened; the driver has a limit of its own for that. */
 const headStart = 6;
 const longestRest = 8;
-/** On a lost line: then nothing is about to be written. */
-const unwrittenMs = 20;
-
-/**
- * Tells the driver (postgres 3.4.9) that a line was lost when it can bear it. Told of an error, it forgets what is asked
- * between the error and the end, which waits for ever and then takes the results of others. Told of the end while something
- * is about to be written, it never writes again. So it is told of the end alone, right after it has written.
- */
-class Line extends Socket {
-  #isLost = false;
-  #isTold = false;
-
-  override emit(event: string | symbol, ...told: unknown[]): boolean {
-    // What was never opened has nothing on it, and its error is worth knowing.
-    if (this.bytesRead === 0 || (event !== "error" && event !== "close")) return super.emit(event, ...told);
-    if (!this.#isLost) {
-      this.#isLost = true;
-      setTimeout(() => this.#tell(), unwrittenMs);
-    }
-    return true;
-  }
-
-  override write(...piece: unknown[]): boolean {
-    if (!this.#isLost) return super.write(...(piece as Parameters<Socket["write"]>));
-    process.nextTick(() => this.#tell());
-    return true;
-  }
-
-  #tell(): void {
-    if (this.#isTold) return;
-    this.#isTold = true;
-    super.emit("close", false);
-  }
-}
 
 /**
  * A line that was cut where neither end hears of it stays silent for a quarter of an hour, and whatever is asked on it
@@ -60,7 +27,7 @@ class Line extends Socket {
  * all. If not, or if it cannot be reached, the silent lines are hung up: the driver refuses what was asked on them, and
  * opens new ones. Time is counted in looks, so that a process that was held up itself does not blame its lines.
  */
-export function watchLines(isAtWork: () => Promise<boolean>): LineWatch {
+export function watchLines(isAtWork: () => Promise<boolean>, security: Security): LineWatch {
   const lines = new Map<Socket, { heard: number; silent: number }>();
   const waiting = new Map<object, number>();
   let opened = 0;
@@ -116,13 +83,10 @@ export function watchLines(isAtWork: () => Promise<boolean>): LineWatch {
   };
 
   return {
-    socket: ({ host, port, path }) => {
-      const line = new Line();
-      lines.set(line, { heard: 0, silent: -headStart });
-      const at = opened++ % host.length;
-      // As the driver does with sockets of its own: TLS names this host to the server.
-      Object.assign(line, { host: host[at], port: port[at] });
-      return path ? line.connect(path) : line.connect(port[at] as number, host[at] as string);
+    socket: (goal) => {
+      const { socket, line } = openLine(goal, opened++, security);
+      lines.set(socket, { heard: 0, silent: -headStart });
+      return line;
     },
     waits,
     asked: (query) => {
