@@ -1,6 +1,10 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, connect, createServer } from "node:net";
 import { promisify } from "node:util";
+import { openPostgres } from "@otklik/db/open-postgres";
 import { describe, expect, inject, it } from "vitest";
+import { startProxy } from "./faults/proxy.ts";
 import { freshPostgresDatabase } from "./support/database.ts";
 
 const a = "00000000-0000-7000-8000-00000000000a";
@@ -75,6 +79,23 @@ const resetWhileManyAsk = `
   await Promise.race([Promise.all(asking), sleep(10000).then(() => { throw new Error("some were never answered"); })]);
   await other.db.execute("insert into notes values ('" + wrong + " wrong')");
 `;
+const askedAtTheMomentOfTheLoss = `
+  for (let reset = 0; reset < 5; reset++) {
+    await oneLine.db.execute("select 1");
+    proxy.reset();
+    await sleep(6);
+    // Both are due at once: the question, and the news of the loss.
+    const asking = sleep(1).then(() => oneLine.db.execute("select 1").catch(() => null));
+    setImmediate(() => {
+      for (const begun = performance.now(); performance.now() - begun < 40; );
+    });
+    await asking;
+    const asked = performance.now();
+    await oneLine.db.execute("select 1").catch((error) => { throw error.cause ?? error; });
+    if (performance.now() - asked > 1000) throw new Error("answered only after " + (performance.now() - asked));
+  }
+  await other.db.execute("insert into notes values ('alive')");
+`;
 const dead = `
   await Promise.all([note("before"), note("before")]);
   proxy.freeze();
@@ -125,6 +146,10 @@ describe.each(["TCP", "TLS"])("Over %s, a connection that is lost in the middle 
     expect(await notesAfter(resetWhileManyAsk, how)).toEqual(["0 wrong"]);
   });
 
+  it("is replaced at once, though something was about to be asked on it", async () => {
+    expect(await notesAfter(askedAtTheMomentOfTheLoss, how)).toEqual(["alive"]);
+  });
+
   it("leaves nothing of that transaction, and does not touch another one", async () => {
     expect(await notesAfter(cutWhileAnotherWaits, how)).toEqual([]);
   });
@@ -137,5 +162,46 @@ describe.each(["TCP", "TLS"])("Over %s, a connection that is silent", { timeout:
 
   it("is waited for when the database is at work", async () => {
     expect(await notesAfter(slow, how)).toEqual(["before", "slow"]);
+  });
+});
+
+describe("A server that is asked for TLS", () => {
+  it.each([
+    ["speaks none", "N", "TLS_REFUSED"],
+    ["hangs up", "", "CONNECTION_CLOSED"],
+    ["is something else", "HTTP/1.1 400 Bad Request", "TLS_REFUSED"],
+    ["says yes and goes on in another language", "S", "ERR_SSL_WRONG_VERSION_NUMBER"],
+  ])("and %s is refused at once, each time, and of use as soon as it is mended", async (_, answer, code) => {
+    const { href, hostname: host, port } = new URL(inject("postgresUrl"));
+    const mended = await startProxy({ host, port: Number(port) }, { speaksTls: true });
+    let isMended = false;
+    const server = createServer((socket) => {
+      socket.on("error", () => {});
+      socket.once("data", (asked) => {
+        if (isMended) {
+          const far = connect(mended.port, "127.0.0.1").on("error", () => {});
+          far.write(asked);
+          far.pipe(socket).pipe(far);
+        } else if (answer === "") socket.destroy();
+        else {
+          socket.write(answer);
+          socket.once("data", () => socket.end("HTTP/1.1 400 Bad Request"));
+        }
+      });
+    });
+    await once(server.listen(0, "127.0.0.1"), "listening");
+    const at = String((server.address() as AddressInfo).port);
+    const { href: url } = Object.assign(new URL(`${href}?sslmode=require`), { port: at });
+    const database = openPostgres({ url, poolSize: 1 });
+    try {
+      for (let tries = 0; tries < 3; tries++)
+        await expect(database.db.execute("select 1")).rejects.toMatchObject({ cause: { code } });
+      isMended = true;
+      expect([...((await database.db.execute("select 1 as one")) as Iterable<unknown>)]).toEqual([{ one: 1 }]);
+    } finally {
+      await database.close();
+      server.close();
+      await mended.close();
+    }
   });
 });

@@ -9,8 +9,6 @@ export type Security = { ssl: unknown; sslnegotiation: unknown };
 
 /** For opening a line, in ms, TLS included. */
 const longestOpening = 3_000;
-/** On a lost line: then nothing is about to be written. */
-const unwrittenMs = 20;
 /** What asks a Postgres whether it speaks TLS. */
 const asksForTls = Buffer.from([0, 0, 0, 8, 4, 210, 22, 47]);
 
@@ -27,7 +25,7 @@ export function openLine(goal: Goal, turn: number, { ssl, sslnegotiation }: Secu
   else socket.connect(place);
   if (!ssl) return { socket, line: bearable(socket, () => socket.bytesRead > 0) };
   const opening = speakTls(socket, place.host, ssl, sslnegotiation === "direct");
-  return { socket, line: opening.catch((error) => socket.destroy() && new Socket().destroy(error)) };
+  return { socket, line: opening.catch((error) => socket.destroy() && refused(error)) };
 }
 
 async function speakTls(socket: Socket, host: string, ssl: unknown, isDirect: boolean): Promise<Socket> {
@@ -64,30 +62,33 @@ async function speakTls(socket: Socket, host: string, ssl: unknown, isDirect: bo
 
 /**
  * Tells the driver (postgres 3.4.9) that a line was lost when it can bear it. Told of an error, it forgets what is asked
- * between the error and the end, which waits for ever and then takes the results of others. Told of the end while something
- * is about to be written, it never writes again. So it is told of the end alone, right after it has written.
+ * between the error and the end, which waits for ever and then takes the results of others. Told of the end while it is
+ * about to write, on this line or the next it never writes again. It writes by `setImmediate`: so it is told of the end
+ * alone, at a moment at which nothing waits for that.
  */
 function bearable<Line extends Socket | TLSSocket>(line: Line, wasOpened: () => boolean): Line {
   const [emit, write] = [line.emit.bind(line), line.write.bind(line)] as [Socket["emit"], Socket["write"]];
   let isLost = false;
-  let isTold = false;
   const tell = () => {
-    if (isTold) return;
-    isTold = true;
-    emit("close", false);
+    if (process.getActiveResourcesInfo().includes("Immediate")) setTimeout(tell, 1);
+    else emit("close", false);
   };
   line.emit = (event: string, ...told: unknown[]) => {
     // What was never opened has nothing on it, and its error is worth knowing.
     if (!wasOpened() || (event !== "error" && event !== "close")) return emit(event as "close", ...(told as [boolean]));
-    if (!isLost) {
-      isLost = true;
-      setTimeout(tell, unwrittenMs);
-    }
+    if (!isLost) setTimeout(tell);
+    isLost = true;
     return true;
   };
-  line.write = (...piece: unknown[]) => {
-    if (!isLost) return write(...(piece as Parameters<Socket["write"]>));
-    process.nextTick(tell);
+  line.write = (...piece: unknown[]) => isLost || write(...(piece as Parameters<Socket["write"]>));
+  return line;
+}
+
+/** Says why it was not opened right after the driver has written its greeting, for the same reason. */
+function refused(error: Error): Socket {
+  const line = new Socket();
+  line.write = () => {
+    line.destroy(error);
     return true;
   };
   return line;

@@ -34,30 +34,3 @@ it("names the host when it asks for TLS, as servers behind one address need", as
     server.close();
   }
 });
-
-it.each([
-  ["speaks no TLS", "N", "TLS_REFUSED"],
-  ["hangs up", "", "CONNECTION_CLOSED"],
-  ["is something else", "HTTP/1.1 400 Bad Request", "TLS_REFUSED"],
-  ["says yes and goes on in another language", "S", "ERR_SSL_WRONG_VERSION_NUMBER"],
-])("says at once, and each time, that a server which was asked for TLS %s", async (_, answer, code) => {
-  const server = createServer((socket) => {
-    socket.on("error", () => {});
-    socket.once("data", () => {
-      if (answer === "") return socket.destroy();
-      socket.write(answer);
-      socket.once("data", () => socket.end("HTTP/1.1 400 Bad Request"));
-    });
-  });
-  await once(server.listen(0, "localhost"), "listening");
-  const { port } = server.address() as AddressInfo;
-  const database = openPostgres({ url: `postgres://otklik@localhost:${port}/otklik?sslmode=require`, poolSize: 1 });
-  try {
-    for (let tries = 0; tries < 2; tries++) {
-      await expect(database.db.execute(sql`select 1`)).rejects.toMatchObject({ cause: { code } });
-    }
-  } finally {
-    await database.close();
-    server.close();
-  }
-});
