@@ -252,7 +252,8 @@ describe.each(databases)("A survey that branches, on %s", (on) => {
       const { path, surveyId } = await offer(branching, { endings });
       const first = await visit(path);
       expect(first.text).toContain(">Next</button>");
-      expect(first.text).not.toContain('name="why"');
+      // With a script comes all that it may ask, hidden.
+      if (on !== "workerd") expect(first.text).not.toContain('name="why"');
       const second = await visit(path, filled(first.text, { score: "3" }));
       expect([second.status, second.text.includes("What went wrong, friend?")]).toEqual([200, true]);
       expect(second.text).toContain('<input type="hidden" name="score" value="3">');

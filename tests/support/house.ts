@@ -86,7 +86,7 @@ export async function openTestHouse({ on, ticking = false }: Options): Promise<T
   });
   await database.listen(runtime.notice);
   const app = createApp(runtime);
-  const answer = on === "workerd" ? await workerOn(url as string, { now, ticking }) : app.fetch;
+  const answer = on === "workerd" ? await workerOn(url as string, clock, ticking) : app.fetch;
   const fetch = async (path: string, init?: RequestInit) => answer(new Request(new URL(path, publicUrl), init));
 
   return {
@@ -116,16 +116,19 @@ export async function openTestHouse({ on, ticking = false }: Options): Promise<T
 let worker: Promise<TestWorker> | null = null;
 
 /** One Worker for every house of this process. */
-async function workerOn(databaseUrl: string, clock: { now(): Date; ticking: boolean }) {
+async function workerOn(databaseUrl: string, clock: ReturnType<typeof testClock>, ticking: boolean) {
   worker ??= startWorker({
     databaseUrl,
     entry: "tests/workerd/entry.ts",
     vars: { NODE_ENV: "test", PUBLIC_URL: publicUrl, SECRET: secret, MAIL_FROM: "care@otklik.example" },
   });
   const { url } = await worker;
-  return (request: Request) => {
-    const told = { "test-database": databaseUrl, "test-step": clock.ticking ? "1" : "0" };
-    return sendTo(url, request, { ...told, "test-now": String(clock.now().getTime()) });
+  return async (request: Request) => {
+    const told = { "test-database": databaseUrl, "test-step": ticking ? "1" : "0" };
+    const answer = await sendTo(url, request, { ...told, "test-now": String(clock.now().getTime()) });
+    const since = Number(answer.headers.get("test-now")) - clock.now().getTime();
+    if (since > 0) clock.advance({ seconds: since / 1000 });
+    return answer;
   };
 }
 

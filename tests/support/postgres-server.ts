@@ -98,7 +98,7 @@ export async function startPostgres({
   }
 }
 
-const common = { unix_socket_directories: "", max_connections: 200, shared_buffers: "128MB", log_timezone: "UTC" };
+const common = { unix_socket_directories: "", max_connections: 600, shared_buffers: "128MB", log_timezone: "UTC" };
 const hasty = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
 async function useGivenServer(url: string): Promise<PostgresServer> {

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Duplex, Readable } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { createBrotliDecompress, createGunzip } from "node:zlib";
+import { constants, createBrotliDecompress, createGunzip } from "node:zlib";
 import { freePort } from "./free-port.ts";
 import { root } from "./imports.ts";
 
@@ -68,7 +68,11 @@ export async function startWorker({ databaseUrl, vars = {}, entry }: Options): P
   throw new Error(`The Worker did not start:\n${printed}`);
 }
 
-const unpacking: Record<string, () => Duplex> = { gzip: createGunzip, br: createBrotliDecompress };
+/** What is packed may be nothing at all, which is less than an empty archive. */
+const unpacking: Record<string, () => Duplex> = {
+  gzip: () => createGunzip({ finishFlush: constants.Z_SYNC_FLUSH }),
+  br: () => createBrotliDecompress({ finishFlush: constants.BROTLI_OPERATION_FLUSH }),
+};
 
 /** A request as it stands: `fetch` would follow redirects, and add headers of its own. */
 export async function sendTo(url: string, request: Request, more: Record<string, string> = {}): Promise<Response> {

@@ -7,12 +7,14 @@ const now = () => {
   return new Date(told);
 };
 
-/** The Worker for the tests of the API: on whose database it works and what time it is comes with each request. */
+/** The Worker for the tests of the API: on whose database it works and what time it is comes with each request, and the time goes back. */
 export default {
-  fetch: (request: Request, env: Bindings, execution: Execution) => {
+  fetch: async (request: Request, env: Bindings, execution: Execution) => {
     const connectionString = request.headers.get("test-database") ?? env.HYPERDRIVE.connectionString;
     told = Number(request.headers.get("test-now"));
     step = Number(request.headers.get("test-step"));
-    return answerOnWorkers(request, { ...env, HYPERDRIVE: { connectionString } }, execution, now);
+    const answer = await answerOnWorkers(request, { ...env, HYPERDRIVE: { connectionString } }, execution, now);
+    answer.headers.set("test-now", String(told));
+    return answer;
   },
 };
