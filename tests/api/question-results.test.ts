@@ -145,6 +145,10 @@ describe.each(databases)("What was answered, question by question, on %s", (on) 
       expect(models[0].right.share).toBeGreaterThan(0.99);
       expect(data).toMatchObject([{ responseId: id, score: 10, class: "promoter", channel: "email" }]);
       expect(data[0].unhappy).toBeGreaterThan(0.9);
+      expect(data[0].alike).toBe(0);
+      body(await answer(own, there, { score: 9, why: "the train was late and dirty " }));
+      const folded = (await asked()).data;
+      expect(folded).toMatchObject([{ alike: 1 }]);
       expect((await asked("class=detractor")).data).toEqual([]);
       expect((await asked(`touchpoint=${there.touchpointKey}&scoreMin=10`)).data).toHaveLength(1);
     });

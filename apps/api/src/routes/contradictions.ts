@@ -35,13 +35,18 @@ const Contradictions = z.object({
       channel: z.string(),
       at: z.iso.datetime(),
       unhappy: z.number().describe("How surely the words are an unhappy customer's, above 0.9"),
+      alike: z.int().describe("How many other answers with a good score say the same, word for word"),
     }),
   ),
 });
 
 export const contradictions = new Hono<ApiEnv>().get(
   "/",
-  describe("Answers with a good score and unhappy words, 50 at most", { 200: Contradictions }, [401, 403, 422]),
+  describe(
+    "Answers with a good score and unhappy words, 50 at most, the same words once",
+    { 200: Contradictions },
+    [401, 403, 422],
+  ),
   validate("query", z.object(responseFilters)),
   async (c) => c.json(await c.var.run((ctx) => readContradictions(ctx, c.req.valid("query")))),
 );

@@ -87,6 +87,11 @@ describe("Under a trend stand", () => {
     expect(axisLabels(weeks, "week", english)).toEqual(["", "", "Dec", "", "Jan 2027"]);
   });
 
+  it("weeks by their first days where they are all of one month", () => {
+    const weeks = [bucket("2026-11-02"), bucket("2026-11-09"), bucket("2026-11-16")];
+    expect(axisLabels(weeks, "week", english)).toEqual(["2 Nov", "9 Nov", "16 Nov"]);
+  });
+
   it("days, at most six, the newest among them", () => {
     const labels = axisLabels(daily(30), "day", english);
     expect(labels.filter(Boolean)).toEqual(["5 Nov", "10 Nov", "15 Nov", "20 Nov", "25 Nov", "30 Nov"]);

@@ -123,19 +123,22 @@ export function axisLabels(
     const hour = write({ hour: "2-digit", minute: "2-digit" });
     return points.map((point, index) => (index % 6 === 0 ? hour(point) : ""));
   }
-  if (bucket === "day") {
+  const byDay = () => {
     const day = write({ day: "numeric", month: "short" });
     const every = Math.max(1, Math.ceil(points.length / 6));
     // Counted from the newest, so that its date is always written.
     return points.map((point, index) => ((points.length - 1 - index) % every === 0 ? day(point) : ""));
-  }
+  };
+  if (bucket === "day") return byDay();
   const month = write({ month: "short" });
   const year = write({ year: "numeric" });
-  return points.map((point, index) => {
+  const byMonth = points.map((point, index) => {
     const before = points[index - 1];
     // The first bucket is labelled only where it is not about to be followed by the next month's.
     const isNew = before ? month(before) !== month(point) : bucket === "month";
     if (!isNew) return "";
     return before && year(before) !== year(point) ? `${month(point)} ${year(point)}` : month(point);
   });
+  // A few weeks within a month would have no name at all.
+  return bucket === "week" && byMonth.filter((label) => label !== "").length < 2 ? byDay() : byMonth;
 }

@@ -18,6 +18,8 @@ export type Contradictions = {
     at: string;
     /** P(unhappy) by words alone, above 0.9 and up to 1. */
     unhappy: number;
+    /** How many others say the same, word for word. */
+    alike: number;
   }[];
 };
 
@@ -58,7 +60,11 @@ export async function readContradictions(ctx: Context, question: ResponseQuestio
     doubted.size === 0
       ? []
       : await listResponses(ctx, { ...filter, among: [...doubted.keys()] }, { limit: mostListed - 1, after: null });
-  const data = rows.map(({ id, comment, score, class: name, touchpointKey, channel, occurredAt }) => ({
+  const said = Map.groupBy(rows, ({ comment }) => comment?.trim().toLowerCase() ?? "");
+  const firsts = [...said.values()].flatMap(([first, ...others]) =>
+    first ? [{ ...first, alike: others.length }] : [],
+  );
+  const data = firsts.map(({ id, comment, score, class: name, touchpointKey, channel, occurredAt, alike }) => ({
     responseId: id,
     comment: comment ?? "",
     score,
@@ -67,6 +73,7 @@ export async function readContradictions(ctx: Context, question: ResponseQuestio
     channel,
     at: occurredAt.toISOString(),
     unhappy: doubted.get(id) as number,
+    alike,
   }));
   return { models: models.sort((a, b) => b.n - a.n), data: data.sort((a, b) => b.unhappy - a.unhappy) };
 }

@@ -65,7 +65,7 @@ export const exportWords = bilingual({
     decimal: "Дроби",
     bom: "Пометить как UTF-8 для Excel (BOM)",
     shape: "Одна строка —",
-    shapes: { response: "прохождение опроса", answer: "ответ на вопрос" },
+    shapes: { response: "прохождение", answer: "ответ" },
     as: "Ответы",
     ways: { labels: "словами", values: "кодами API" },
     locale: "Язык файла",

@@ -60,7 +60,7 @@ function Found({ data, nameOf }: Pick<Read, "data"> & { nameOf(key: string): str
     <>
       <p className={styles.note}>{words.note}</p>
       <ul className={comments.comments}>
-        {data.map(({ responseId, comment, score, class: scoreClass, touchpointKey, at }) => (
+        {data.map(({ responseId, comment, score, class: scoreClass, touchpointKey, at, alike }) => (
           <li key={responseId}>
             <ScoreChip score={score} scoreClass={scoreClass as ScoreClass | null} />
             <Link
@@ -72,7 +72,7 @@ function Found({ data, nameOf }: Pick<Read, "data"> & { nameOf(key: string): str
               {comment}
             </Link>
             <span>
-              {nameOf(touchpointKey)} · {formats.ago(at)}
+              {[nameOf(touchpointKey), formats.ago(at), alike > 0 && words.alike(alike)].filter(Boolean).join(" · ")}
             </span>
           </li>
         ))}

@@ -19,6 +19,7 @@ export const contradictionWords = bilingual({
     noComments: "Comments of happy and unhappy customers teach what unhappy words are; there are none yet.",
     none: "No good score is contradicted by its words under these filters.",
     note: "Their scores count as given. Look whether the scale was misread.",
+    alike: (others: number) => `${others} more say the same`,
   },
   ru: {
     title: "Высокая оценка, недовольные слова",
@@ -35,5 +36,6 @@ export const contradictionWords = bilingual({
     noComments: "Недовольным словам учат комментарии довольных и недовольных; пока таких нет.",
     none: "При этих фильтрах слова не противоречат высоким оценкам.",
     note: "Оценки учитываются как даны. Проверьте, не перепутали ли шкалу.",
+    alike: (others: number) => `ещё ${others} теми же словами`,
   },
 });
