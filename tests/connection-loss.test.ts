@@ -110,6 +110,22 @@ const dead = `
   if (performance.now() - asked > 15000) throw new Error("hung up only after " + (performance.now() - asked));
   await note("after");
 `;
+const leftWithALock = `
+  await other.db.execute("insert into notes values ('held')");
+  const locked = Promise.withResolvers();
+  const left = oneLine.inWorkspace("${a}", async (tx) => {
+    await tx.execute("update notes set who = 'left'");
+    locked.resolve();
+    await new Promise(() => {});
+  });
+  left.catch(() => {});
+  await locked.promise;
+  proxy.freeze();
+  proxy.forget();
+  const asked = performance.now();
+  await other.db.execute("update notes set who = 'taken over'");
+  if (performance.now() - asked > 8000) throw new Error("waited for " + (performance.now() - asked));
+`;
 const slow = `
   await note("before");
   proxy.delay(50);
@@ -158,6 +174,10 @@ describe.each(["TCP", "TLS"])("Over %s, a connection that is lost in the middle 
 describe.each(["TCP", "TLS"])("Over %s, a connection that is silent", { timeout: 60_000 }, (how) => {
   it("is given up when the database knows nothing of what was asked on it", async () => {
     expect(await notesAfter(dead, how)).toEqual(["before", "before", "after"]);
+  });
+
+  it("does not keep what its transaction had locked", async () => {
+    expect(await notesAfter(leftWithALock, how)).toEqual(["taken over"]);
   });
 
   it("is waited for when the database is at work", async () => {

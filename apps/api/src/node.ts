@@ -6,7 +6,7 @@ import { prometheus } from "@otklik/adapters/prometheus";
 import type { Database } from "@otklik/db/database";
 import { jobCounts } from "@otklik/db/examine";
 import { sendingPausedAt } from "@otklik/db/installation";
-import { isLostConnection, isLostSocket } from "@otklik/db/lost-socket";
+import { isLostSocket } from "@otklik/db/lost-socket";
 import { pendingMigrations } from "@otklik/db/migrate";
 import {
   countWorkspaces,
@@ -83,7 +83,8 @@ process.on("uncaughtException", (error) => {
 });
 process.on("unhandledRejection", (error) => {
   // The driver asks something of its own at the start of a connection, and hears of nothing when that fails.
-  if (isLostConnection(error)) return log.warn("database.socket-lost", {});
+  const code = databaseCode(error);
+  if (code !== null && isUnavailable(code)) return log.warn("database.socket-lost", { code });
   log.error("process.unhandled", {
     errorName: error instanceof Error ? error.name : "unknown",
     stack: error instanceof Error ? error.stack : undefined,

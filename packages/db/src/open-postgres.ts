@@ -193,12 +193,26 @@ function watchedTransaction(
   return running;
 }
 
-/** Whether Postgres has a statement of ours in hand, asked on a line of its own. A Postgres that is silent has none. */
+/**
+ * Whether Postgres has a statement of ours in hand, asked on a line of its own. A Postgres that is silent has none. One that
+ * waits for a transaction with which nobody goes on is helped: the transaction's line is dead, and it would keep its locks
+ * for as long as it may be idle. Where it is this process's own, nothing that waits for it counts as work, and whatever of
+ * this process stands still is ended with it.
+ */
 async function isAtWorkFor(url: string, name: string): Promise<boolean> {
   const own = postgres(url, { max: 1, connect_timeout: connectTimeout, fetch_types: false, onnotice: () => {} });
   const asking = own`
-    select exists (select from pg_stat_activity
-      where application_name = ${name} and state = 'active' and wait_event_type is distinct from 'Client') as yes`;
+    with ours as (select pid, state like 'idle in transaction%' as is_left, state_change < now() - interval '2 seconds' as is_long,
+                         state = 'active' and wait_event_type is distinct from 'Client' as is_busy,
+                         wait_event_type is not distinct from 'Lock' as waits, application_name = ${name} as is_mine
+                  from pg_stat_activity where usename = session_user and application_name like 'otklik %'),
+         holding as (select pid, is_mine from ours
+                     where is_left and is_long and pid in (select unnest(pg_blocking_pids(pid)) from ours where waits)),
+         working as (select pid from ours where is_mine and is_busy and not (waits and exists (select from holding where is_mine))),
+         ended as (select pg_terminate_backend(pid) from ours
+                   where pid in (select pid from holding)
+                      or (is_mine and is_long and (is_left or waits) and not exists (select from working)))
+    select exists (select from working) as yes, (select count(*) from ended) as ended`;
   const isSilent = new Promise<null>((resolve) => setTimeout(resolve, connectTimeout * 1000, null).unref());
   try {
     const rows = await Promise.race([asking, isSilent]);

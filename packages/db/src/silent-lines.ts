@@ -12,14 +12,14 @@ export type LineWatch = {
   close(): void;
 };
 
-const lookEveryMs = 500;
+const lookEveryMs = 250;
 /** Looks without an answer that are nothing to wonder about: two seconds. */
-const patience = 4;
+const patience = 8;
 /** Looks more before a line is hung up: its answer may be on the way. */
-const grace = 1;
+const grace = 2;
 /** Looks that a connection has for being opened; the driver has a limit of its own for that. */
-const headStart = 6;
-const longestRest = 8;
+const headStart = 12;
+const longestRest = 16;
 
 /**
  * A line that was cut where neither end hears of it stays silent for a quarter of an hour, and whatever is asked on it
@@ -32,7 +32,7 @@ export function watchLines(isAtWork: () => Promise<boolean>, security: Security)
   const waiting = new Map<object, number>();
   let opened = 0;
   let isAsking = false;
-  /** Looks until the database is asked again; more with each yes, so that long work is not asked about twice a second. */
+  /** Looks until the database is asked again; more with each yes, so that long work is not asked about four times a second. */
   let rest = 0;
   let nextRest = 1;
   /** Looks since the database was found not to work for us; null while nothing is suspected. */
@@ -48,7 +48,7 @@ export function watchLines(isAtWork: () => Promise<boolean>, security: Security)
   };
 
   const hangUp = () => {
-    for (const [line, { silent }] of lines) if (silent > patience + grace) line.destroy();
+    for (const [line, { silent }] of lines) if (silent >= patience + grace) line.destroy();
   };
 
   const look = () => {
@@ -69,7 +69,7 @@ export function watchLines(isAtWork: () => Promise<boolean>, security: Security)
     } else if (suspectedFor === null) {
       if (rest > 0) rest--;
       else if (!isAsking) void investigate();
-    } else if (++suspectedFor > grace) {
+    } else if (++suspectedFor >= grace) {
       hangUp();
       suspectedFor = null;
     }
