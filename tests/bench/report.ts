@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 
 export type Report = {
@@ -80,6 +80,10 @@ export function worseThanBefore({ name, columns, rows, better }: Report): string
     }),
   );
 }
+
+/** The rows of the report as it is kept; none if there is none. */
+export const keptRows = async (name: string): Promise<string[][]> =>
+  tableOf(await readFile(new URL(`${name}.md`, folder), "utf8").catch(() => "")).slice(1);
 
 /** The cells of a report's table, its heads first. */
 const tableOf = (text: string): string[][] =>
