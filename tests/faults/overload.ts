@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import autocannon from "autocannon";
 import postgres from "postgres";
@@ -7,7 +8,7 @@ import { quantile } from "../bench/report.ts";
 import { askAfterTicketSent, programFor } from "../support/program.ts";
 import { startServer, type TestServer } from "../support/server.ts";
 import { failuresOf } from "./ledger.ts";
-import { type FaultOptions, type FaultRow, ms, stageOn } from "./stage.ts";
+import { eventLoopP99, type FaultOptions, type FaultRow, metricsToken, ms, stageOn } from "./stage.ts";
 
 const longestAcceptedMs = 1000;
 const longestRefusedMs = 50;
@@ -20,7 +21,7 @@ type Shot = { accepted: number[]; refused: number[]; others: Map<number, number>
 /** Twice as many answers as can be taken in, for five minutes, whether or not the ones before were answered. */
 export async function overload(options: FaultOptions): Promise<FaultRow> {
   const stage = await stageOn(options);
-  const server = await startServer({ ...stage.env, ROLE: "api", LOG_LEVEL: "error" });
+  const server = await startServer({ ...stage.env, ROLE: "api", LOG_LEVEL: "error", METRICS_TOKEN: metricsToken });
   const sql = postgres(stage.env.DATABASE_URL as string, { max: 1 });
   try {
     const api = programFor(server);
@@ -30,8 +31,12 @@ export async function overload(options: FaultOptions): Promise<FaultRow> {
     const seconds = options.isShort ? 5 : 300;
     const memory = watchMemory(server);
     const health = watchHealth(server);
+    await eventLoopP99(server);
+    const ownDelay = monitorEventLoopDelay({ resolution: 1 });
+    ownDelay.enable();
     const over = await shoot(server, survey, { seconds, connections: 1000, rate: 2 * saturation });
     const [biggest, unwell] = [memory.stop(), health.stop()];
+    const [serverLag, ownLag] = [await eventLoopP99(server), ownDelay.percentile(99) / 1e6];
     const ended = performance.now();
     await untilUsual(server, survey);
     const recovery = performance.now() - ended;
@@ -52,7 +57,7 @@ export async function overload(options: FaultOptions): Promise<FaultRow> {
       goal: "G6",
       fault: `twice what saturates (${saturation}/s), ${seconds} s`,
       database: options.database,
-      tried: `${over.accepted.length} accepted (${Math.round(over.accepted.length / seconds)}/s, p99 ${ms(accepted)}), ${over.refused.length} refused with 503 (p99 ${ms(refused)}), at most ${Math.round(biggest / 2 ** 20)} MB`,
+      tried: `${over.accepted.length} accepted (${Math.round(over.accepted.length / seconds)}/s, p99 ${ms(accepted)}), ${over.refused.length} refused with 503 (p99 ${ms(refused)}; event loop p99 of the server ${ms(serverLag)}, of this client ${ms(ownLag)}), at most ${Math.round(biggest / 2 ** 20)} MB`,
       lost: Math.max(0, all - stored),
       doubled: 0,
       recovery: `usual after ${ms(recovery)}`,

@@ -1,6 +1,7 @@
 import postgres from "postgres";
 import { freshPostgresDatabase } from "../support/database.ts";
 import { type PostgresServer, startPostgres } from "../support/postgres-server.ts";
+import type { TestServer } from "../support/server.ts";
 
 export type DatabaseKind = "PGlite" | "Postgres";
 
@@ -52,4 +53,14 @@ export const ms = (value: number) => `${Math.round(value)} ms`;
 export function spreadOf(values: number[]): string {
   const sorted = [...values].sort((a, b) => a - b);
   return `${Math.round(sorted[Math.floor(sorted.length / 2)] ?? 0)} ms, at most ${ms(sorted.at(-1) ?? 0)}`;
+}
+
+export const metricsToken = "a token for this run alone";
+
+/** How late the server's event loop is, in ms, at the 99th percentile since it was asked last. Needs METRICS_TOKEN. */
+export async function eventLoopP99({ url }: TestServer): Promise<number> {
+  const answer = await fetch(`${url}/metrics`, { headers: { authorization: `Bearer ${metricsToken}` } });
+  const [, seconds] = /^\w*nodejs_eventloop_lag_p99_seconds(?:\{[^}]*\})? (\S+)/m.exec(await answer.text()) ?? [];
+  if (!seconds) throw new Error("/metrics does not tell the event loop's lag");
+  return Number(seconds) * 1000;
 }

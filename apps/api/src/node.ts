@@ -49,7 +49,7 @@ let app: App | null = null;
 let isDraining = false;
 let stopJobs: () => Promise<unknown> = async () => {};
 let closeHouse: () => Promise<void> = async () => {};
-const admission = openAdmission({ most: 512, patienceMs: 1_000, now: () => performance.now() });
+const admission = openAdmission({ most: 256, patienceMs: 1_000, now: () => performance.now() });
 const server = serve({
   fetch: async (request, env) => {
     const { incoming } = env as { incoming: IncomingMessage };
